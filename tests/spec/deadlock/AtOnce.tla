@@ -1,0 +1,6 @@
+\* depth: 0
+-------- MODULE AtOnce --------
+VARIABLE x
+Init == x = "start"
+Next == x = "elsewhere" /\ x' = "start"
+====

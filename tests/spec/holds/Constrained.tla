@@ -1,0 +1,10 @@
+\* property: Small
+\* states: 5
+-------- MODULE Constrained --------
+EXTENDS Naturals
+VARIABLE n
+Init == n = 0
+Next == n' = n + 1
+Limit == n < 4
+Small == n <= 4
+====

@@ -1,0 +1,7 @@
+\* code: S004
+\* exit: 150
+\* line: 5
+-------- MODULE MixedJunctions --------
+VARIABLES a, b, c
+Wrong == a /\ b \/ c
+====

@@ -1,0 +1,6 @@
+\* code: S002
+\* exit: 150
+\* line: 4
+-------- MODULE OpenString --------
+Text == "never closed
+====

@@ -1,0 +1,7 @@
+\* code: S105
+\* exit: 150
+\* line: 5
+-------- MODULE TooManyArguments --------
+F(x) == x
+G == F(1, 2)
+====
