@@ -187,5 +187,3 @@ def _push(op: Kind, chain: Term, constant: Term) -> Term:
 
 def _decide(op: Kind, value: int, bound: int) -> Term:
     return boolean(value == bound if op is Kind.EQ else value <= bound)
-
-

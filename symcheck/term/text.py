@@ -40,7 +40,7 @@ Row = tuple[str, tuple[int, ...], str, Any]
 
 
 def dump(terms: Iterable[Term]) -> tuple[tuple[Row, ...], tuple[int, ...]]:
-    """Plain data, deep or not: a row (kind, argument rows, sort, payload) for each node, and which rows are the terms."""
+    """Plain data, however deep: a row (kind, argument rows, sort, payload) per node, and the rows of the terms."""
     roots = list(terms)
     place: dict[Term, int] = {}
     rows: list[Row] = []

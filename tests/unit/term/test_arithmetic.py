@@ -86,9 +86,7 @@ def naive(tree: object, env: dict[Term, int]) -> int:
     raise AssertionError(tree)
 
 
-environments = st.fixed_dictionaries(
-    {A: st.booleans(), B: st.booleans(), X: st.integers(-9, 9), Y: st.integers(-9, 9)}
-)
+environments = st.fixed_dictionaries({A: st.booleans(), B: st.booleans(), X: st.integers(-9, 9), Y: st.integers(-9, 9)})
 
 
 @settings(max_examples=500, deadline=None)

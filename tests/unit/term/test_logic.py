@@ -32,8 +32,8 @@ A, B, C, D = (variable(name, BOOL) for name in "abcd")
 LETTERS = (A, B, C, D)
 
 MEANING = {
-    "conj": (conj, lambda values: all(values)),
-    "disj": (disj, lambda values: any(values)),
+    "conj": (conj, all),
+    "disj": (disj, any),
     "at_most_one": (at_most_one, lambda values: sum(values) <= 1),
     "exactly_one": (exactly_one, lambda values: sum(values) == 1),
 }
