@@ -1,7 +1,7 @@
 \* property: definedness
 \* kind: definedness
 \* code: D001
-\* depth: 3
+\* depth: 2
 -------- MODULE OutsideDomain --------
 EXTENDS Naturals
 VARIABLES i, x
