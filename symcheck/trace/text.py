@@ -1,0 +1,109 @@
+"""Traces as TLC prints them, with what changed marked; must not know how a trace was found.
+
+A state's variables are lines `/\\ x = 1`, which is TLA+: the mark of a changed variable is a comment. A value too wide
+for its line is broken into one entry per line, and then the mark stands at each entry that is new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from symcheck.base.span import Span
+from symcheck.trace.trace import State, Step, Trace
+from symcheck.value import FunctionValue, RecordValue, SetValue, TupleValue, Value
+
+WIDTH = 100
+MARK = "  \\* changed"
+
+
+def trace_text(trace: Trace, width: int = WIDTH, aliases: tuple[State, ...] | None = None) -> str:
+    """The whole trace, without a line end at the end.
+
+    `aliases` are the records that an ALIAS makes of the states, one per step: they are printed in the states' stead.
+    """
+    shown = [step.state for step in trace.steps] if aliases is None else list(aliases)
+    assert len(shown) == len(trace.steps), "one alias per state"
+    blocks = []
+    previous: State | None = None
+    for number, (step, state) in enumerate(zip(trace.steps, shown, strict=True), start=1):
+        blocks.append("\n".join([f"State {number}: {step_header(step)}", *state_lines(state, previous, width)]))
+        previous = state
+    if trace.loop is not None:
+        blocks.append(_loop_line(trace))
+    return "\n\n".join(blocks)
+
+
+def step_header(step: Step) -> str:
+    """`<Send(p = 1) line 12, col 3 of module M>`."""
+    return f"<{step.label}{_place(step.span)}>"
+
+
+def changed_variables(previous: State, state: State) -> frozenset[str]:
+    """The names whose values differ."""
+    return frozenset(name for name, value in state.items() if name not in previous or previous[name] != value)
+
+
+def state_lines(state: State, previous: State | None = None, width: int = WIDTH) -> Iterator[str]:
+    """One `/\\ name = value` for each variable, marked where `previous` has another value."""
+    for name, value in state.items():
+        changed = previous is not None and (name not in previous or previous[name] != value)
+        before = previous.get(name) if previous is not None and changed else None
+        yield from _variable_lines(f"/\\ {name} = ", value, before, changed, width)
+
+
+def _variable_lines(lead: str, value: Value, before: Value | None, changed: bool, width: int) -> Iterator[str]:
+    mark = MARK if changed else ""
+    whole = f"{lead}{value}"
+    entries = None if len(whole) + len(mark) <= width else _entries(value)
+    if entries is None:
+        yield whole + mark
+        return
+    opening, closing, separator, parts = entries
+    old = _old_entries(before)
+    indent = " " * (len(lead) + len(opening))
+    for index, (key, text) in enumerate(parts):
+        start = lead + opening if index == 0 else indent
+        end = closing if index == len(parts) - 1 else separator
+        yield f"{start}{text}{end}{MARK if old is not None and key not in old else ''}"
+    if old is not None and (gone := old - {key for key, _ in parts}):
+        yield f"{' ' * len(lead)}\\* gone: {len(gone)} {'entry' if len(gone) == 1 else 'entries'}"
+
+
+def _entries(value: Value) -> tuple[str, str, str, list[tuple[object, str]]] | None:
+    """How to open, close and separate, and for each entry what identifies it and its text; None for an atom."""
+    match value:
+        case TupleValue():
+            return "<<", ">>", ",", [((key, item), str(item)) for key, item in value.items()]
+        case RecordValue():
+            fields = [((key, item), f"{str(key)[1:-1]} |-> {item}") for key, item in value.items()]
+            return "[", "]", ",", fields
+        case FunctionValue():
+            return "(", ")", " @@", [((key, item), f"{key} :> {item}") for key, item in value.items()]
+        case SetValue():
+            if not value.is_finite() or value.cardinality() == 0:
+                return None
+            return "{", "}", ",", [(item, str(item)) for item in value]
+        case _:
+            return None
+
+
+def _old_entries(before: Value | None) -> frozenset[object] | None:
+    if before is None:
+        return None
+    entries = _entries(before)
+    return frozenset() if entries is None else frozenset(key for key, _ in entries[3])
+
+
+def _place(span: Span | None) -> str:
+    if span is None:
+        return ""
+    return f" line {span.line}, col {span.column} of module {PurePath(span.source.path).stem}"
+
+
+def _loop_line(trace: Trace) -> str:
+    assert trace.loop is not None
+    number = len(trace) + 1
+    if trace.loop == len(trace) - 1:
+        return f"State {number}: Stuttering"
+    return f"Back to state {trace.loop + 1}"

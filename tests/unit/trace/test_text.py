@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from symcheck.base.span import Source, Span
+from symcheck.trace.text import changed_variables, trace_text
+from symcheck.trace.trace import Step, Trace
+from symcheck.value import EMPTY_SET, ModelValue, String, make_function, make_record, make_set, make_tuple
+
+SOURCE = Source("dir/M.tla", "----\nNext == \\E p : Send(p)\n  Send(p) == x\n")
+SPAN = Span(SOURCE, SOURCE.text.index("Send(p) =="), len(SOURCE.text))
+
+
+def test_states_have_numbers_labels_places_and_marks():
+    trace = Trace(
+        ("x", "s"),
+        (
+            Step("Init", (), {"x": 0, "s": EMPTY_SET}),
+            Step("Send", (("p", 1),), {"x": 0, "s": make_set([1])}, SPAN),
+        ),
+    )
+    assert trace_text(trace) == "\n".join(
+        [
+            "State 1: <Init>",
+            "/\\ x = 0",
+            "/\\ s = {}",
+            "",
+            "State 2: <Send(p = 1) line 3, col 3 of module M>",
+            "/\\ x = 0",
+            "/\\ s = {1}  \\* changed",
+        ]
+    )
+
+
+def test_a_wide_value_has_one_entry_per_line_and_marks_at_the_new_ones():
+    before = {"f": make_function([(ModelValue("a"), 1), (ModelValue("b"), 2)])}
+    after = {"f": make_function([(ModelValue("a"), 1), (ModelValue("b"), 3)])}
+    trace = Trace(("f",), (Step("Init", (), before), Step("Next", (), after)))
+    assert trace_text(trace, width=12).splitlines() == [
+        "State 1: <Init>",
+        "/\\ f = (a :> 1 @@",
+        "        b :> 2)",
+        "",
+        "State 2: <Next>",
+        "/\\ f = (a :> 1 @@",
+        "        b :> 3)  \\* changed",
+    ]
+
+
+def test_wide_sets_tuples_and_records():
+    state = {"s": make_set([1, 2]), "t": make_tuple([1, String("b")]), "r": make_record({"a": 1, "b": 2})}
+    lines = trace_text(Trace(("s", "t", "r"), (Step("Init", (), state),)), width=3).splitlines()
+    assert lines[1:] == [
+        "/\\ s = {1,",
+        "        2}",
+        "/\\ t = <<1,",
+        '         "b">>',
+        "/\\ r = [a |-> 1,",
+        "        b |-> 2]",
+    ]
+
+
+def test_entries_that_are_gone_are_counted():
+    steps = (Step("Init", (), {"s": make_set([1, 2, 3])}), Step("Next", (), {"s": make_set([1, 4])}))
+    assert trace_text(Trace(("s",), steps), width=5).splitlines()[-3:] == [
+        "/\\ s = {1,",
+        "        4}  \\* changed",
+        "       \\* gone: 2 entries",
+    ]
+
+
+def test_lassos_say_where_they_return():
+    steps = (Step("Init", (), {"x": 0}), Step("Next", (), {"x": 1}), Step("Next", (), {"x": 2}))
+    assert trace_text(Trace(("x",), steps, loop=1)).endswith("\n\nBack to state 2")
+    assert trace_text(Trace(("x",), steps, loop=2)).endswith("\n\nState 4: Stuttering")
+
+
+def test_aliases_stand_in_for_the_states():
+    steps = (Step("Init", (), {"x": 0}), Step("Next", (), {"x": 1}))
+    text = trace_text(Trace(("x",), steps), aliases=({"double": 0}, {"double": 2}))
+    assert "x =" not in text
+    assert text.endswith("/\\ double = 2  \\* changed")
+
+
+def test_changed_variables():
+    assert changed_variables({"x": 1, "y": 2}, {"x": 1, "y": 3, "z": 0}) == {"y", "z"}
