@@ -1,0 +1,41 @@
+"""TLA+ values: canonical, totally ordered, hashable, printed as TLA+; must not know of expressions or of terms."""
+
+from symcheck.value.compare import comparable, equal, order_key
+from symcheck.value.functions import (
+    EMPTY_TUPLE,
+    FunctionValue,
+    LazyFunction,
+    RecordValue,
+    TupleValue,
+    make_function,
+    make_record,
+    make_tuple,
+)
+from symcheck.value.infinite_sets import ANY, INT, NAT, REAL, STRING, Difference, Filtered, Intersection, Union
+from symcheck.value.infinite_sets import difference as difference
+from symcheck.value.infinite_sets import intersection as intersection
+from symcheck.value.infinite_sets import union as union
+from symcheck.value.kinds import Kind, describe, kind_of
+from symcheck.value.lazy_sets import (
+    FunctionSet,
+    Interval,
+    PowerSet,
+    Product,
+    RecordSet,
+    SequenceSet,
+    is_subset,
+    union_all,
+)
+from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
+from symcheck.value.sets import BOOLEAN, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
+
+Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFunction
+
+__all__ = [
+    "ANY", "BOOLEAN", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE", "Boolean",
+    "Difference", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection", "Interval", "Kind",
+    "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue",
+    "String", "TupleValue", "Union", "Value", "boolean", "comparable", "describe", "difference", "equal", "explicit",
+    "intersection", "is_subset", "kind_of", "make_function", "make_record", "make_set", "make_tuple", "order_key",
+    "union", "union_all",
+]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Equality as TLC checks it, and the canonical order; must not know how sets and functions are stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.value.kinds import Kind, incomparable, kind_of
+from symcheck.value.scalars import ModelValue, String
+
+if TYPE_CHECKING:
+    from symcheck.value import Value
+    from symcheck.value.functions import Function
+    from symcheck.value.sets import SetValue
+
+
+def order_key(value: Value) -> tuple[object, ...]:
+    """A key that sorts values canonically: by kind, then integers by size, strings by text, sets by cardinality and
+    then by their sorted elements, functions by size, domain and then values. Errors: INFINITE_SET."""
+    return (Kind.INTEGER, value) if type(value) is int else value.order_key()  # type: ignore[union-attr]
+
+
+def equal(left: Value, right: Value) -> bool:
+    """TLA+ equality. Errors: INCOMPARABLE where TLC refuses to compare; INFINITE_SET."""
+    if left is right:
+        return True
+    kind = type(left)
+    if kind is type(right) and (kind is int or kind is String):
+        return left == right
+    return equal_kinds(left, right)
+
+
+def equal_kinds(left: Value, right: Value) -> bool:
+    """`equal` without its shortcuts."""
+    kind, other = kind_of(left), kind_of(right)
+    if kind is Kind.MODEL or other is Kind.MODEL:
+        check_model_values(left, right)
+        return left == right
+    if kind is not other:
+        raise incomparable(left, right)
+    if kind is Kind.SET:
+        return _equal_sets(cast("SetValue", left), cast("SetValue", right))
+    if kind is Kind.FUNCTION:
+        return _equal_functions(cast("Function", left), cast("Function", right))
+    return left == right
+
+
+def comparable(left: Value, right: Value) -> bool:
+    """Whether `left = right` has a value."""
+    try:
+        equal(left, right)
+    except SpecError as error:
+        if error.code is Code.INCOMPARABLE:
+            return False
+        raise
+    return True
+
+
+def check_model_values(left: Value, right: Value) -> None:
+    """Refuses a typed model value beside anything but a model value of its type or an untyped one."""
+    for one, other in ((left, right), (right, left)):
+        if (
+            isinstance(one, ModelValue)
+            and one.type
+            and (not isinstance(other, ModelValue) or other.type not in ("", one.type))
+        ):
+            raise incomparable(left, right)
+
+
+def check_comparable(left: Value, right: Value) -> None:
+    """Refuses two values of different kinds; does not look inside them. Errors: INCOMPARABLE."""
+    kind, other = kind_of(left), kind_of(right)
+    if kind is Kind.MODEL or other is Kind.MODEL:
+        check_model_values(left, right)
+    elif kind is not other:
+        raise incomparable(left, right)
+
+
+def _equal_sets(left: SetValue, right: SetValue) -> bool:
+    if left == right:
+        return True
+    if left.is_primitive() or right.is_primitive():
+        raise incomparable(left, right)
+    one, other = left.normal(), right.normal()
+    if len(one) != len(other):
+        return False
+    if one.element_kind is other.element_kind and one.element_kind not in (Kind.SET, Kind.FUNCTION):
+        return False
+    # the first elements that differ decide, in canonical order
+    return all(equal(x, y) for x, y in zip(one, other, strict=True))
+
+
+def _equal_functions(left: Function, right: Function) -> bool:
+    if left == right:
+        return True
+    one, other = left.normal(), right.normal()
+    if len(one) != len(other) or not equal(one.domain, other.domain):
+        return False
+    return all(equal(x, y) for x, y in zip(one, other, strict=True))

@@ -1,0 +1,229 @@
+"""The primitive sets, and combinations of sets of which one is infinite; must not know of syntax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from symcheck.value.kinds import Kind, kind_of
+from symcheck.value.lazy_sets import LazySet, infinite
+from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
+
+if TYPE_CHECKING:
+    from symcheck.value import Value
+
+
+class Primitive(LazySet):
+    """One of the sets that have no definition in TLA+: equal to itself only, and compared with nothing else."""
+
+    __slots__ = ("_admits", "_name")
+
+    def __init__(self, name: str, admits: Callable[[Value], bool | None]) -> None:
+        self._name = name
+        self._admits = admits
+
+    def contains(self, value: Value) -> bool:
+        admitted = self._admits(value)
+        if admitted is not None:
+            return admitted
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        raise infinite(self)
+
+    def is_finite(self) -> bool:
+        return False
+
+    def is_primitive(self) -> bool:
+        return True
+
+    def cardinality(self) -> int:
+        raise infinite(self)
+
+    def parts(self) -> tuple[object, ...]:
+        return (self._name,)
+
+    def __str__(self) -> str:
+        return self._name
+
+    def __reduce__(self) -> str:
+        return self._name.upper()
+
+
+def _natural(value: Value) -> bool | None:
+    return value >= 0 if type(value) is int else None
+
+
+def _integer(value: Value) -> bool | None:
+    return True if type(value) is int else None
+
+
+def _string(value: Value) -> bool | None:
+    return True if kind_of(value) is Kind.STRING else None
+
+
+def _any(value: Value) -> bool | None:
+    return True
+
+
+NAT: Final = Primitive("Nat", _natural)
+INT: Final = Primitive("Int", _integer)
+REAL: Final = Primitive("Real", _integer)
+STRING: Final = Primitive("STRING", _string)
+ANY: Final = Primitive("Any", _any)
+
+
+class _Pair(LazySet):
+    """A combination of two sets, of which at least one is represented lazily."""
+
+    __slots__ = ("left", "right")
+
+    def __init__(self, left: SetValue, right: SetValue) -> None:
+        self.left = left
+        self.right = right
+
+    def cardinality(self) -> int:
+        return len(self.normal())
+
+    def normal(self) -> FiniteSet:
+        try:
+            return self._normal
+        except AttributeError:
+            self._normal = self._enumerate()
+            return self._normal
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.normal())
+
+    def parts(self) -> tuple[object, ...]:
+        return self.left, self.right
+
+
+class Union(_Pair):
+    """`left \\cup right`."""
+
+    __slots__ = ()
+
+    def contains(self, value: Value) -> bool:
+        return self.left.contains(value) or self.right.contains(value)
+
+    def is_finite(self) -> bool:
+        return self.left.is_finite() and self.right.is_finite()
+
+    def _enumerate(self) -> FiniteSet:
+        return make_set([*self.left, *self.right])
+
+    def __str__(self) -> str:
+        return f"({self.left} \\cup {self.right})"
+
+
+class Intersection(_Pair):
+    """`left \\cap right`."""
+
+    __slots__ = ()
+
+    def contains(self, value: Value) -> bool:
+        return self.left.contains(value) and self.right.contains(value)
+
+    def is_finite(self) -> bool:
+        return self.left.is_finite() or self.right.is_finite()
+
+    def _enumerate(self) -> FiniteSet:
+        few, many = (self.left, self.right) if self.left.is_finite() else (self.right, self.left)
+        return make_set([element for element in few if many.contains(element)])
+
+    def __str__(self) -> str:
+        return f"({self.left} \\cap {self.right})"
+
+
+class Difference(_Pair):
+    """`left \\ right`."""
+
+    __slots__ = ()
+
+    def contains(self, value: Value) -> bool:
+        return self.left.contains(value) and not self.right.contains(value)
+
+    def is_finite(self) -> bool:
+        return self.left.is_finite()
+
+    def _enumerate(self) -> FiniteSet:
+        excludes = self.right.contains
+        return make_set([element for element in self.left if not excludes(element)])
+
+    def __str__(self) -> str:
+        return f"({self.left} \\ {self.right})"
+
+
+class Filtered(LazySet):
+    """`{x \\in base : predicate}` over a base that is represented lazily."""
+
+    __slots__ = ("_predicate", "base")
+
+    def __init__(self, base: SetValue, predicate: Callable[[Value], bool]) -> None:
+        self.base = base
+        self._predicate = predicate
+
+    def contains(self, value: Value) -> bool:
+        return self.base.contains(value) and self._predicate(value)
+
+    def is_finite(self) -> bool:
+        return self.base.is_finite()
+
+    def cardinality(self) -> int:
+        return len(self.normal())
+
+    def normal(self) -> FiniteSet:
+        try:
+            return self._normal
+        except AttributeError:
+            predicate = self._predicate
+            elements = tuple([element for element in self.base if predicate(element)])
+            self._normal = FiniteSet(elements)
+            self._normal._order = elements
+            return self._normal
+
+    def __iter__(self) -> Iterator[Value]:
+        # without the explicit form, so that a search for a witness stops at the first one
+        return filter(self._predicate, self.base)
+
+    def parts(self) -> tuple[object, ...]:
+        return self.base, id(self._predicate)
+
+    def __str__(self) -> str:
+        return str(self.normal()) if self.is_finite() else f"{{x \\in {self.base} : ...}}"
+
+
+def union(left: SetValue, right: SetValue) -> SetValue:
+    """`left \\cup right`, explicit where both are. Errors: INCOMPARABLE."""
+    if left.is_finite() and right.is_finite():
+        return make_set(left.normal() | right.normal())
+    return Union(left, right)
+
+
+def intersection(left: SetValue, right: SetValue) -> SetValue:
+    """`left \\cap right`. Errors: INCOMPARABLE, MEMBERSHIP."""
+    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet):
+        _same_kind(left, right)
+        return FiniteSet(left & right)
+    if left.is_finite() or right.is_finite():
+        return Intersection(left, right).normal()
+    return Intersection(left, right)
+
+
+def difference(left: SetValue, right: SetValue) -> SetValue:
+    """`left \\ right`. Errors: INCOMPARABLE, MEMBERSHIP."""
+    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet):
+        _same_kind(left, right)
+        return FiniteSet(left - right)
+    if left.is_finite():
+        return Difference(left, right).normal()
+    return Difference(left, right)
+
+
+def _same_kind(left: FiniteSet, right: FiniteSet) -> None:
+    if left and right and left.element_kind is not right.element_kind:
+        for element in left.order:
+            right.contains(element)

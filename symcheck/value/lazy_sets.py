@@ -1,0 +1,330 @@
+"""Finite or infinite sets that are represented by their parts, enumerated on demand; must not know of syntax."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from math import prod
+from typing import TYPE_CHECKING, ClassVar
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.value.compare import equal
+from symcheck.value.functions import FunctionValue, LazyFunction, TupleValue, function_on
+from symcheck.value.kinds import Kind, kind_of
+from symcheck.value.scalars import String
+from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
+
+if TYPE_CHECKING:
+    from symcheck.value import Value
+
+# an explicit set that would have more elements than this is refused, since it would only exhaust the memory
+LARGEST_EXPLICIT_SET = 1 << 24
+
+
+def infinite(container: SetValue) -> SpecError:
+    """The error of enumerating an infinite set."""
+    return SpecError(Code.INFINITE_SET, f"cannot enumerate the infinite set {container}")
+
+
+class LazySet(SetValue):
+    """A set that makes its explicit form once, when it is needed."""
+
+    __slots__ = ("_normal",)
+    lazy: ClassVar[bool] = True
+    _normal: FiniteSet
+
+    def normal(self) -> FiniteSet:
+        try:
+            return self._normal
+        except AttributeError:
+            if self.cardinality() > LARGEST_EXPLICIT_SET:
+                raise SpecError(Code.TOO_LARGE, f"the set {self} has too many elements to be written out") from None
+            self._normal = self._enumerate()
+            return self._normal
+
+    def _enumerate(self) -> FiniteSet:
+        elements = tuple(self)
+        found = FiniteSet(elements)
+        found._order = elements
+        return found
+
+    def explicit(self) -> Value:
+        return self.normal() if self.is_finite() else self
+
+    @abstractmethod
+    def parts(self) -> tuple[object, ...]:
+        """What the set is made of: equal parts make equal sets of one class."""
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        if not isinstance(other, SetValue):
+            return False
+        if type(self) is type(other) and self.parts() == other.parts():
+            return True
+        if self.is_finite() != other.is_finite() or not self.is_finite():
+            return False
+        return self.cardinality() == other.cardinality() and frozenset.__eq__(self.normal(), other.normal())
+
+    def __hash__(self) -> int:
+        return hash(self.normal()) if self.is_finite() else hash((type(self), self.parts()))
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+class Interval(LazySet):
+    """`low..high`, empty where high is below low."""
+
+    __slots__ = ("high", "low")
+
+    def __init__(self, low: int, high: int) -> None:
+        self.low = low
+        self.high = max(high, low - 1)
+
+    def contains(self, value: Value) -> bool:
+        if type(value) is int:
+            return self.low <= value <= self.high
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(range(self.low, self.high + 1))
+
+    def cardinality(self) -> int:
+        return self.high - self.low + 1
+
+    def parts(self) -> tuple[object, ...]:
+        return self.low, self.high
+
+    def __str__(self) -> str:
+        return f"{self.low}..{self.high}" if self.low <= self.high else "{}"
+
+
+class PowerSet(LazySet):
+    """`SUBSET base`, in order of cardinality."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: SetValue) -> None:
+        self.base = base
+
+    def contains(self, value: Value) -> bool:
+        if isinstance(value, SetValue):
+            return is_subset(value, self.base)
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        elements = self.base.normal().order
+        for size in range(len(elements) + 1):
+            for chosen in combinations(elements, size):
+                found = FiniteSet(chosen)
+                found._order = chosen
+                yield found
+
+    def is_finite(self) -> bool:
+        return self.base.is_finite()
+
+    def cardinality(self) -> int:
+        return 1 << self.base.cardinality()
+
+    def parts(self) -> tuple[object, ...]:
+        return (self.base,)
+
+    def __str__(self) -> str:
+        return f"SUBSET {self.base}"
+
+
+class FunctionSet(LazySet):
+    """`[domain -> range]`."""
+
+    __slots__ = ("domain", "range")
+
+    def __init__(self, domain: SetValue, range: SetValue) -> None:
+        self.domain = domain
+        self.range = range
+
+    def contains(self, value: Value) -> bool:
+        if isinstance(value, LazyFunction):
+            if not value.domain.is_finite():
+                if not equal(value.domain, self.domain):
+                    return False
+                raise infinite(value.domain)
+            value = value.normal()
+        if isinstance(value, FunctionValue):
+            contains = self.range.contains
+            return equal(value.domain, self.domain) and all(map(contains, value))
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        domain = self.domain.normal()
+        results = tuple(self.range) if domain else ()
+        for values in product(results, repeat=len(domain)):
+            yield function_on(domain, values)
+
+    def is_finite(self) -> bool:
+        return self.domain.is_finite() and (self.range.is_finite() or not self.domain.cardinality())
+
+    def cardinality(self) -> int:
+        size = self.domain.cardinality()
+        return int(self.range.cardinality() ** size) if size else 1
+
+    def parts(self) -> tuple[object, ...]:
+        return self.domain, self.range
+
+    def __str__(self) -> str:
+        return f"[{self.domain} -> {self.range}]"
+
+
+class RecordSet(LazySet):
+    """`[name : set, …]`; `fields` in the order of their names."""
+
+    __slots__ = ("fields", "names")
+
+    def __init__(self, fields: dict[String, SetValue]) -> None:
+        assert fields, "the grammar has no record set without fields"
+        self.names = FiniteSet(fields)
+        self.fields = tuple([fields[name] for name in self.names.order])  # type: ignore[index]
+
+    def contains(self, value: Value) -> bool:
+        if isinstance(value, LazyFunction):
+            value = value.normal()
+        if isinstance(value, FunctionValue):
+            if len(value) != len(self.fields) or not equal(value.domain, self.names):
+                return False
+            return all(field.contains(part) for field, part in zip(self.fields, value.values, strict=True))
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        for values in product(*self.fields):
+            yield function_on(self.names, values)
+
+    def is_finite(self) -> bool:
+        return product_is_finite(self.fields)
+
+    def cardinality(self) -> int:
+        return product_cardinality(self.fields)
+
+    def parts(self) -> tuple[object, ...]:
+        return self.names, self.fields
+
+    def __str__(self) -> str:
+        pairs = zip(self.names.order, self.fields, strict=True)
+        return "[" + ", ".join(f"{name.text}: {field}" for name, field in pairs) + "]"  # type: ignore[union-attr]
+
+
+class Product(LazySet):
+    """`A \\X B \\X …`."""
+
+    __slots__ = ("factors",)
+
+    def __init__(self, factors: Sequence[SetValue]) -> None:
+        self.factors = tuple(factors)
+
+    def contains(self, value: Value) -> bool:
+        if isinstance(value, LazyFunction):
+            value = value.normal()
+        if isinstance(value, TupleValue):
+            if len(value) != len(self.factors):
+                return False
+            return all(factor.contains(part) for factor, part in zip(self.factors, value, strict=True))
+        if isinstance(value, FunctionValue) or kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        return map(TupleValue, product(*self.factors))
+
+    def is_finite(self) -> bool:
+        return product_is_finite(self.factors)
+
+    def cardinality(self) -> int:
+        return product_cardinality(self.factors)
+
+    def parts(self) -> tuple[object, ...]:
+        return (self.factors,)
+
+    def __str__(self) -> str:
+        return "(" + " \\X ".join(map(str, self.factors)) + ")"
+
+
+class SequenceSet(LazySet):
+    """`Seq(base)`; infinite unless the base is empty."""
+
+    __slots__ = ("base",)
+
+    def __init__(self, base: SetValue) -> None:
+        self.base = base
+
+    def contains(self, value: Value) -> bool:
+        if isinstance(value, LazyFunction):
+            value = value.normal()
+        if isinstance(value, TupleValue):
+            contains = self.base.contains
+            return all(map(contains, value))
+        if kind_of(value) is Kind.MODEL:
+            return False
+        raise membership_error(value, self)
+
+    def __iter__(self) -> Iterator[Value]:
+        if not self.is_finite():
+            raise infinite(self)
+        return iter((TupleValue(),))
+
+    def is_finite(self) -> bool:
+        return self.base.is_finite() and not self.base.cardinality()
+
+    def cardinality(self) -> int:
+        if not self.is_finite():
+            raise infinite(self)
+        return 1
+
+    def parts(self) -> tuple[object, ...]:
+        return (self.base,)
+
+    def __str__(self) -> str:
+        return f"Seq({self.base})"
+
+
+def product_is_finite(factors: tuple[SetValue, ...]) -> bool:
+    """Whether a product of sets is finite: all of them are, or one is empty."""
+    return all(factor.is_finite() for factor in factors) or any(
+        factor.is_finite() and not factor.cardinality() for factor in factors
+    )
+
+
+def product_cardinality(factors: tuple[SetValue, ...]) -> int:
+    """The size of a product of sets. Errors: INFINITE_SET."""
+    if any(factor.is_finite() and not factor.cardinality() for factor in factors):
+        return 0
+    return prod(factor.cardinality() for factor in factors)
+
+
+def is_subset(left: SetValue, right: SetValue) -> bool:
+    """`left \\subseteq right`, enumerating only the left. Errors: INFINITE_SET; those of membership."""
+    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet) and frozenset.issubset(left, right):
+        return True
+    if isinstance(left, Interval) and isinstance(right, Interval):
+        return left.low > left.high or (right.low <= left.low and left.high <= right.high)
+    if isinstance(left, PowerSet) and isinstance(right, PowerSet):
+        return is_subset(left.base, right.base)
+    contains = right.contains
+    return all(contains(element) for element in left)
+
+
+def union_all(sets: SetValue) -> FiniteSet:
+    """`UNION sets`. Errors: NOT_A_SET; INCOMPARABLE; INFINITE_SET."""
+    found: list[Value] = []
+    for element in sets:
+        if not isinstance(element, SetValue):
+            raise SpecError(Code.NOT_A_SET, f"UNION of the set {sets}, which has an element that is no set")
+        found.extend(element)
+    return make_set(found)

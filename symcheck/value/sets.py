@@ -1,0 +1,185 @@
+"""The base class of sets, and the explicit finite ones; must not know of lazily represented sets."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
+from symcheck.value.kinds import Kind, describe, incomparable, kind_of
+from symcheck.value.scalars import FALSE, TRUE, ModelValue, String
+
+if TYPE_CHECKING:
+    from symcheck.value import Value
+
+# types whose own order is the canonical one
+_NATIVELY_ORDERED = (int, String, ModelValue)
+
+
+class SetValue:
+    """Any set. Sets are equal, and hash alike, when they have the same elements, however they are represented."""
+
+    __slots__ = ()
+    kind: ClassVar[Kind] = Kind.SET
+    lazy: ClassVar[bool] = False
+
+    @abstractmethod
+    def contains(self, value: Value) -> bool:
+        """Membership, without enumeration. Errors: INCOMPARABLE or MEMBERSHIP as TLC has them."""
+
+    @abstractmethod
+    def __iter__(self) -> Iterator[Value]:
+        """The elements in canonical order. Errors: INFINITE_SET."""
+
+    def is_finite(self) -> bool:
+        return True
+
+    def is_primitive(self) -> bool:
+        """Whether it is one of Nat, Int, Real, STRING and Any, which TLC compares with nothing."""
+        return False
+
+    @abstractmethod
+    def cardinality(self) -> int:
+        """How many elements. Errors: INFINITE_SET."""
+
+    @abstractmethod
+    def normal(self) -> FiniteSet:
+        """The explicit set. Errors: INFINITE_SET; TOO_LARGE."""
+
+    def order_key(self) -> tuple[object, ...]:
+        return self.normal().order_key()
+
+
+def membership_error(value: Value, container: SetValue) -> SpecError:
+    """The error of a value whose kind the elements of a lazily represented set can never have."""
+    return SpecError(Code.MEMBERSHIP, f"cannot tell whether {describe(value)} is an element of {container}")
+
+
+class FiniteSet(frozenset["Value"], SetValue):
+    """An explicit set; iteration is in canonical order. Build it with `make_set`, which checks the elements.
+
+    It is a frozenset, so that hashing, equality and the set operations run at the interpreter's speed.
+    """
+
+    __slots__ = ("_element_kind", "_index", "_order")
+    _order: tuple[Value, ...]
+    _index: dict[Value, int]
+    _element_kind: Kind
+
+    @property
+    def elements(self) -> frozenset[Value]:
+        """The elements, for operations where order does not matter."""
+        return self
+
+    @property
+    def order(self) -> tuple[Value, ...]:
+        """The elements in canonical order. Errors: INCOMPARABLE."""
+        try:
+            return self._order
+        except AttributeError:
+            self._order = _sorted(frozenset.__iter__(self))
+            return self._order
+
+    @property
+    def index(self) -> dict[Value, int]:
+        """Where each element stands in `order`; for functions with this domain."""
+        try:
+            return self._index
+        except AttributeError:
+            self._index = {element: position for position, element in enumerate(self.order)}
+            return self._index
+
+    @property
+    def element_kind(self) -> Kind:
+        """The kind of the elements that are no model values; MODEL where there are none."""
+        try:
+            return self._element_kind
+        except AttributeError:
+            kinds = {kind_of(element) for element in frozenset.__iter__(self)}
+            self._element_kind = max(kinds, default=Kind.MODEL)
+            return self._element_kind
+
+    def __iter__(self) -> Iterator[Value]:
+        return iter(self.order)
+
+    def contains(self, value: Value) -> bool:
+        if value in self:
+            return True
+        if self:
+            kind = self.element_kind
+            if kind is Kind.MODEL or kind_of(value) is Kind.MODEL:
+                check_model_values(value, next(frozenset.__iter__(self)))
+            elif kind is not kind_of(value):
+                raise incomparable(value, next(e for e in self.order if kind_of(e) is kind))
+        return False
+
+    def cardinality(self) -> int:
+        return len(self)
+
+    def normal(self) -> FiniteSet:
+        return self
+
+    def order_key(self) -> tuple[object, ...]:
+        return (Kind.SET, len(self), *map(order_key, self.order))
+
+    def __str__(self) -> str:
+        return "{" + ", ".join(map(str, self.order)) + "}"
+
+    __repr__ = __str__
+
+    def __reduce__(self) -> tuple[type[FiniteSet], tuple[tuple[Value, ...]]]:
+        return FiniteSet, (tuple(frozenset.__iter__(self)),)
+
+
+def _sorted(elements: Iterator[Value]) -> tuple[Value, ...]:
+    found = list(elements)
+    types = set(map(type, found))
+    if len(types) <= 1 and types.issubset(_NATIVELY_ORDERED):
+        found.sort()
+    else:
+        found.sort(key=order_key)
+        # neighbours suffice: values whose first difference is one of kind have neighbours of that sort between them
+        for left, right in pairwise(found):
+            equal(left, right)
+    return tuple(found)
+
+
+def make_set(values: Iterable[Value]) -> FiniteSet:
+    """The set of some values; lazily represented elements become explicit where they are finite.
+
+    Errors: INCOMPARABLE for elements of different kinds (model values go with everything).
+    """
+    found = FiniteSet(values)
+    if found:
+        types = set(map(type, frozenset.__iter__(found)))
+        if len(types) > 1 or not types.issubset(_NATIVELY_ORDERED):
+            found = _checked(found)
+    return found
+
+
+def _checked(found: FiniteSet) -> FiniteSet:
+    if any(type(element) is not int and element.lazy for element in frozenset.__iter__(found)):  # type: ignore[union-attr]
+        found = FiniteSet([explicit(element) for element in frozenset.__iter__(found)])
+    first: Value | None = None
+    for element in frozenset.__iter__(found):
+        if first is None or kind_of(first) is Kind.MODEL:
+            if first is not None:
+                check_model_values(first, element)
+            first = element
+        else:
+            check_comparable(first, element)
+    return found
+
+
+def explicit(value: Value) -> Value:
+    """The value with its top in explicit form where it is finite."""
+    if type(value) is not int and value.lazy:  # type: ignore[union-attr]
+        return value.explicit()  # type: ignore[union-attr]
+    return value
+
+
+EMPTY_SET = FiniteSet()
+BOOLEAN = FiniteSet((FALSE, TRUE))
