@@ -26,7 +26,7 @@ class Fairness:
 
 @dataclass(frozen=True, slots=True)
 class Lasso:
-    """`prefix` leads from an initial node to the node before `cycle[0]`; the last of `cycle` has an edge to the first."""
+    """`prefix` goes from an initial node to the one before `cycle[0]`; the last of `cycle` has an edge to its first."""
 
     prefix: tuple[int, ...]
     cycle: tuple[int, ...]

@@ -18,6 +18,7 @@ from symcheck.value import (
     TRUE,
     Boolean,
     FunctionValue,
+    LazyFunction,
     ModelValue,
     RecordValue,
     SetValue,
@@ -104,6 +105,8 @@ def value_to_itf(value: Value) -> Json:
             if not value.is_finite():
                 return {"#unserializable": str(value)}
             return {"#set": [value_to_itf(item) for item in value]}
+        case LazyFunction():
+            return value_to_itf(value.normal()) if value.domain.is_finite() else {"#unserializable": str(value)}
         case _:
             assert_never(value)
 

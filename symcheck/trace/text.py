@@ -7,6 +7,7 @@ for its line is broken into one entry per line, and then the mark stands at each
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from symcheck.base.span import Span
@@ -55,44 +56,48 @@ def state_lines(state: State, previous: State | None = None, width: int = WIDTH)
 def _variable_lines(lead: str, value: Value, before: Value | None, changed: bool, width: int) -> Iterator[str]:
     mark = MARK if changed else ""
     whole = f"{lead}{value}"
-    entries = None if len(whole) + len(mark) <= width else _entries(value)
-    if entries is None:
+    layout = None if len(whole) + len(mark) <= width else _layout(value)
+    if layout is None or not layout.entries:
         yield whole + mark
         return
-    opening, closing, separator, parts = entries
-    old = _old_entries(before)
-    indent = " " * (len(lead) + len(opening))
-    for index, (key, text) in enumerate(parts):
-        start = lead + opening if index == 0 else indent
-        end = closing if index == len(parts) - 1 else separator
-        yield f"{start}{text}{end}{MARK if old is not None and key not in old else ''}"
-    if old is not None and (gone := old - {key for key, _ in parts}):
+    old = None if before is None else _layout(before)
+    known = None if before is None else {entry for _, entry, _ in old.entries} if old is not None else set()
+    indent = " " * (len(lead) + len(layout.opening))
+    for index, (_, entry, text) in enumerate(layout.entries):
+        start = lead + layout.opening if index == 0 else indent
+        end = layout.closing if index == len(layout.entries) - 1 else layout.separator
+        yield f"{start}{text}{end}{MARK if known is not None and entry not in known else ''}"
+    if old is not None and (gone := {key for key, _, _ in old.entries} - {key for key, _, _ in layout.entries}):
         yield f"{' ' * len(lead)}\\* gone: {len(gone)} {'entry' if len(gone) == 1 else 'entries'}"
 
 
-def _entries(value: Value) -> tuple[str, str, str, list[tuple[object, str]]] | None:
-    """How to open, close and separate, and for each entry what identifies it and its text; None for an atom."""
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How to break a value: each entry has a key that it stands under, what tells it from another, and its text."""
+
+    opening: str
+    closing: str
+    separator: str
+    entries: tuple[tuple[object, object, str], ...]
+
+
+def _layout(value: Value) -> _Layout | None:
+    """None for a value that cannot be broken."""
     match value:
         case TupleValue():
-            return "<<", ">>", ",", [((key, item), str(item)) for key, item in value.items()]
+            return _Layout("<<", ">>", ",", tuple((key, (key, item), str(item)) for key, item in value.items()))
         case RecordValue():
-            fields = [((key, item), f"{str(key)[1:-1]} |-> {item}") for key, item in value.items()]
-            return "[", "]", ",", fields
+            fields = ((key, (key, item), f"{str(key)[1:-1]} |-> {item}") for key, item in value.items())
+            return _Layout("[", "]", ",", tuple(fields))
         case FunctionValue():
-            return "(", ")", " @@", [((key, item), f"{key} :> {item}") for key, item in value.items()]
+            pairs = ((key, (key, item), f"{key} :> {item}") for key, item in value.items())
+            return _Layout("(", ")", " @@", tuple(pairs))
         case SetValue():
             if not value.is_finite() or value.cardinality() == 0:
                 return None
-            return "{", "}", ",", [(item, str(item)) for item in value]
+            return _Layout("{", "}", ",", tuple((item, item, str(item)) for item in value))
         case _:
             return None
-
-
-def _old_entries(before: Value | None) -> frozenset[object] | None:
-    if before is None:
-        return None
-    entries = _entries(before)
-    return frozenset() if entries is None else frozenset(key for key, _ in entries[3])
 
 
 def _place(span: Span | None) -> str:

@@ -35,7 +35,7 @@ VALUES = [
     String("_OF_MODEL_OF_STRING"),
     EMPTY_SET,
     EMPTY_TUPLE,
-    make_set([1, 2, make_set([ModelValue("a")])]),
+    make_set([make_set([ModelValue("a")]), make_set([1, 2])]),
     make_tuple([1, TRUE, String("x")]),
     make_record({"type": String("1a"), "bal": 3}),
     make_function([(String("#set"), 1), (String("b"), 2)]),

@@ -17,17 +17,15 @@ def test_states_have_numbers_labels_places_and_marks():
             Step("Send", (("p", 1),), {"x": 0, "s": make_set([1])}, SPAN),
         ),
     )
-    assert trace_text(trace) == "\n".join(
-        [
-            "State 1: <Init>",
-            "/\\ x = 0",
-            "/\\ s = {}",
-            "",
-            "State 2: <Send(p = 1) line 3, col 3 of module M>",
-            "/\\ x = 0",
-            "/\\ s = {1}  \\* changed",
-        ]
-    )
+    assert trace_text(trace).splitlines() == [
+        "State 1: <Init>",
+        "/\\ x = 0",
+        "/\\ s = {}",
+        "",
+        "State 2: <Send(p = 1) line 3, col 3 of module M>",
+        "/\\ x = 0",
+        "/\\ s = {1}  \\* changed",
+    ]
 
 
 def test_a_wide_value_has_one_entry_per_line_and_marks_at_the_new_ones():
