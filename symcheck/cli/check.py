@@ -1,0 +1,97 @@
+"""`symcheck check`: what to check, how long, and what to print; must not know how anything is checked."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from symcheck.cli import options
+
+if TYPE_CHECKING:
+    from symcheck.pipeline.report import Report
+
+
+def check(
+    spec: options.Specification,
+    config: options.Config = None,
+    init: options.Init = None,
+    next_: options.Next = None,
+    inv: Annotated[
+        str | None, typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's.")
+    ] = None,
+    prop: Annotated[
+        str | None, typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's.")
+    ] = None,
+    length: Annotated[
+        int | None, typer.Option("--length", metavar="K", min=0, help="Ask for behaviors of at most K steps only.")
+    ] = None,
+    engine: Annotated[
+        str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
+    ] = "auto",
+    timeout: Annotated[
+        float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
+    ] = None,
+    no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
+    define: options.Define = None,
+    seed: options.Seed = 0,
+    output: options.Output = options.Format.TEXT,
+    trace: Annotated[
+        Path | None, typer.Option("--trace", metavar="FILE.itf.json", help="Write the counterexample there.")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")] = False,
+) -> None:
+    """Check the invariants and properties of a specification.
+
+    Exit code 0: all proved, or no violation within --length. 10: an assumption is false. 11: deadlock. 12: an invariant
+    is violated. 13: a temporal property is violated. 20: undecided. 75: an evaluation error, or something that symcheck
+    lacks. 150, 151: the specification or the configuration is wrong.
+    """
+    from symcheck.cli.progress import Progress
+    from symcheck.pipeline import registry
+    from symcheck.pipeline.load import Overrides, load_spec
+    from symcheck.pipeline.run import Limits, check_spec
+
+    if engine not in registry.NAMES:
+        raise typer.BadParameter(f"{engine!r} is not one of {', '.join(registry.NAMES)}", param_hint="--engine")
+    overrides = Overrides(
+        init=init,
+        next=next_,
+        invariants=options.names(inv),
+        properties=options.names(prop),
+        constants=options.definitions(define),
+        check_deadlock=False if no_deadlock else None,
+    )
+    as_json = output is options.Format.JSON
+    live = not as_json and sys.stderr.isatty()
+    with Progress(verbose, live) as observer:
+        loaded = load_spec(spec, config, overrides)
+        report = check_spec(loaded, Limits(length, timeout, seed), engine, observer)
+    if trace is not None and report.trace is not None:
+        _save(report, trace)
+    if as_json:
+        sys.stdout.write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
+    else:
+        _print(report, loaded.name)
+    raise typer.Exit(report.exit_code)
+
+
+def _print(report: Report, name: str) -> None:
+    from symcheck.cli.report_text import report_text
+
+    out = sys.stderr if report.verdict == "rejected" else sys.stdout
+    out.write(report_text(report, name) + "\n")
+
+
+def _save(report: Report, path: Path) -> None:
+    from symcheck.base.diagnostic import Code, SpecError
+    from symcheck.trace import itf
+
+    assert report.trace is not None
+    try:
+        path.write_text(itf.dumps(report.trace), encoding="utf-8")
+    except OSError as error:
+        raise SpecError(Code.UNREADABLE, f"cannot write the trace to {path}: {error.strerror or error}") from error

@@ -1,0 +1,97 @@
+"""The entry point: commands, and the last net under them, so that no run ends in a traceback; must not check anything.
+
+Exit codes are those of `symcheck.pipeline.report`, 2 for a wrong use of the command line, 70 for a bug of symcheck.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+INTERNAL_ERROR = 70
+INTERRUPTED = 20
+BROKEN_PIPE = 141
+REPORT_TO = "https://pypi.org/project/symcheck/"
+
+
+def main() -> NoReturn:
+    """What the `symcheck` script calls."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command; the exit code."""
+    try:
+        code = _dispatch(arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `symcheck … | head`: nobody reads on; say nothing more
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        _say("interrupted before anything was found out")
+        return INTERRUPTED
+    except RecursionError:
+        return _rejected("U002", "the specification is nested too deeply for symcheck", arguments)
+    except MemoryError:
+        return _rejected("U002", "symcheck ran out of memory", arguments)
+    except Exception as error:  # noqa: BLE001 (the last net: a user never sees a traceback)
+        return _internal_error(error, arguments)
+
+
+def _dispatch(arguments: list[str]) -> int:
+    from symcheck.base.diagnostic import SpecError
+    from symcheck.cli.app import app
+
+    try:
+        app(arguments, prog_name="symcheck")
+    except SystemExit as exit_:
+        return exit_.code if isinstance(exit_.code, int) else 0 if exit_.code is None else 2
+    except SpecError as error:
+        from symcheck.cli.failure import show_failure
+
+        return show_failure(error, as_json=_wants_json(arguments))
+    return 0
+
+
+def _rejected(code: str, message: str, arguments: list[str]) -> int:
+    from symcheck.base.diagnostic import Code, SpecError
+    from symcheck.cli.failure import show_failure
+
+    return show_failure(SpecError(Code(code), message), as_json=_wants_json(arguments))
+
+
+def _internal_error(error: Exception, arguments: list[str]) -> int:
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    place = "" if frame is None else f" in {frame.tb_frame.f_globals.get('__name__', '?')}, line {frame.tb_lineno}"
+    message = f"internal error: {type(error).__name__}{place}: {str(error)[:300]}"
+    if _wants_json(arguments):
+        import json
+
+        diagnostic = {"code": "internal", "message": message, "file": None, "line": None, "column": None, "hint": ""}
+        whole = {"verdict": "unknown", "exit_code": INTERNAL_ERROR, "results": [], "diagnostics": [diagnostic], "stats": {}}
+        sys.stdout.write(json.dumps(whole) + "\n")
+    _say(message)
+    _say(f"This is a bug of symcheck, not of your specification. Please report it with the specification: {REPORT_TO}")
+    if os.environ.get("SYMCHECK_TRACEBACK"):
+        import traceback
+
+        traceback.print_exception(error)
+    return INTERNAL_ERROR
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    return "--format=json" in arguments or any(
+        flag == "--format" and value == "json" for flag, value in zip(arguments, arguments[1:], strict=False)
+    )
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"symcheck: {text}\n")
+
+
+if __name__ == "__main__":
+    main()

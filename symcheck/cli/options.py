@@ -1,0 +1,50 @@
+"""The options that several commands share, spelled once; must not know what a command does with them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Format(str, Enum):
+    TEXT = "text"
+    JSON = "json"
+
+
+Specification = Annotated[Path, typer.Argument(metavar="SPEC.tla", help="The root module.", show_default=False)]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE.cfg", help="TLC configuration; default: SPEC.cfg beside the specification."),
+]
+Output = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Define = Annotated[
+    list[str] | None,
+    typer.Option("-D", "--define", metavar="NAME=EXPR", help="Give a constant a value; overrides the configuration."),
+]
+Init = Annotated[str | None, typer.Option("--init", metavar="NAME", help="The initial predicate.")]
+Next = Annotated[str | None, typer.Option("--next", metavar="NAME", help="The next-state action.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
+
+
+def names(text: str | None) -> tuple[str, ...] | None:
+    """`A,B` as ("A", "B"); None if the option was not given."""
+    if text is None:
+        return None
+    found = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not found:
+        raise typer.BadParameter(f"{text!r} names nothing")
+    return found
+
+
+def definitions(pairs: list[str] | None) -> dict[str, str]:
+    """`["N=3", "S={1,2}"]` as a dictionary from names to expressions."""
+    found: dict[str, str] = {}
+    for pair in pairs or []:
+        name, separator, expression = pair.partition("=")
+        if not separator or not name.strip() or not expression.strip():
+            raise typer.BadParameter(f"{pair!r} is not NAME=EXPR", param_hint="-D")
+        found[name.strip()] = expression.strip()
+    return found

@@ -1,0 +1,107 @@
+"""A report as people read it: the counterexample, why, the verdict on each property; must not know how it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from symcheck.base.diagnostic import Diagnostic
+from symcheck.cli.diagnostics import diagnostics_text
+from symcheck.pipeline.outcome import (
+    Evaluation,
+    Exploration,
+    NoneWithin,
+    Outcome,
+    Proof,
+    Undecided,
+    Violation,
+    verdict_of,
+)
+from symcheck.pipeline.report import Report
+from symcheck.trace.explanation import explanation_text
+from symcheck.trace.text import trace_text
+
+
+def report_text(report: Report, name: str) -> str:
+    """Everything there is to say, without a line end at the end; a rejected specification has its errors only."""
+    blocks: list[str] = []
+    violation = report.violation
+    if violation is not None:
+        blocks.extend(_counterexample(violation))
+    if report.outcomes or report.verdict != "rejected":
+        blocks.append("\n".join(_verdicts(report, name)))
+    if report.diagnostics:
+        blocks.append(diagnostics_text(report.diagnostics))
+    return "\n\n".join(blocks)
+
+
+def _counterexample(violation: Violation) -> Iterator[str]:
+    confirmed = violation.confirmed
+    if confirmed is not None:
+        yield f"Counterexample to {_subject(violation)}, {_steps(len(confirmed.trace) - 1)}:"
+        yield trace_text(confirmed.trace, aliases=confirmed.aliases)
+        if confirmed.explanation is not None:
+            yield explanation_text(confirmed.explanation)
+    error = violation.error or (confirmed.error if confirmed is not None else None)
+    if error is not None:
+        yield diagnostics_text([error])
+
+
+def _verdicts(report: Report, name: str) -> Iterator[str]:
+    yield f"{name}: {report.verdict.upper()}{_summary(report)}"
+    width = max((len(_subject(outcome)) for outcome in report.outcomes), default=0)
+    for outcome in report.outcomes:
+        yield f"  {verdict_of(outcome):<8}  {_subject(outcome):<{width}}  {_detail(outcome)}"
+
+
+def _summary(report: Report) -> str:
+    states = report.stats.get("distinct_states")
+    seconds = report.stats.get("seconds")
+    parts = [f"{states} distinct states"] if states is not None else []
+    if seconds is not None:
+        parts.append(f"{seconds:.2f} s")
+    return f" ({', '.join(parts)})" if parts else ""
+
+
+def _subject(outcome: Outcome) -> str:
+    question = outcome.question
+    match question.kind:
+        case "invariant" | "assumption":
+            return f"{question.kind} {question.name}"
+        case "action" | "temporal":
+            return f"{question.kind} property {question.name}"
+        case "deadlock":
+            return "absence of deadlock"
+        case "definedness":
+            return "absence of evaluation errors"
+        case _:
+            assert_never(question.kind)
+
+
+def _detail(outcome: Outcome) -> str:
+    match outcome:
+        case Proof(grounds=Exploration(states=states)):
+            return f"in all {states} reachable states ({outcome.engine})"
+        case Proof(grounds=Evaluation()):
+            return "holds"
+        case Violation(confirmed=None):
+            return "is false" if outcome.question.kind == "assumption" else "before the first step"
+        case Violation():
+            assert outcome.depth is not None
+            return f"after {_steps(outcome.depth)} ({outcome.engine})"
+        case NoneWithin():
+            return f"no violation within {_steps(outcome.depth)} ({outcome.engine}); longer behaviors were not examined"
+        case Undecided():
+            reached = "" if outcome.depth is None else f"; no violation within {_steps(outcome.depth)}"
+            return f"{outcome.reason}{reached}"
+        case _:
+            assert_never(outcome)
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}"
+
+
+def errors_of(report: Report) -> tuple[Diagnostic, ...]:
+    """What stands in the way of a rejected specification."""
+    return tuple(each for each in report.diagnostics if not each.code.value.startswith("W"))

@@ -1,0 +1,26 @@
+"""`symcheck trace`: show a saved counterexample, or convert it; must not know the specification it came from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symcheck.cli import options
+
+
+def trace(
+    file: Annotated[Path, typer.Argument(metavar="FILE.itf.json", help="A trace that --trace saved, or Apalache's.")],
+    output: options.Output = options.Format.TEXT,
+) -> None:
+    """Print a saved trace, as text or as ITF JSON."""
+    from symcheck.base.diagnostic import Code
+    from symcheck.resolve.modules import read_text
+    from symcheck.trace import itf
+    from symcheck.trace.text import trace_text
+
+    found = itf.loads(read_text(file, Code.UNREADABLE, "trace"))
+    text = itf.dumps(found) if output is options.Format.JSON else trace_text(found) + "\n"
+    sys.stdout.write(text)

@@ -1,0 +1,1 @@
+"""The order of things, from a specification's path to outcomes; must not know how anything is shown."""

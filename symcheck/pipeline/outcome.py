@@ -1,0 +1,126 @@
+"""What a run found out about each question; must not know how it is shown.
+
+The two claims that a user acts on carry their evidence: a `Violation` holds a replay that the value reading has accepted,
+a `Proof` what makes it one. Neither can be built from an engine's word alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from symcheck.base.diagnostic import Diagnostic
+from symcheck.trace.explanation import Explanation
+from symcheck.trace.trace import State, Trace
+
+Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness"]
+Verdict = Literal["proved", "violated", "bounded", "unknown", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to find out; `name` is the user's name for it, or "deadlock" and "definedness"."""
+
+    name: str
+    kind: Kind
+
+
+DEADLOCK = Question("deadlock", "deadlock")
+DEFINEDNESS = Question("definedness", "definedness")
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A trace that the value reading went through step by step and at whose end it found the violation itself.
+
+    Only `symcheck.pipeline.confirm` makes these. `explanation` tells which conjuncts are false, `error` is what
+    evaluation stopped at, `aliases` what ALIAS makes of the states.
+    """
+
+    trace: Trace
+    explanation: Explanation | None = None
+    error: Diagnostic | None = None
+    aliases: tuple[State, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """Every reachable state was visited and none was bad: a proof by exhaustion."""
+
+    states: int
+    diameter: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """A formula without variables came to TRUE: an assumption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The answer for every reachable state."""
+
+    question: Question
+    engine: str
+    grounds: Exploration | Evaluation
+    seconds: float = 0.0
+
+    @property
+    def depth(self) -> int | None:
+        return self.grounds.diameter if isinstance(self.grounds, Exploration) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """A behavior that shows the violation. An assumption's has none: `confirmed` is then None."""
+
+    question: Question
+    engine: str
+    confirmed: Confirmed | None
+    error: Diagnostic | None = None
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        assert self.confirmed is not None or self.question.kind in ("assumption", "definedness")
+
+    @property
+    def depth(self) -> int | None:
+        """How many steps lead to the violation."""
+        return None if self.confirmed is None else len(self.confirmed.trace) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoneWithin:
+    """No violation in behaviors of at most `depth` steps; nothing is said of longer ones."""
+
+    question: Question
+    engine: str
+    depth: int
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither: `depth` is how far the search had looked without finding a violation, None if nowhere."""
+
+    question: Question
+    engine: str
+    depth: int | None
+    reason: str
+    seconds: float = 0.0
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+Outcome = Proof | Violation | NoneWithin | Undecided
+
+
+def verdict_of(outcome: Outcome) -> Verdict:
+    match outcome:
+        case Proof():
+            return "proved"
+        case Violation():
+            return "violated"
+        case NoneWithin():
+            return "bounded"
+        case Undecided():
+            return "unknown"

@@ -1,0 +1,126 @@
+"""The whole answer of a run: outcomes, diagnostics, the verdict and the exit code; must not know how it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from symcheck.base.diagnostic import Code, Diagnostic, SpecError
+from symcheck.pipeline.outcome import Kind, Outcome, Undecided, Verdict, Violation, verdict_of
+from symcheck.trace.itf import to_itf
+from symcheck.trace.trace import Trace
+
+# Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
+VIOLATED: Mapping[Kind, int] = {
+    "assumption": 10,
+    "invariant": 12,
+    "action": 13,
+    "temporal": 13,
+    "definedness": 75,
+    "deadlock": 11,
+}
+OK = 0
+UNDECIDED = 20
+UNSUPPORTED = 75
+BAD_SPECIFICATION = 150
+BAD_CONFIGURATION = 151
+_REJECTED: Mapping[str, int] = {"S": BAD_SPECIFICATION, "C": BAD_CONFIGURATION, "D": UNSUPPORTED, "U": UNSUPPORTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`outcomes` in the order in which the configuration names the properties; `stats` is for people and machines."""
+
+    verdict: Verdict
+    exit_code: int
+    outcomes: tuple[Outcome, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    stats: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def trace(self) -> Trace | None:
+        """The counterexample of the violation that decided the exit code."""
+        decisive = self.violation
+        return None if decisive is None or decisive.confirmed is None else decisive.confirmed.trace
+
+    @property
+    def violation(self) -> Violation | None:
+        """The violation that decided the exit code."""
+        found = [outcome for outcome in self.outcomes if isinstance(outcome, Violation)]
+        order = list(VIOLATED)
+        return min(found, key=lambda outcome: order.index(outcome.question.kind), default=None)
+
+    @property
+    def results(self) -> list[dict[str, Any]]:
+        """One object per question, as the command line's JSON has it."""
+        return [_result(outcome) for outcome in self.outcomes]
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `symcheck check --format json` prints."""
+        return {
+            "verdict": self.verdict,
+            "exit_code": self.exit_code,
+            "results": self.results,
+            "diagnostics": [_diagnostic(each) for each in self.diagnostics],
+            "stats": dict(self.stats),
+        }
+
+
+def report(
+    outcomes: Iterable[Outcome],
+    diagnostics: Iterable[Diagnostic] = (),
+    stats: Mapping[str, Any] | None = None,
+) -> Report:
+    """The report whose verdict is the gravest among the outcomes: violated, unknown, bounded, proved."""
+    found = tuple(outcomes)
+    said = [*diagnostics]
+    for outcome in found:
+        if isinstance(outcome, Undecided):
+            said.extend(each for each in outcome.diagnostics if each not in said)
+    verdicts = [verdict_of(outcome) for outcome in found]
+    verdict: Verdict = next((v for v in ("violated", "unknown", "bounded") if v in verdicts), "proved")  # type: ignore[assignment]
+    draft = Report(verdict, OK, found, tuple(said), stats or {})
+    code = UNDECIDED if verdict == "unknown" else OK
+    if draft.violation is not None:
+        code = VIOLATED[draft.violation.question.kind]
+    return Report(verdict, code, found, tuple(said), stats or {})
+
+
+def rejected(error: SpecError, stats: Mapping[str, Any] | None = None) -> Report:
+    """The report on a specification or configuration that cannot be checked at all."""
+    return Report("rejected", rejection_code(error.code), (), error.diagnostics, stats or {})
+
+
+def rejection_code(code: Code) -> int:
+    return _REJECTED[code.value[0]]
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    trace = outcome.confirmed.trace if isinstance(outcome, Violation) and outcome.confirmed is not None else None
+    result: dict[str, Any] = {
+        "property": outcome.question.name,
+        "kind": outcome.question.kind,
+        "verdict": verdict_of(outcome),
+        "engine": outcome.engine,
+        "depth": outcome.depth,
+        "seconds": round(outcome.seconds, 3),
+        "trace": None if trace is None else to_itf(trace),
+    }
+    if isinstance(outcome, Undecided):
+        result["reason"] = outcome.reason
+    if isinstance(outcome, Violation) and outcome.error is not None:
+        result["error"] = _diagnostic(outcome.error)
+    return result
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    span = diagnostic.span
+    return {
+        "code": diagnostic.code.value,
+        "message": diagnostic.message,
+        "file": None if span is None else span.source.path,
+        "line": None if span is None else span.line,
+        "column": None if span is None else span.column,
+        "hint": diagnostic.hint,
+    }
