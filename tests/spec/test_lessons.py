@@ -1,0 +1,95 @@
+"""The specs in `specs/` come out as their README says; runs them as a user does, and knows nothing of the packages."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+SPECS = Path(__file__).resolve().parents[2] / "specs"
+PROVED, DEADLOCK, INVARIANT, TEMPORAL, UNDECIDED = 0, 11, 12, 13, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A configuration and what must come of it; `steps` is the length of the shortest counterexample."""
+
+    config: str
+    exit_code: int
+    violated: str = ""
+    steps: int = 0
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The longest module name that the configuration's name starts with."""
+        stems = [path.stem for path in SPECS.glob("*.tla") if self.config.startswith(path.stem)]
+        return max(stems, key=len)
+
+
+LESSONS = (
+    Lesson("LeaseLock", PROVED, arguments=("--engine", "bmc", "--length", "10")),
+    Lesson("LeaseLockExplicit", PROVED),
+    Lesson("LeaseLockOverlap", INVARIANT, "OneWorkingClient", 5),
+    Lesson("LeaseLockUnfenced", INVARIANT, "NoStaleWrite", 7),
+    Lesson("LeaseLockUnfencedExplicit", INVARIANT, "NoStaleWrite", 7),
+    Lesson("TwoPhaseCommit", PROVED),
+    Lesson("TwoPhaseCommitForgetful", INVARIANT, "Agreement", 13),
+    Lesson("TwoPhaseCommitImpatient", INVARIANT, "Agreement", 10),
+    Lesson("LeaderElection", PROVED, arguments=("--engine", "bmc", "--length", "8")),
+    Lesson("LeaderElectionForgetful", INVARIANT, "OneLeaderPerTerm", 7),
+    Lesson("LeaderElectionForgetfulVote", TEMPORAL, "VotesAreFinal", 2),
+    Lesson("LeaderElectionHalf", INVARIANT, "OneLeaderPerTerm", 6),
+)
+LIVENESS = (
+    Lesson("LeaseLockLive", PROVED),
+    Lesson("TwoPhaseCommitLive", PROVED),
+    Lesson("LeaderElectionLive", PROVED),
+)
+
+
+def check(lesson: Lesson) -> tuple[int, dict[str, object]]:
+    command = [sys.executable, "-m", "symcheck", "check", str(SPECS / f"{lesson.module}.tla")]
+    command += ["--config", str(SPECS / f"{lesson.config}.cfg"), "--format", "json", "--timeout", "60"]
+    done = subprocess.run([*command, *lesson.arguments], capture_output=True, text=True, timeout=120, check=False)
+    assert done.stdout, done.stderr
+    report = json.loads(done.stdout)
+    assert isinstance(report, dict)
+    return done.returncode, report
+
+
+def results(report: dict[str, object]) -> list[dict[str, object]]:
+    found = report["results"]
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.config)
+def test_lesson_has_its_outcome(lesson: Lesson) -> None:
+    code, report = check(lesson)
+    assert code == lesson.exit_code, report
+    violated = [result for result in results(report) if result["verdict"] == "violated"]
+    assert [result["property"] for result in violated] == ([lesson.violated] if lesson.violated else [])
+    for result in violated:
+        trace = result["trace"]
+        assert isinstance(trace, dict)
+        assert len(trace["states"]) == lesson.steps + 1
+
+
+@pytest.mark.parametrize("lesson", LIVENESS, ids=lambda lesson: lesson.config)
+def test_liveness_is_never_claimed_wrongly(lesson: Lesson) -> None:
+    code, report = check(lesson)
+    assert code in (PROVED, UNDECIDED), report
+
+
+def test_every_configuration_is_run() -> None:
+    assert {path.stem for path in SPECS.glob("*.cfg")} == {lesson.config for lesson in LESSONS + LIVENESS}
+
+
+def test_readme_names_every_configuration() -> None:
+    readme = (SPECS / "README.md").read_text(encoding="utf-8")
+    assert [path.name for path in SPECS.glob("*.cfg") if f"`{path.name}`" not in readme] == []
