@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-SPECS = Path(__file__).resolve().parents[2] / "specs"
+ROOT = Path(__file__).resolve().parents[2]
+SPECS = ROOT / "specs"
+START = [sys.executable, "-c", "from symcheck.cli.main import main; main()"]  # works uninstalled, from the root
 PROVED, DEADLOCK, INVARIANT, TEMPORAL, UNDECIDED = 0, 11, 12, 13, 20
 
 
@@ -53,9 +55,11 @@ LIVENESS = (
 
 
 def check(lesson: Lesson) -> tuple[int, dict[str, object]]:
-    command = [sys.executable, "-m", "symcheck", "check", str(SPECS / f"{lesson.module}.tla")]
+    command = [*START, "check", str(SPECS / f"{lesson.module}.tla")]
     command += ["--config", str(SPECS / f"{lesson.config}.cfg"), "--format", "json", "--timeout", "60"]
-    done = subprocess.run([*command, *lesson.arguments], capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [*command, *lesson.arguments], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+    )
     assert done.stdout, done.stderr
     report = json.loads(done.stdout)
     assert isinstance(report, dict)
