@@ -1,0 +1,155 @@
+"""A place in the token list, and how to say what was expected there; must not know the grammar of anything."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, NoReturn
+
+from symcheck.base.diagnostic import Code, SpecError, nearest
+from symcheck.base.span import Span
+from symcheck.syntax.ast import Identifier
+from symcheck.syntax.lexer import KEYWORDS, KINDS, Tokens, identifier
+
+if TYPE_CHECKING:
+    from symcheck.syntax.ast import Expr
+
+MAX_NESTING = 256
+"""How deep expressions may nest (chains of one left-associative operator aside)."""
+
+_MISTAKES = {
+    "==": "equality is written with one =",
+    "!": "inequality is written # or /=",
+    "&&": r"conjunction is written /\ ",
+    "|": r"disjunction is written \/",
+    "->": "a function's value is written after |->",
+    "LAMBDA": "LAMBDA may stand only where an operator is expected as an argument",
+    "<-": "write `< -` with a space to compare with a negative number",
+    "step": "write `< 1 >` with spaces to compare: <1> names a step of a proof",
+}
+
+
+class Cursor(ABC):
+    """Reads tokens one by one. `limit` is the column of the innermost junction bullet, 0 outside all of them."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.source = tokens.source
+        self.kinds = tokens.kinds
+        self.texts = tokens.texts
+        self.starts = tokens.starts
+        self.columns = tokens.columns
+        self.at = 0
+        self.limit = 0
+        self.depth = 0
+
+    @abstractmethod
+    def expression(self) -> Expr:
+        """The longest expression here."""
+
+    # ------------------------------------------------------------ places
+
+    def span(self, index: int) -> Span:
+        """Where one token stands."""
+        start = self.starts[index]
+        return Span(self.source, start, start + len(self.texts[index]))
+
+    def since(self, index: int) -> Span:
+        """From a token to the last one read."""
+        last = self.at - 1
+        return Span(self.source, self.starts[index], self.starts[last] + len(self.texts[last]))
+
+    # ------------------------------------------------------------ reading
+
+    def accept(self, kind: str) -> bool:
+        """Read a token of this kind if it stands here."""
+        if self.kinds[self.at] == kind:
+            self.at += 1
+            return True
+        return False
+
+    def expect(self, kind: str, why: str = "") -> int:
+        """Read a token of this kind, or fail; returns its index."""
+        at = self.at
+        if self.kinds[at] != kind:
+            self.fail(f"`{kind}`{f' {why}' if why else ''}")
+        self.at = at + 1
+        return at
+
+    def close(self, kind: str, opened: int) -> None:
+        """Read what closes the bracket at an index."""
+        if self.kinds[self.at] != kind:
+            line, column = self.source.position(self.starts[opened])
+            self.fail(f"`{kind}` to close the `{self.texts[opened]}` of line {line}, column {column}")
+        self.at += 1
+
+    def identifier(self, what: str = "an identifier") -> Identifier:
+        """Read a name where it is declared."""
+        at = self.at
+        if self.kinds[at] != "id":
+            hint = f"{self.texts[at]} is a reserved word" if self.texts[at] in KEYWORDS else ""
+            self.fail(what, hint)
+        self.at = at + 1
+        return Identifier(identifier(self.texts[at]), self.span(at))
+
+    # ------------------------------------------------------------ failing
+
+    def fail(self, expected: str, hint: str = "") -> NoReturn:
+        """Raise SpecError(SYNTAX) that says what was expected and what stands here instead."""
+        at = self.at
+        raise SpecError(
+            Code.SYNTAX, f"expected {expected}, found {self.found()}", self.span(at), hint or self.hint_here()
+        )
+
+    def found(self) -> str:
+        """What stands here, for a message."""
+        at = self.at
+        kind = self.kinds[at]
+        if kind == "eof":
+            return "the end of the text"
+        if kind == "====":
+            return "the end of the module"
+        if self.columns[at] == 0:
+            return f"the start of the definition `{self._left_side(at)}`"
+        text = self.texts[at].strip()
+        return f"`{text if len(text) <= 40 else text[:37] + '...'}`"
+
+    def _left_side(self, at: int) -> str:
+        stop = self.kinds.index("==", at)
+        text = self.source.text[self.starts[at] : self.starts[stop] + len(self.texts[stop])]
+        text = " ".join(text[:60].split())
+        return text if len(text) <= 40 else text[:37] + "..."
+
+    def hint_here(self) -> str:
+        """A hint on a slip that is easy to make, judged by the tokens near this one."""
+        at = self.at
+        for index in (at, at - 1):
+            if index in self.tokens.split:
+                whole = self.texts[index] + (self.texts[index + 1] if self.adjacent(index) else "")
+                words = [word for word in KINDS if word.startswith("\\")]
+                return nearest(whole, words) or f"there is no operator {whole}"
+        kind = self.kinds[at]
+        if self.columns[at] == 0 and kind != "eof":
+            stop = self.kinds.index("==", at)
+            same_line = self.source.position(self.starts[at])[0] == self.source.position(self.starts[at - 1])[0]
+            return _MISTAKES["=="] if same_line and stop == at + 1 and at else ""
+        if kind == "eof" and self.texts[at - 1 : at] == ["===="]:
+            return ""
+        if kind == "|" and self.kinds[at + 1 : at + 2] != ["|"]:
+            return ""
+        if kind == "!" and not (self.kinds[at + 1] == "=" and self.adjacent(at)):
+            return ""
+        if kind == "id" and at:
+            return nearest(self.texts[at], KEYWORDS) if self.texts[at].isupper() else ""
+        return _MISTAKES.get(kind, "")
+
+    def adjacent(self, index: int) -> bool:
+        """Whether the next token follows this one without a blank."""
+        return self.starts[index] + len(self.texts[index]) == self.starts[index + 1]
+
+    def too_deep(self) -> NoReturn:
+        raise SpecError(
+            Code.NESTING,
+            f"this is nested more than {MAX_NESTING} levels deep",
+            self.span(self.at),
+            "name the inner parts by definitions of their own",
+        )

@@ -1,0 +1,176 @@
+"""Modules and their units, going on after an error at the next unit; must not know which module extends which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from symcheck.base.diagnostic import Code, Diagnostic, SpecError, nearest
+from symcheck.syntax.ast import Assumption, Constants, Identifier, Module, Theorem, Variables
+from symcheck.syntax.cursor import MAX_NESTING
+from symcheck.syntax.lexer import KEYWORDS, Tokens, identifier
+from symcheck.syntax.operators import PREFIX
+from symcheck.syntax.proofs import PROOF_STARTS, ProofParser
+
+if TYPE_CHECKING:
+    from symcheck.syntax.ast import Expr, Unit
+
+_UNIT_STARTS = frozenset(
+    {"VARIABLE", "CONSTANT", "ASSUME", "THEOREM", "RECURSIVE", "LOCAL", "INSTANCE", "USE", "HIDE", "----", "MODULE",
+     "====", "eof"}
+)  # fmt: skip
+_MOST_ERRORS = 20
+
+
+class ModuleParser(ProofParser):
+    """Reads one module; `errors` gathers what was wrong in it."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__(tokens)
+        self.errors: list[Diagnostic] = []
+        self.open_modules = 0
+
+    def module(self) -> Module:
+        """A module from its `---- MODULE` to its `====`."""
+        first = self.at
+        self.open_modules += 1
+        if self.open_modules > MAX_NESTING // 4:
+            self.too_deep()
+        self.expect("MODULE")
+        name = self.module_name()
+        extends: list[Identifier] = []
+        units: list[Unit] = []
+        try:
+            self.expect("----", "after the module's name")
+            if self.accept("EXTENDS"):
+                extends.append(self.identifier("the name of a module"))
+                while self.accept(","):
+                    extends.append(self.identifier("the name of a module"))
+        except SpecError as error:
+            self.recover(error, first)
+        while self.kinds[self.at] != "====":
+            begun = self.at
+            try:
+                if self.kinds[begun] == "eof":
+                    self.fail(f"`====` at the end of module {name.name}")
+                unit = self.unit()
+                if unit is not None:
+                    units.append(unit)
+            except SpecError as error:
+                self.recover(error, begun)
+            except RecursionError:
+                self.recover(SpecError(Code.NESTING, "this is nested too deep", self.span(begun)), begun)
+        self.at += 1
+        self.open_modules -= 1
+        return Module(name.name, tuple(extends), tuple(units), self.since(first), name.span)
+
+    def module_name(self) -> Identifier:
+        """A module's name may be made of characters that elsewhere begin a fairness condition."""
+        if self.kinds[self.at] in ("WF_", "SF_") and self.adjacent(self.at):
+            first = self.at
+            self.at += 2
+            span = self.since(first)
+            return Identifier(span.text, span)
+        return self.identifier("the name of a module")
+
+    def recover(self, error: SpecError, begun: int) -> None:
+        """Note an error and go on where the next unit begins; raise when there is nothing to go on with."""
+        self.errors.extend(error.diagnostics)
+        self.limit = self.depth = 0
+        at = max(self.at, begun + 1)
+        kinds, columns = self.kinds, self.columns
+        if kinds[self.at] == "eof" or len(self.errors) >= _MOST_ERRORS:
+            raise SpecError.of(self.errors)
+        margin = self.margin(begun)
+        while True:
+            kind = kinds[at]
+            if kind == "eof":
+                raise SpecError.of(self.errors)
+            if kind == "====" or kind == "MODULE":
+                break
+            if (columns[at] == 0 or kind in _UNIT_STARTS) and self.margin(at) <= margin:
+                break
+            at += 1
+        self.at = at
+
+    def margin(self, at: int) -> int:
+        """How far a token stands from the start of its line if it is the first there, else far to the right."""
+        start = self.starts[at]
+        text = self.source.text
+        line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+        return start - line_start if not text[line_start:start].strip() else 1 << 30
+
+    # ------------------------------------------------------------ units
+
+    def unit(self) -> Unit | None:
+        first = self.at
+        kind = self.kinds[first]
+        if self.columns[first] == 0:
+            return self.definition(False, first)
+        match kind:
+            case "VARIABLE":
+                self.at += 1
+                names = [self.identifier("the name of a variable")]
+                while self.accept(","):
+                    names.append(self.identifier("the name of a variable"))
+                return Variables(tuple(names), self.since(first))
+            case "CONSTANT":
+                self.at += 1
+                return Constants(self.declarations(), self.since(first))
+            case "RECURSIVE":
+                return self.recursive()
+            case "INSTANCE":
+                return self.instance(False, first)
+            case "LOCAL":
+                self.at += 1
+                if self.kinds[self.at] == "INSTANCE":
+                    return self.instance(True, first)
+                if self.columns[self.at] != 0:
+                    self.fail("a definition or INSTANCE after LOCAL")
+                return self.definition(True, first)
+            case "ASSUME":
+                self.at += 1
+                name, body = self.named()
+                assert body is not None
+                return Assumption(name, body, self.since(first))
+            case "THEOREM":
+                self.at += 1
+                name, body = self.named(goals=True)
+                theorem = Theorem(name, body, self.since(first))
+                if self.kinds[self.at] in PROOF_STARTS:
+                    self.skip_proof()
+                return theorem
+            case "USE" | "HIDE":
+                self.skip_proof()
+                return None
+            case "----":
+                self.at += 1
+                return None
+            case "MODULE":
+                return self.module()
+            case _:
+                self.no_unit()
+
+    def named(self, goals: bool = False) -> tuple[str | None, Expr | None]:
+        """`name == e` or `e`; where goals may stand, ASSUME … PROVE gives None."""
+        name = None
+        if self.kinds[self.at : self.at + 2] == ["id", "=="]:
+            name = identifier(self.texts[self.at])
+            self.at += 2
+        if goals and self.kinds[self.at] == "ASSUME":
+            self.assume_prove()
+            return name, None
+        return name, self.expression()
+
+    def no_unit(self) -> None:
+        """Fail where a unit should begin: either the unit before goes on wrongly, or this one begins wrongly."""
+        at = self.at
+        kind = self.kinds[at]
+        hint = ""
+        if kind == "id":
+            following = self.kinds[at + 1]
+            hint = nearest(self.texts[at], KEYWORDS) if self.texts[at].isupper() else ""
+            if not hint and following in ("=", ":="):
+                hint = "a definition is written with =="
+        elif kind in PREFIX or kind == ")" or kind == "]" or kind == "}":
+            hint = ""
+        self.fail("an operator, a definition or `====`" if at else "a module", hint)

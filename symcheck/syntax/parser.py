@@ -1,0 +1,94 @@
+"""From text to a module, an expression, or every module of a file; must not know files or what names mean."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Source, Span
+from symcheck.syntax.layout import mark_definitions
+from symcheck.syntax.lexer import Tokens, tokenize
+from symcheck.syntax.modules import ModuleParser
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from symcheck.syntax.ast import Expr, Module
+
+_HEADER = re.compile(r"-{4,}+[ \t]*+MODULE(?![A-Za-z0-9_])")
+
+
+def parse(text: str, path: str = "<text>") -> Module:
+    """The module of a text: the one named as the file where there are several, else the first.
+
+    What stands before a module and after its `====` is ignored. Raises SpecError with every independent error.
+    """
+    source = Source(path, text)
+    stem = re.split(r"[/\\]", path)[-1].removesuffix(".tla")
+    first = None
+    for tokens in _modules(source):
+        if first is None:
+            first = tokens
+            if tokens.texts[1] == stem or _HEADER.search(text, tokens.starts[-1]) is None:
+                break
+        elif tokens.texts[1] == stem:
+            return _module(tokens)
+    if first is None:
+        raise _no_module(source)
+    return _module(first)
+
+
+def parse_all(text: str, path: str = "<text>") -> tuple[Module, ...]:
+    """Every module of a text that is not inside another, in order. Raises SpecError, also when there is none."""
+    source = Source(path, text)
+    found = tuple(_module(tokens) for tokens in _modules(source))
+    if not found:
+        raise _no_module(source)
+    return found
+
+
+def parse_expression(text: str, path: str = "<expression>") -> Expr:
+    """One expression that is the whole text. Raises SpecError."""
+    tokens = tokenize(Source(path, text), module=False)
+    mark_definitions(tokens)
+    parser = ModuleParser(tokens)
+    try:
+        expr = parser.expression()
+    except RecursionError:
+        raise SpecError(Code.NESTING, "this is nested too deep", parser.span(parser.at)) from None
+    if tokens.kinds[parser.at] != "eof":
+        parser.fail("an operator or the end of the expression")
+    return expr
+
+
+def _modules(source: Source) -> Iterator[Tokens]:
+    """The tokens of each outermost module; an error in the tokens of a later one ends the list."""
+    at = 0
+    while (header := _HEADER.search(source.text, at)) is not None:
+        try:
+            tokens = tokenize(source, header.start(), module=True)
+        except SpecError:
+            if at == 0:
+                raise
+            return
+        yield tokens
+        at = tokens.starts[-1]
+
+
+def _module(tokens: Tokens) -> Module:
+    mark_definitions(tokens)
+    parser = ModuleParser(tokens)
+    module = parser.module()
+    if parser.errors:
+        raise SpecError.of(parser.errors)
+    return module
+
+
+def _no_module(source: Source) -> SpecError:
+    return SpecError(
+        Code.SYNTAX,
+        "expected `---- MODULE name ----`, found no module in the text",
+        Span(source, 0, 0),
+        "a module's first line begins with at least four dashes",
+    )
