@@ -42,10 +42,10 @@ LESSONS = (
     Lesson("TwoPhaseCommit", PROVED),
     Lesson("TwoPhaseCommitForgetful", INVARIANT, "Agreement", 13),
     Lesson("TwoPhaseCommitImpatient", INVARIANT, "Agreement", 10),
-    Lesson("LeaderElection", PROVED, arguments=("--engine", "bmc", "--length", "8")),
-    Lesson("LeaderElectionForgetful", INVARIANT, "OneLeaderPerTerm", 7),
+    Lesson("LeaderElection", PROVED),
+    Lesson("LeaderElectionForgetful", INVARIANT, "OneLeaderPerTerm", 8),
     Lesson("LeaderElectionForgetfulVote", TEMPORAL, "VotesAreFinal", 2),
-    Lesson("LeaderElectionHalf", INVARIANT, "OneLeaderPerTerm", 6),
+    Lesson("LeaderElectionHalf", INVARIANT, "OneLeaderPerTerm", 8),
 )
 LIVENESS = (
     Lesson("LeaseLockLive", PROVED),
