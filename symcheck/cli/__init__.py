@@ -1,1 +1,1 @@
-"""The command line: one file per command, and how verdicts and diagnostics are shown; must not know how they are found."""
+"""The command line: one file per command, and how verdicts are shown; must not know how they are found."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import pairwise
 from typing import NoReturn
 
 INTERNAL_ERROR = 70
@@ -72,7 +73,8 @@ def _internal_error(error: Exception, arguments: list[str]) -> int:
         import json
 
         diagnostic = {"code": "internal", "message": message, "file": None, "line": None, "column": None, "hint": ""}
-        whole = {"verdict": "unknown", "exit_code": INTERNAL_ERROR, "results": [], "diagnostics": [diagnostic], "stats": {}}
+        whole = {"verdict": "unknown", "exit_code": INTERNAL_ERROR, "results": [], "diagnostics": [diagnostic]}
+        whole["stats"] = {}
         sys.stdout.write(json.dumps(whole) + "\n")
     _say(message)
     _say(f"This is a bug of symcheck, not of your specification. Please report it with the specification: {REPORT_TO}")
@@ -85,7 +87,7 @@ def _internal_error(error: Exception, arguments: list[str]) -> int:
 
 def _wants_json(arguments: list[str]) -> bool:
     return "--format=json" in arguments or any(
-        flag == "--format" and value == "json" for flag, value in zip(arguments, arguments[1:], strict=False)
+        flag == "--format" and value == "json" for flag, value in pairwise(arguments)
     )
 
 

@@ -1,4 +1,4 @@
-"""What a search has reached, on one line of a terminal while it works; silent anywhere else; must not know the search."""
+"""What a search has reached, on one line of a terminal, silent anywhere else; must not know the search."""
 
 from __future__ import annotations
 

@@ -80,10 +80,14 @@ def _subject(outcome: Outcome) -> str:
 
 def _detail(outcome: Outcome) -> str:
     match outcome:
-        case Proof(grounds=Exploration(states=states)):
-            return f"in all {states} reachable states ({outcome.engine})"
-        case Proof(grounds=Evaluation()):
-            return "holds"
+        case Proof():
+            match outcome.grounds:
+                case Exploration(states=states):
+                    return f"in all {states} reachable states ({outcome.engine})"
+                case Evaluation():
+                    return "holds"
+                case _:
+                    assert_never(outcome.grounds)
         case Violation(confirmed=None):
             return "is false" if outcome.question.kind == "assumption" else "before the first step"
         case Violation():

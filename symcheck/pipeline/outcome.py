@@ -1,7 +1,7 @@
 """What a run found out about each question; must not know how it is shown.
 
-The two claims that a user acts on carry their evidence: a `Violation` holds a replay that the value reading has accepted,
-a `Proof` what makes it one. Neither can be built from an engine's word alone.
+The two claims that a user acts on carry their evidence: a `Violation` holds a replay that the value reading has
+accepted, a `Proof` what makes it one. Neither can be built from an engine's word alone.
 """
 
 from __future__ import annotations

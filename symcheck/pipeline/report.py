@@ -79,7 +79,7 @@ def report(
         if isinstance(outcome, Undecided):
             said.extend(each for each in outcome.diagnostics if each not in said)
     verdicts = [verdict_of(outcome) for outcome in found]
-    verdict: Verdict = next((v for v in ("violated", "unknown", "bounded") if v in verdicts), "proved")  # type: ignore[assignment]
+    verdict: Verdict = next((v for v in ("violated", "unknown", "bounded") if v in verdicts), "proved")
     draft = Report(verdict, OK, found, tuple(said), stats or {})
     code = UNDECIDED if verdict == "unknown" else OK
     if draft.violation is not None:

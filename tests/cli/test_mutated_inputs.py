@@ -1,4 +1,4 @@
-"""Three hundred broken inputs: every one ends in an exit code of the contract, with a place, and without a traceback."""
+"""Three hundred broken inputs: each ends in an exit code of the contract, with a place, and without a traceback."""
 
 from __future__ import annotations
 
@@ -53,8 +53,10 @@ TOKENS = [
     "==", "/\\", "\\/", "'", "''", "[", "]", "{", "}", "<<", ">>", "(", ")", "\\E", "\\A x \\in", "CHOOSE", "LET", "IN",
     "====", "----", "MODULE", "EXTENDS", "INSTANCE M", "[]", "<>", "~>", "WF_vars(", "!", "@", '"', "(*", "*)", "\\*",
     "EXCEPT", "|->", "->", "..", "1", "999999999999999999999", "-", "\\b102", "CASE", "IF", "THEN", "ELSE", "\t", "\n",
-    "\x00", "\x7f", "é", "∧", "∈", "\N{ZERO WIDTH SPACE}", "\N{BYTE ORDER MARK}", ",", ":", "::", "=", "<-", "_", "$", "\\",
-    "Nodes", "queue", "Sum", "UNCHANGED", "RECURSIVE", "LAMBDA x :", "ASSUME", "THEOREM", "PROOF", "BY", "LOCAL", "VARIABLE z",
+    "\x00", "\x7f", "é", "∧", "∈", "\N{ZERO WIDTH SPACE}", "\N{BYTE ORDER MARK}", ",", ":", "::", "=", "<-", "_", "$",
+    "\\",
+    "Nodes", "queue", "Sum", "UNCHANGED", "RECURSIVE", "LAMBDA x :", "ASSUME", "THEOREM", "PROOF", "BY", "LOCAL",
+    "VARIABLE z",
     "CONSTANT", "INVARIANT", "SYMMETRY", "VIEW", "ALIAS", "PROPERTY", "INIT", "NEXT", "CONSTRAINT",
 ]
 
