@@ -1,0 +1,78 @@
+"""Warnings about checks that say less than they seem to; must not know how verdicts are found or shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from symcheck.base.diagnostic import Code, Diagnostic
+from symcheck.core.expr import Variable
+from symcheck.core.spec import Behavior, Spec
+from symcheck.pipeline.mentions import variables_changed, variables_read
+
+
+def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
+    """What can be said before the search."""
+    behavior = spec.behavior
+    if behavior is None:
+        return
+    if not spec.invariants and not spec.properties:
+        yield Diagnostic(
+            Code.WEAK_CHECK,
+            "no invariant and no property is configured: only deadlocks and evaluation errors are looked for"
+            if spec.check_deadlock
+            else "no invariant and no property is configured: only evaluation errors are looked for",
+            behavior.init.span,
+            "name what must always hold under INVARIANT, or with --inv",
+        )
+    yield from _unmoved(spec, behavior)
+    if behavior.fairness and not any(each.kind == "temporal" for each in spec.properties):
+        yield Diagnostic(
+            Code.IGNORED,
+            "fairness has no influence on this run, as no temporal property is checked",
+            behavior.fairness[0].span,
+            "name what must happen in the end under PROPERTY, for example Request ~> Reply",
+        )
+
+
+def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:
+    """Invariants that no step can falsify, as they read nothing that changes."""
+    changed = variables_changed(behavior.next)
+    for invariant in spec.invariants:
+        read = variables_read(invariant.expr)
+        if not read:
+            yield Diagnostic(
+                Code.WEAK_CHECK, f"{invariant.name} mentions no variable: it is the same in every state", invariant.span
+            )
+        elif not read & changed:
+            yield Diagnostic(
+                Code.WEAK_CHECK,
+                f"{invariant.name} reads only {_list(read)}, which no step changes: only initial states test it",
+                invariant.span,
+            )
+
+
+def vacuous(spec: Spec, states: int, taken: Mapping[str, int]) -> Iterator[Diagnostic]:
+    """What a complete search shows to be empty. `taken` counts the steps of every named action of Next."""
+    behavior = spec.behavior
+    assert behavior is not None
+    if states == 0:
+        yield Diagnostic(
+            Code.VACUOUS,
+            "no state satisfies the initial predicate, so everything holds of nothing",
+            behavior.init.span,
+            "check the constants and the conjuncts of Init",
+        )
+        return
+    for name, count in taken.items():
+        if count == 0:
+            definition = spec.definitions.get(name)
+            yield Diagnostic(
+                Code.VACUOUS,
+                f"action {name} is never enabled in any reachable state",
+                None if definition is None else definition.span,
+                "check its guards: what they wait for never happens",
+            )
+
+
+def _list(variables: Iterable[Variable]) -> str:
+    return ", ".join(sorted(variable.name for variable in variables))

@@ -1,0 +1,54 @@
+"""What a configured specification asks; must not know how any of it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from symcheck.core.spec import Named, Property, Spec
+from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, Kind, Question
+
+# "init" speaks of the first state only; it is a formula of temporal logic without an operator of time
+_KIND_OF_PROPERTY: dict[str, Kind] = {
+    "init": "temporal",
+    "invariant": "invariant",
+    "action": "action",
+    "temporal": "temporal",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The questions of a run, each with the formulas it stands for: conjuncts of one PROPERTY may share a question."""
+
+    invariants: dict[Question, tuple[Named, ...]]
+    properties: dict[Question, tuple[Property, ...]]
+    deadlock: bool
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        last = (DEADLOCK, DEFINEDNESS) if self.deadlock else (DEFINEDNESS,)
+        return tuple(dict.fromkeys((*self.invariants, *self.properties, *last)))
+
+    def with_kind(self, kind: str) -> Sequence[Property]:
+        """The property conjuncts of one kind."""
+        return [each for found in self.properties.values() for each in found if each.kind == kind]
+
+
+def question_of(formula: Named | Property) -> Question:
+    if isinstance(formula, Named):
+        return Question(formula.name, "invariant")
+    return Question(formula.name, _KIND_OF_PROPERTY[formula.kind])
+
+
+def asked(spec: Spec) -> Asked:
+    """Everything that the configuration wants to know of the behaviors, and that no step is undefined."""
+    invariants: dict[Question, tuple[Named, ...]] = {}
+    for invariant in spec.invariants:
+        question = question_of(invariant)
+        invariants[question] = (*invariants.get(question, ()), invariant)
+    properties: dict[Question, tuple[Property, ...]] = {}
+    for each in spec.properties:
+        question = question_of(each)
+        properties[question] = (*properties.get(question, ()), each)
+    return Asked(invariants, properties, spec.check_deadlock)
