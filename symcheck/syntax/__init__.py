@@ -1,5 +1,6 @@
 """Text to syntax trees, for modules and TLC configurations; must not know what a name means."""
 
+from symcheck.syntax.cfg import parse_configuration
 from symcheck.syntax.parser import parse, parse_all, parse_expression
 
-__all__ = ["parse", "parse_all", "parse_expression"]
+__all__ = ["parse", "parse_all", "parse_configuration", "parse_expression"]

@@ -49,7 +49,7 @@ class BracketParser(NameParser):
             self.at += 1
             return Bound(tuple(names), pattern, self.expression(), self.since(first))
         if not domain_optional:
-            self.fail(r"`\in` and the set that the variable ranges over")
+            raise self.failure(r"`\in` and the set that the variable ranges over")
         return Bound(tuple(names), pattern, None, self.since(first))
 
     def bounds(self) -> tuple[Bound, ...]:
@@ -84,7 +84,7 @@ class BracketParser(NameParser):
     def items(self, closing: str, beginning: list[Expr]) -> tuple[Expr, ...]:
         """Expressions between commas up to a closing token, which is not read."""
         kinds = self.kinds
-        while beginning and kinds[self.at] == "," or not beginning and kinds[self.at] != closing:
+        while (beginning and kinds[self.at] == ",") or (not beginning and kinds[self.at] != closing):
             if beginning:
                 self.at += 1
             beginning.append(self.expression())
@@ -115,7 +115,7 @@ class BracketParser(NameParser):
                 return self.set_form()
             if kind == "[":
                 return self.bracket_form()
-        self.fail("a variable, a tuple or a parenthesised expression as subscript")
+        raise self.failure("a variable, a tuple or a parenthesised expression as subscript")
 
     # ------------------------------------------------------------ {
 
@@ -133,7 +133,8 @@ class BracketParser(NameParser):
                 return SetFilter(bound, body, self.since(opened))
             if isinstance(first, Operation) and first.symbol == r"\in":
                 self.at -= 1
-                self.fail("`}` or `,`", r"only names and tuples of names may stand left of \in in a set filter")
+                hint = r"only names and tuples of names may stand left of \in in a set filter"
+                raise self.failure("`}` or `,`", hint)
             bounds = self.bounds()
             self.close("}", opened)
             return SetMap(first, bounds, self.since(opened))
@@ -160,7 +161,7 @@ class BracketParser(NameParser):
             if bound is not None:
                 return self.function(opened, (bound,))
             if kind == "|->":
-                self.fail("`->`, `EXCEPT` or `]_`", r"`|->` follows a field's name or `x \in S`")
+                raise self.failure("`->`, `EXCEPT` or `]_`", r"`|->` follows a field's name or `x \in S`")
         if kind == "->":
             self.at += 1
             codomain = self.expression()
@@ -172,7 +173,7 @@ class BracketParser(NameParser):
             return ActionExpr(True, first, subscript, self.since(opened))
         if kind == "EXCEPT":
             return self.except_form(opened, first)
-        self.fail("`|->`, `->`, `:`, `EXCEPT` or `]_`")
+        raise self.failure("`|->`, `->`, `:`, `EXCEPT` or `]_`")
 
     def function(self, opened: int, bounds: tuple[Bound, ...]) -> Expr:
         if not bounds:
@@ -220,6 +221,6 @@ class BracketParser(NameParser):
             else:
                 break
         if not path:
-            self.fail("`[` or `.` after `!`")
+            raise self.failure("`[` or `.` after `!`")
         self.expect("=", "before the new value")
         return ExceptUpdate(tuple(path), self.expression(), self.since(first))

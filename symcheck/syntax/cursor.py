@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
@@ -71,7 +71,7 @@ class Cursor(ABC):
         """Read a token of this kind, or fail; returns its index."""
         at = self.at
         if self.kinds[at] != kind:
-            self.fail(f"`{kind}`{f' {why}' if why else ''}")
+            raise self.failure(f"`{kind}`{f' {why}' if why else ''}")
         self.at = at + 1
         return at
 
@@ -79,7 +79,7 @@ class Cursor(ABC):
         """Read what closes the bracket at an index."""
         if self.kinds[self.at] != kind:
             line, column = self.source.position(self.starts[opened])
-            self.fail(f"`{kind}` to close the `{self.texts[opened]}` of line {line}, column {column}")
+            raise self.failure(f"`{kind}` to close the `{self.texts[opened]}` of line {line}, column {column}")
         self.at += 1
 
     def identifier(self, what: str = "an identifier") -> Identifier:
@@ -87,16 +87,16 @@ class Cursor(ABC):
         at = self.at
         if self.kinds[at] != "id":
             hint = f"{self.texts[at]} is a reserved word" if self.texts[at] in KEYWORDS else ""
-            self.fail(what, hint)
+            raise self.failure(what, hint)
         self.at = at + 1
         return Identifier(identifier(self.texts[at]), self.span(at))
 
     # ------------------------------------------------------------ failing
 
-    def fail(self, expected: str, hint: str = "") -> NoReturn:
-        """Raise SpecError(SYNTAX) that says what was expected and what stands here instead."""
+    def failure(self, expected: str, hint: str = "") -> SpecError:
+        """The error that says what was expected and what stands here instead."""
         at = self.at
-        raise SpecError(
+        return SpecError(
             Code.SYNTAX, f"expected {expected}, found {self.found()}", self.span(at), hint or self.hint_here()
         )
 
@@ -146,8 +146,8 @@ class Cursor(ABC):
         """Whether the next token follows this one without a blank."""
         return self.starts[index] + len(self.texts[index]) == self.starts[index + 1]
 
-    def too_deep(self) -> NoReturn:
-        raise SpecError(
+    def too_deep(self) -> SpecError:
+        return SpecError(
             Code.NESTING,
             f"this is nested more than {MAX_NESTING} levels deep",
             self.span(self.at),

@@ -62,7 +62,7 @@ class DefinitionParser(BracketParser):
 
     def equals(self) -> None:
         if self.kinds[self.at] == "=":
-            self.fail("`==`", "a definition is written with ==")
+            raise self.failure("`==`", "a definition is written with ==")
         self.expect("==")
 
     def operand(self) -> Parameter:
@@ -104,7 +104,7 @@ class DefinitionParser(BracketParser):
         kind = self.kinds[at]
         name = identifier(self.texts[at]) if kind == "id" else kind
         if kind != "id" and kind not in INFIX and kind not in PREFIX and kind not in POSTFIX:
-            self.fail("the name of a constant or variable of the module")
+            raise self.failure("the name of a constant or variable of the module")
         self.at = at + 1
         self.expect("<-", f"after {name}")
         value = self.argument()

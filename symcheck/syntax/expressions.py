@@ -29,15 +29,14 @@ from symcheck.syntax.ast import (
 from symcheck.syntax.cursor import MAX_NESTING
 from symcheck.syntax.definitions import Definition, DefinitionParser
 from symcheck.syntax.lexer import Tokens, identifier
-from symcheck.syntax.operators import AS_PREFIX, INFIX, POSTFIX, PREFIX, Operator
+from symcheck.syntax.literals import number_value, string_value
+from symcheck.syntax.operators import AS_PREFIX, INFIX, POSTFIX, Operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _AFTER_OPERAND: dict[str, Operator] = {**INFIX, **POSTFIX}
 _NAME_GOES_ON = frozenset({"(", "!", "::"})
-_ESCAPES = {'"': '"', "\\": "\\", "t": "\t", "n": "\n", "f": "\f", "r": "\r"}
-_BASES = {"b": 2, "o": 8, "h": 16}
 
 
 class ExpressionParser(DefinitionParser):
@@ -60,7 +59,7 @@ class ExpressionParser(DefinitionParser):
         entered = self.depth
         self.depth = entered + 1
         if entered >= MAX_NESTING:
-            self.too_deep()
+            raise self.too_deep()
         kinds, columns, limit = self.kinds, self.columns, self.limit
         beginnings = self.beginnings
         pending: list[tuple[Operator, int]] = []
@@ -69,7 +68,7 @@ class ExpressionParser(DefinitionParser):
             at = self.at
             kind = kinds[at]
             if columns[at] <= limit:
-                self.no_expression()
+                raise self.no_expression()
             if kind == "id" and kinds[at + 1] not in _NAME_GOES_ON:
                 start = self.starts[at]
                 text = self.texts[at]
@@ -83,7 +82,7 @@ class ExpressionParser(DefinitionParser):
                 self.at = at + 1
                 self.depth += 1
                 if self.depth > MAX_NESTING:
-                    self.too_deep()
+                    raise self.too_deep()
                 continue
             else:
                 operand = self.nonfix()
@@ -109,7 +108,7 @@ class ExpressionParser(DefinitionParser):
                     break
                 chained += 1
                 if chained > MAX_NESTING:
-                    self.too_deep()
+                    raise self.too_deep()
             operands.append(operand)
             if operator is None:
                 while pending:
@@ -134,10 +133,10 @@ class ExpressionParser(DefinitionParser):
                     depth -= 1
                     left, index = pending[depth]
                 if left.fixity == "infix" and not left.high < right.low:
-                    self.conflict(index, right)
+                    raise self.conflict(index)
                 return
             else:
-                self.conflict(index, right)
+                raise self.conflict(index)
 
     def reduce(self, pending: list[tuple[Operator, int]], operands: list[Expr]) -> None:
         """Apply the last operator to its operands."""
@@ -155,17 +154,17 @@ class ExpressionParser(DefinitionParser):
 
     def postfix(self, operand: Expr, operator: Operator, pending: list[tuple[Operator, int]]) -> Expr:
         if pending and not pending[-1][0].high < operator.low:
-            self.conflict(pending[-1][1], operator)
+            raise self.conflict(pending[-1][1])
         at = self.at
         self.at = at + 1
         symbol_span = self.span(at)
         return Operation("postfix", operator.symbol, (operand,), operand.span.to(symbol_span), symbol_span)
 
-    def conflict(self, left: int, right: Operator) -> None:
-        """Fail: the operator at an index and the one that stands here bind equally."""
+    def conflict(self, left: int) -> SpecError:
+        """The error that the operator at an index and the one that stands here bind equally."""
         line, column = self.source.position(self.starts[left])
         here = self.texts[self.at]
-        raise SpecError(
+        return SpecError(
             Code.PRECEDENCE,
             f"expected parentheses: `{self.texts[left]}` of line {line}, column {column} and `{here}` found here "
             f"have no order of precedence",
@@ -185,39 +184,22 @@ class ExpressionParser(DefinitionParser):
     def number(self) -> Expr:
         at = self.at
         self.at = at + 1
-        text = self.texts[at]
-        if text[0] == "\\":
-            return Number(int(text[2:], _BASES[text[1].lower()]), "", self.span(at))
-        whole, _, fraction = text.partition(".")
-        return Number(_decimal(whole), fraction, self.span(at))
+        span = self.span(at)
+        whole, _, fraction = self.texts[at].partition(".")
+        return Number(number_value(whole, span), fraction, span)
 
     def fraction(self) -> Expr:
         """`.5`, which reads as two tokens."""
         at = self.at
         if self.kinds[at + 1] != "num" or not self.adjacent(at) or not self.texts[at + 1].isdigit():
-            return self.no_expression()
+            raise self.no_expression()
         self.at = at + 2
         return Number(0, self.texts[at + 1], self.since(at))
 
     def string(self) -> Expr:
         at = self.at
         self.at = at + 1
-        text = self.texts[at][1:-1]
-        if "\\" in text:
-            first, *rest = text.split("\\")
-            pieces = [first]
-            index = 0
-            while index < len(rest):
-                piece = rest[index]
-                if piece:
-                    pieces += [_ESCAPES[piece[0]], piece[1:]]
-                else:
-                    # An escaped backslash splits into an empty piece and what follows it.
-                    index += 1
-                    pieces += ["\\", rest[index]]
-                index += 1
-            text = "".join(pieces)
-        return String(text, self.span(at))
+        return String(string_value(self.texts[at]), self.span(at))
 
     def old_value(self) -> Expr:
         self.at += 1
@@ -299,7 +281,7 @@ class ExpressionParser(DefinitionParser):
             elif kinds[self.at] == "IN" and definitions:
                 break
             else:
-                self.fail("a definition or IN" if definitions else "a definition")
+                raise self.failure("a definition or IN" if definitions else "a definition")
         self.at += 1
         body = self.expression()
         return Let(tuple(definitions), body, self.since(first))
@@ -321,16 +303,6 @@ class ExpressionParser(DefinitionParser):
             parts = (*subscript.parts[:-1], NamePart(last.name, (), bare))
             subscript = Name(parts, Span(self.source, subscript.span.start, bare.end))
         else:
-            self.fail("`(` and the action")
+            raise self.failure("`(` and the action")
         return Fairness(self.kinds[first] == "SF_", subscript, action, self.since(first))
 
-
-def _decimal(digits: str) -> int:
-    """An integer of any length; `int` alone refuses more than some thousands of digits."""
-    if len(digits) <= 4000:
-        return int(digits)
-    half = len(digits) // 2
-    return _decimal(digits[:half]) * 10 ** (len(digits) - half) + _decimal(digits[half:])
-
-
-assert PREFIX.keys() <= AS_PREFIX.keys()

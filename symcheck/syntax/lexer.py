@@ -11,28 +11,15 @@ from symcheck.base.span import Source, Span
 from symcheck.syntax.operators import SPELLINGS
 
 # A token's kind is "id", "num", "str", "step", "eof", or the canonical spelling of a symbol or keyword.
-_WORDS = {
-    word: kind
-    for kind, words in {
-        "CONSTANT": "CONSTANTS",
-        "VARIABLE": "VARIABLES",
-        "ASSUME": "ASSUMPTION AXIOM",
-        "THEOREM": "LEMMA PROPOSITION COROLLARY",
-        "DEF": "DEFS",
-        **dict.fromkeys(
-            "ACTION BY CASE CHOOSE DEFINE ELSE EXCEPT EXTENDS HAVE HIDE IF IN INSTANCE LAMBDA LET LOCAL MODULE NEW "
-            "OBVIOUS OMITTED ONLY OTHER PICK PROOF PROVE QED RECURSIVE STATE SUFFICES TAKE TEMPORAL THEN USE WITH "
-            "WITNESS WF_ SF_".split(),
-            "",
-        ),
-    }.items()
-    for word in (kind, *words.split())
-}
-_PUNCTUATION = {
-    **{mark: mark for mark in r"( ) [ ] { } << >> >>_ ]_ , : :: . ! @ == |-> -> <- _ \A \E \AA \EE".split()},
-    **{"⟨": "<<", "⟩": ">>", "⟩_": ">>_", "≜": "==", "↦": "|->", "→": "->", "←": "<-", "∀": r"\A", "∃": r"\E"},
-    **{"∷": "::", "ℕ": "id", "ℤ": "id", "ℝ": "id"},
-}
+_RESERVED = """
+    ACTION BY CASE CHOOSE DEFINE ELSE EXCEPT EXTENDS HAVE HIDE IF IN INSTANCE LAMBDA LET LOCAL MODULE NEW OBVIOUS
+    OMITTED ONLY OTHER PICK PROOF PROVE QED RECURSIVE STATE SUFFICES TAKE TEMPORAL THEN USE WITH WITNESS WF_ SF_
+    CONSTANT=CONSTANTS VARIABLE=VARIABLES ASSUME=ASSUMPTION=AXIOM THEOREM=LEMMA=PROPOSITION=COROLLARY DEF=DEFS
+"""
+_WORDS = {word: group.split("=")[0] for group in _RESERVED.split() for word in group.split("=")}
+_MARKS = r"( ) [ ] { } << >> >>_ ]_ , : :: . ! @ == |-> -> <- _ \A \E \AA \EE"
+_UNICODE = r"⟨ << ⟩ >> ⟩_ >>_ ≜ == ↦ |-> → -> ← <- ∀ \A ∃ \E ∷ :: ℕ id ℤ id ℝ id"
+_PUNCTUATION = {mark: mark for mark in _MARKS.split()} | dict(zip(*[iter(_UNICODE.split())] * 2, strict=True))
 KINDS: dict[str, str] = {**SPELLINGS, **_PUNCTUATION, **_WORDS}
 KEYWORDS: frozenset[str] = frozenset(_WORDS) | {word for word in SPELLINGS if word.isalpha() and word.isascii()}
 _LETTERLIKE = {"ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"}
@@ -56,6 +43,8 @@ def _symbols() -> str:
 
 
 _ID, _LINE, _RULE, _NUMBER, _STEP, _REMARK, _COMMENT, _OPEN, _STRING, _DIGITS, _TAB, _SYMBOL, _OTHER = range(1, 14)
+_WORDLIKE, _DIGITAL = frozenset({_ID, _SYMBOL}), frozenset({_DIGITS, _NUMBER})
+_LONG, _SPECIAL = frozenset({_STRING, _COMMENT}), frozenset({_OPEN, _OTHER})
 _TOKEN = re.compile(
     r"[ \f]*+(?:"
     r"((?![WS]F_)[0-9_]*+[A-Za-z][A-Za-z0-9_]*+)"
@@ -135,7 +124,7 @@ class _Lexer:
         known, base = KINDS, self.base - 1
         for match in _TOKEN.finditer(text, at):
             group = match.lastindex
-            if group == _ID or group == _SYMBOL:
+            if group in _WORDLIKE:
                 word = match[group]
                 kind = known.get(word)
                 start = match.start(group)
@@ -150,7 +139,7 @@ class _Lexer:
                 columns.append(start - base)
             elif group == _LINE:
                 base = match.end() - 1
-            elif group == _DIGITS or group == _NUMBER:
+            elif group in _DIGITAL:
                 word = match[group]
                 start = match.start(group)
                 if "_" not in word:
@@ -159,7 +148,7 @@ class _Lexer:
                     tokens.add("_", word, start, start - base)
                 elif self.error(start, len(word), f"`{word}` is neither a number nor an identifier"):
                     return None, depth
-            elif group == _STRING or group == _COMMENT:
+            elif group in _LONG:
                 start, end = match.span(group)
                 if group == _STRING:
                     tokens.add("str", match[group], start, start - base)
@@ -182,7 +171,7 @@ class _Lexer:
             elif group == _STEP:
                 start = match.start(group)
                 tokens.add("step", match[group], start, start - base)
-            elif group == _OPEN or group == _OTHER:
+            elif group in _SPECIAL:
                 self.base = base + 1
                 start = match.start(group)
                 after = self.nested_comment(start) if group == _OPEN else self.unknown(start)

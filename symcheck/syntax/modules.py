@@ -34,7 +34,7 @@ class ModuleParser(ProofParser):
         first = self.at
         self.open_modules += 1
         if self.open_modules > MAX_NESTING // 4:
-            self.too_deep()
+            raise self.too_deep()
         self.expect("MODULE")
         name = self.module_name()
         extends: list[Identifier] = []
@@ -51,7 +51,7 @@ class ModuleParser(ProofParser):
             begun = self.at
             try:
                 if self.kinds[begun] == "eof":
-                    self.fail(f"`====` at the end of module {name.name}")
+                    raise self.failure(f"`====` at the end of module {name.name}")
                 unit = self.unit()
                 if unit is not None:
                     units.append(unit)
@@ -125,7 +125,7 @@ class ModuleParser(ProofParser):
                 if self.kinds[self.at] == "INSTANCE":
                     return self.instance(True, first)
                 if self.columns[self.at] != 0:
-                    self.fail("a definition or INSTANCE after LOCAL")
+                    raise self.failure("a definition or INSTANCE after LOCAL")
                 return self.definition(True, first)
             case "ASSUME":
                 self.at += 1
@@ -148,7 +148,7 @@ class ModuleParser(ProofParser):
             case "MODULE":
                 return self.module()
             case _:
-                self.no_unit()
+                raise self.no_unit()
 
     def named(self, goals: bool = False) -> tuple[str | None, Expr | None]:
         """`name == e` or `e`; where goals may stand, ASSUME … PROVE gives None."""
@@ -161,8 +161,8 @@ class ModuleParser(ProofParser):
             return name, None
         return name, self.expression()
 
-    def no_unit(self) -> None:
-        """Fail where a unit should begin: either the unit before goes on wrongly, or this one begins wrongly."""
+    def no_unit(self) -> SpecError:
+        """The error where a unit should begin: either the unit before goes on wrongly, or this one begins wrongly."""
         at = self.at
         kind = self.kinds[at]
         hint = ""
@@ -173,4 +173,4 @@ class ModuleParser(ProofParser):
                 hint = "a definition is written with =="
         elif kind in PREFIX or kind == ")" or kind == "]" or kind == "}":
             hint = ""
-        self.fail("an operator, a definition or `====`" if at else "a module", hint)
+        return self.failure("an operator, a definition or `====`" if at else "a module", hint)

@@ -19,6 +19,7 @@ from symcheck.syntax.lexer import identifier
 from symcheck.syntax.operators import AS_PREFIX, INFIX, POSTFIX, PREFIX
 
 if TYPE_CHECKING:
+    from symcheck.base.diagnostic import SpecError
     from symcheck.syntax.ast import Expr
 
 _SYMBOLS = frozenset(INFIX) | frozenset(PREFIX) | frozenset(POSTFIX)
@@ -56,7 +57,7 @@ class NameParser(Cursor):
             self.at = at + 1
             return NamePart(self.texts[at] if kind in ("num", "step") else kind, (), self.span(at))
         else:
-            self.fail("a name or a selector after `!`" if selector else "a name")
+            raise self.failure("a name or a selector after `!`" if selector else "a name")
         self.at = at + 1
         if self.kinds[at + 1] == "(" and self.columns[at + 1] > self.limit:
             return NamePart(name, self.arguments(), self.since(at))
@@ -66,7 +67,7 @@ class NameParser(Cursor):
         params = []
         for arg in part.args:
             if not isinstance(arg, Name) or len(arg.parts) > 1 or arg.parts[0].args:
-                self.fail("a label with names only as its parameters")
+                raise self.failure("a label with names only as its parameters")
             params.append(Identifier(arg.parts[0].name, arg.span))
         self.at += 1
         body = self.expression()
@@ -114,14 +115,15 @@ class NameParser(Cursor):
         """An infix or postfix symbol before its arguments, `+(a, b)`; anything else here is no expression."""
         if self.kinds[self.at] in _SYMBOLS and self.kinds[self.at + 1] == "(":
             return self.name()
-        return self.no_expression()
+        raise self.no_expression()
 
-    def no_expression(self) -> Expr:
-        """Fail where an expression should begin."""
+    def no_expression(self) -> SpecError:
+        """The error where an expression should begin."""
         at = self.at
         if 0 < self.columns[at] <= self.limit:
-            self.fail("an expression", "this stands at or left of the bullet of the list that it would belong to")
-        self.fail("an expression")
+            hint = "this stands at or left of the bullet of the list that it would belong to"
+            return self.failure("an expression", hint)
+        return self.failure("an expression")
 
     def parameter(self) -> Parameter:
         """`x`, `F(_, _)`, `_ + _`, `-. _`, `_ ^+`."""
@@ -137,7 +139,7 @@ class NameParser(Cursor):
                 self.at = at + 2
                 return Parameter(symbol, 1, self.since(at))
             self.at = at + 1
-            self.fail("an operator symbol between `_` and `_`")
+            raise self.failure("an operator symbol between `_` and `_`")
         if kinds[at] in AS_PREFIX:
             self.at = at + 1
             self.expect("_")

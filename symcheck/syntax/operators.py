@@ -26,19 +26,18 @@ class Operator:
 
 
 def _prefix(low: int, high: int, *rows: str) -> list[Operator]:
-    return [Operator(names[0], "prefix", low, high, names[0] == "~", tuple(names[1:])) for names in map(str.split, rows)]
+    return [Operator(row[0], "prefix", low, high, row[0] == "~", tuple(row[1:])) for row in map(str.split, rows)]
 
 
 def _infix(low: int, high: int, left: bool, *rows: str) -> list[Operator]:
-    return [Operator(names[0], "infix", low, high, left, tuple(names[1:])) for names in map(str.split, rows)]
+    return [Operator(row[0], "infix", low, high, left, tuple(row[1:])) for row in map(str.split, rows)]
 
 
 def _postfix(*rows: str) -> list[Operator]:
-    return [Operator(names[0], "postfix", 150, 150, False, tuple(names[1:])) for names in map(str.split, rows)]
+    return [Operator(row[0], "postfix", 150, 150, False, tuple(row[1:])) for row in map(str.split, rows)]
 
 
 OPERATORS: tuple[Operator, ...] = (
-    # fmt: off
     *_prefix(120, 120, "-."),
     *_prefix(40, 40, r"~ \lnot \neg ¬"),
     *_prefix(40, 150, "[] □", "<> ◇ ⋄", "ENABLED", "UNCHANGED"),
@@ -70,7 +69,6 @@ OPERATORS: tuple[Operator, ...] = (
     *_infix(60, 60, True, "@@"),
     *_infix(70, 70, False, "<:", ":>"),
     *_postfix("'", "^+ ⁺", "^*", "^#"),
-    # fmt: on
 )
 
 PREFIX: dict[str, Operator] = {operator.symbol: operator for operator in OPERATORS if operator.fixity == "prefix"}

@@ -58,7 +58,7 @@ def parse_expression(text: str, path: str = "<expression>") -> Expr:
     except RecursionError:
         raise SpecError(Code.NESTING, "this is nested too deep", parser.span(parser.at)) from None
     if tokens.kinds[parser.at] != "eof":
-        parser.fail("an operator or the end of the expression")
+        raise parser.failure("an operator or the end of the expression")
     return expr
 
 

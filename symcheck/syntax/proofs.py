@@ -63,7 +63,7 @@ class ProofParser(ExpressionParser):
             if open_goals == 0:
                 return
             if self.kinds[self.at] not in (",", "PROVE"):
-                self.fail("`,` or PROVE")
+                raise self.failure("`,` or PROVE")
 
     def assumption(self) -> Expr | None:
         """`NEW CONSTANT x \\in S` or an expression."""

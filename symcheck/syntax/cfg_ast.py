@@ -1,0 +1,83 @@
+"""What a TLC configuration file says, statement by statement; must not know the specification it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from symcheck.base.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CfgNumber:
+    value: int
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CfgString:
+    text: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CfgName:
+    """TRUE, FALSE, or a model value."""
+
+    name: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CfgSet:
+    items: tuple[CfgValue, ...]
+    span: Span = field(compare=False)
+
+
+CfgValue = CfgNumber | CfgString | CfgName | CfgSet
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """`name = value` under CONSTANT; with parameters (`Op(a, b) = v`) `args` holds them."""
+
+    name: str
+    args: tuple[CfgValue, ...]
+    value: CfgValue
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """`name <- operator` or, within one module only, `name <- [Module] operator`."""
+
+    name: str
+    module: str | None
+    operator: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name after a keyword; `keyword` is the canonical singular: INVARIANT, PROPERTY, CONSTRAINT, ACTION_CONSTRAINT,
+    INIT, NEXT, SPECIFICATION, SYMMETRY, VIEW, ALIAS, POSTCONDITION."""
+
+    keyword: str
+    name: str
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDeadlock:
+    value: bool
+    span: Span = field(compare=False)
+
+
+Statement = Assign | Replace | Named | CheckDeadlock
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """A whole file, in order; nothing that was written is dropped."""
+
+    statements: tuple[Statement, ...]
+    span: Span = field(compare=False)
