@@ -1,0 +1,153 @@
+"""What a resolved expression is made of and which definitions it reaches; must not know what any of it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Bound,
+    Call,
+    CallLocal,
+    Case,
+    Choose,
+    ConstantRef,
+    Definition,
+    DefinitionRef,
+    Except,
+    FunctionExpr,
+    If,
+    Lambda,
+    Let,
+    Literal,
+    LocalOperatorRef,
+    LocalRef,
+    OpRef,
+    Quantified,
+    SetFilter,
+    SetMap,
+    TemporalQuantified,
+    VariableRef,
+)
+
+
+def children(node: Argument) -> Iterator[Argument]:
+    """The expressions directly inside of one, in the order of writing; bodies of definitions are not."""
+    match node:
+        case Literal() | VariableRef() | LocalRef() | DefinitionRef() | LocalOperatorRef() | OpRef():
+            pass
+        case ConstantRef(args=args) | Apply(args=args) | Call(args=args) | CallLocal(args=args):
+            yield from args
+        case Lambda(body=body) | TemporalQuantified(body=body) | Let(body=body):
+            yield body
+        case Quantified(bounds=bounds, body=body) | SetMap(bounds=bounds, body=body) | FunctionExpr(
+            bounds=bounds, body=body
+        ):
+            yield from _domains(bounds)
+            yield body
+        case Choose(bound=bound, body=body) | SetFilter(bound=bound, body=body):
+            yield from _domains((bound,))
+            yield body
+        case Except(base=base, updates=updates):
+            yield base
+            for update in updates:
+                yield from update.path
+                yield update.value
+        case If(condition=condition, then=then, otherwise=otherwise):
+            yield condition
+            yield then
+            yield otherwise
+        case Case(arms=arms, other=other):
+            for guard, value in arms:
+                yield guard
+                yield value
+            if other is not None:
+                yield other
+        case _:
+            assert_never(node)
+
+
+def _domains(bounds: Iterable[Bound]) -> Iterator[Argument]:
+    return (bound.domain for bound in bounds if bound.domain is not None)
+
+
+def within(roots: Iterable[Argument]) -> Iterator[Argument]:
+    """The roots and everything inside of them, each node once, without bodies of definitions but for those of LET."""
+    stack = list(roots)
+    seen: set[Argument] = set()
+    while stack:
+        node = stack.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        yield node
+        stack.extend(children(node))
+        if isinstance(node, Let):
+            stack.extend(definition.body for definition in node.definitions)
+
+
+def reached(roots: Iterable[Argument]) -> Iterator[Argument]:
+    """The roots and everything that they reach, bodies of definitions included, each node once."""
+    entered: set[Definition] = set()
+    waiting = list(roots)
+    seen: set[Argument] = set()
+    while waiting:
+        for node in within((waiting.pop(),)):
+            if node in seen:
+                continue
+            seen.add(node)
+            yield node
+            if isinstance(node, (Call, DefinitionRef)) and node.definition not in entered:
+                entered.add(node.definition)
+                waiting.append(node.definition.body)
+
+
+def mark_recursive(definitions: Iterable[Definition]) -> None:
+    """Sets `recursive` on each definition that can reach itself (Tarjan's strongly connected components)."""
+    callees: dict[Definition, list[Definition]] = {}
+    waiting = list(definitions)
+    while waiting:
+        definition = waiting.pop()
+        if definition not in callees:
+            callees[definition] = [
+                node.definition for node in within((definition.body,)) if isinstance(node, (Call, DefinitionRef))
+            ]
+            waiting.extend(callees[definition])
+    index: dict[Definition, int] = {}
+    low: dict[Definition, int] = {}
+    path: list[Definition] = []
+    on_path: set[Definition] = set()
+    for start in callees:
+        if start in index:
+            continue
+        work = [(start, iter(callees[start]))]
+        index[start] = low[start] = len(index)
+        path.append(start)
+        on_path.add(start)
+        while work:
+            definition, rest = work[-1]
+            following = next(rest, None)
+            if following is None:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[definition])
+                if low[definition] == index[definition]:
+                    component = []
+                    while True:
+                        member = path.pop()
+                        on_path.discard(member)
+                        component.append(member)
+                        if member is definition:
+                            break
+                    if len(component) > 1 or definition in callees[definition]:
+                        for member in component:
+                            member.recursive = True
+            elif following not in index:
+                index[following] = low[following] = len(index)
+                path.append(following)
+                on_path.add(following)
+                work.append((following, iter(callees[following])))
+            elif following in on_path:
+                low[definition] = min(low[definition], index[following])

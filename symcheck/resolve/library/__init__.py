@@ -1,0 +1,79 @@
+"""The modules that every specification may extend: which of their names are built in, which are TLA+ text of our own
+beside this file; must not know how a name is looked up.
+
+The meanings follow *Specifying Systems* chapter 18 and, for the community's modules, their published descriptions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+
+from symcheck.base.span import Source, Span
+from symcheck.core.ops import Op
+from symcheck.syntax import ast
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryModule:
+    """`core` modules win over a user's file of the same name. `unsupported` names resolve, with their arity, but to
+    use one is an error. `text` says that there is a .tla file beside this one."""
+
+    name: str
+    core: bool = False
+    extends: tuple[str, ...] = ()
+    operators: Mapping[str, Op] = field(default_factory=dict)
+    unsupported: Mapping[str, int] = field(default_factory=dict)
+    text: bool = False
+
+
+_NATURALS = {
+    "+": Op.ADD, "-": Op.SUB, "*": Op.MUL, "^": Op.POW, "<": Op.LT, ">": Op.GT, "\\leq": Op.LE, "\\geq": Op.GE,
+    "%": Op.MOD, "\\div": Op.DIV, "..": Op.RANGE, "Nat": Op.NAT,
+}
+_SEQUENCES = {
+    "Seq": Op.SEQ, "Len": Op.LEN, "\\o": Op.CONCAT, "Append": Op.APPEND, "Head": Op.HEAD, "Tail": Op.TAIL,
+    "SubSeq": Op.SUB_SEQ, "SelectSeq": Op.SELECT_SEQ,
+}
+_TLC = {
+    "Print": Op.PRINT, "PrintT": Op.PRINT_T, "Assert": Op.ASSERT, "JavaTime": Op.JAVA_TIME, "TLCGet": Op.TLC_GET,
+    "TLCSet": Op.TLC_SET, ":>": Op.SINGLETON, "@@": Op.MERGE, "Permutations": Op.PERMUTATIONS, "SortSeq": Op.SORT_SEQ,
+    "RandomElement": Op.RANDOM_ELEMENT, "Any": Op.ANY, "ToString": Op.TO_STRING, "TLCEval": Op.TLC_EVAL,
+}
+
+_MODULES = (
+    LibraryModule("Naturals", core=True, operators=_NATURALS),
+    LibraryModule("Integers", core=True, extends=("Naturals",), operators={"Int": Op.INT, "-.": Op.NEG}),
+    LibraryModule(
+        "Reals", core=True, extends=("Integers",),
+        operators={"Real": Op.REAL, "/": Op.REAL_DIV, "Infinity": Op.INFINITY},
+    ),
+    LibraryModule("Sequences", core=True, operators=_SEQUENCES),
+    LibraryModule(
+        "FiniteSets", core=True, operators={"IsFiniteSet": Op.IS_FINITE_SET, "Cardinality": Op.CARDINALITY}
+    ),
+    LibraryModule("TLC", core=True, operators=_TLC),
+)
+
+MODULES: Mapping[str, LibraryModule] = MappingProxyType({module.name: module for module in _MODULES})
+
+
+@cache
+def syntax(name: str) -> ast.Module:
+    """The syntax tree of a library module; one without text has no units. Parsed once in a process."""
+    module = MODULES[name]
+    if module.text:
+        from symcheck.syntax import parse
+
+        text = resources.files(__name__).joinpath(f"{name}.tla").read_text(encoding="utf-8")
+        return parse(text, f"<library>/{name}.tla")
+    span = Span(Source(f"<library>/{name}.tla", ""), 0, 0)
+    return ast.Module(name, tuple(ast.Identifier(other, span) for other in module.extends), (), span, span)
+
+
+def defining(name: str) -> str | None:
+    """A core module whose built-in operator has this name."""
+    return next((module.name for module in _MODULES if name in module.operators), None)

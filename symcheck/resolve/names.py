@@ -1,0 +1,384 @@
+"""Names and operators to the things they denote: scopes, arities, paths through instances; must not know the forms of
+expressions that are no names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import assert_never
+
+from symcheck.base.diagnostic import Code, SpecError, nearest
+from symcheck.base.span import Span
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    CallLocal,
+    ConstantRef,
+    Definition,
+    DefinitionRef,
+    Expr,
+    Lambda,
+    Let,
+    Literal,
+    Local,
+    LocalOperatorRef,
+    LocalRef,
+    Operator,
+    OpRef,
+    VariableRef,
+)
+from symcheck.resolve import library
+from symcheck.resolve.builtins import LANGUAGE, signature
+from symcheck.resolve.report import place
+from symcheck.resolve.resolution import Place, Resolution
+from symcheck.resolve.scope import (
+    Bound,
+    Builtin,
+    Declared,
+    Defined,
+    Entry,
+    Free,
+    Instanced,
+    Lacking,
+    Meaning,
+    Substituted,
+    Valued,
+)
+from symcheck.syntax import ast
+from symcheck.value import FALSE, TRUE
+
+_LANGUAGE = {name: Builtin(op, signature(op)) for name, op in LANGUAGE.items()}
+_OPERATORS = (Lambda, DefinitionRef, LocalOperatorRef, OpRef)
+Leading = Mapping[Local, Argument]
+
+
+class Names:
+    """Resolves the names of one text. `locals` are the bound identifiers in scope."""
+
+    def __init__(self, at: Place, bound: dict[str, Meaning] | None = None) -> None:
+        self.place = at
+        self.resolution: Resolution = at.resolution
+        self.report = at.resolution.report
+        self.scope = at.scope
+        self.position = at.position
+        self.context = at.scope.context
+        self.locals: dict[str, Meaning] = {} if bound is None else bound
+
+    def expression(self, node: ast.Expr) -> Expr:
+        raise NotImplementedError
+
+    def abstraction(self, node: ast.Lambda) -> Lambda:
+        raise NotImplementedError
+
+    def selected(self, defined: Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span) -> Expr:
+        raise NotImplementedError
+
+    # ------------------------------------------------------------ looking up
+
+    def lookup(self, name: str, span: Span) -> Meaning | None:
+        """What a name denotes here; None, after an error was reported, if nothing."""
+        found = self.seen(name)
+        if found is None:
+            self._unknown(name, span)
+        return found
+
+    def seen(self, name: str) -> Meaning | None:
+        """What a name denotes here, or None."""
+        local = self.locals.get(name)
+        if local is not None:
+            return local
+        known = _LANGUAGE.get(name)
+        if known is not None:
+            return known
+        entry = self.scope.lookup(name, self.position)
+        return None if entry is None else self.resolution.effective(entry, self.scope.module.name)
+
+    def _unknown(self, name: str, span: Span) -> None:
+        entry = self.scope.later(name)
+        if entry is not None:
+            own = isinstance(entry.meaning, Defined) and self.scope.positions.get(name) == self.position
+            hint = "declare it before with RECURSIVE" if own else f"it is defined at {place(entry.span)}"
+            what = f"{name} is used inside its own definition" if own else f"{name} is used before its definition"
+            self.report.error(Code.RECURSION if own else Code.UNKNOWN_NAME, what, span, hint)
+            return
+        home = library.defining(name)
+        known = [*self.locals, *self.scope.names(self.position), *LANGUAGE]
+        hint = f"it is in module {home}: EXTENDS {home}" if home is not None else nearest(name, known)
+        kind = "name" if name[:1].isalnum() or name[:1] == "_" else "operator"
+        self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {name}", span, hint)
+
+    def bind(self, name: str, span: Span, meaning: Meaning) -> None:
+        """Puts a bound identifier into scope; TLA+ lets it hide nothing (Specifying Systems, section 17.3)."""
+        self.unhidden(name, span)
+        self.locals[name] = meaning
+
+    def unhidden(self, name: str, span: Span) -> None:
+        other: Span | None = None
+        if name in self.locals:
+            other = _span(self.locals[name])
+        else:
+            entry = self.scope.lookup(name, self.position)
+            if entry is None or entry.soft:
+                return
+            other = entry.span
+        where = "" if other is None else f" at {place(other)}" if other.source.text else " in the library"
+        self.report.error(Code.DUPLICATE, f"{name} is already declared or defined{where}", span, "choose another name")
+
+    # ------------------------------------------------------------ names as expressions
+
+    def name(self, node: ast.Name) -> Expr:
+        """`x`, `F(a)`, `I!Op(x)`, `I(y)!Op`."""
+        head = node.parts[0]
+        if len(node.parts) == 1 and not head.args:
+            if head.name == "TRUE":
+                return Literal(TRUE, node.span)
+            if head.name == "FALSE":
+                return Literal(FALSE, node.span)
+        meaning, rest, leading = self._walk(node)
+        if meaning is None:
+            self._visit_all(argument for part in node.parts for argument in part.args)
+            return Literal(FALSE, node.span)
+        if len(rest) > 1:
+            if isinstance(meaning, Defined):
+                return self.selected(meaning, rest, leading, node.span)
+            self.report.error(
+                Code.UNKNOWN_NAME, f"{rest[0].name} is neither an instance nor a definition with parts", rest[0].span
+            )
+            return Literal(FALSE, node.span)
+        return self.call(meaning, _shown(node), rest[-1].args, leading, node.span)
+
+    def _walk(self, node: ast.Name) -> tuple[Meaning | None, tuple[ast.NamePart, ...], Leading]:
+        """Goes through the instances of a path: what the last name denotes, that part with what follows it, and the
+        arguments that its leading parameters get."""
+        leading: dict[Local, Argument] = self.context.passed_on()
+        parts = node.parts
+        meaning = self.lookup(parts[0].name, parts[0].span)
+        for index, part in enumerate(parts):
+            if not isinstance(meaning, Instanced):
+                return meaning, parts[index:], leading
+            if index + 1 == len(parts):
+                break
+            arities = tuple(local.arity for local in meaning.params)
+            if not self._counted(part.name, arities, part.args, part.span, _span(meaning)):
+                return None, (), leading
+            leading.update(zip(meaning.params, self.arguments(arities, part.args), strict=True))
+            following = parts[index + 1]
+            scope = meaning.scope()
+            entry = scope.exported(following.name)
+            if entry is None:
+                hint = nearest(following.name, (other.name for other in scope.exports()))
+                self.report.error(
+                    Code.UNKNOWN_NAME, f"module {scope.module.name} defines no {following.name}", following.span, hint
+                )
+                return None, (), leading
+            meaning = self.resolution.effective(entry, scope.module.name)
+        if meaning is not None:
+            self.report.error(
+                Code.UNKNOWN_NAME, f"{_shown(node)} is an instance, not an expression", node.span,
+                f"name one of its definitions: {parts[-1].name}!…",
+            )
+        return None, (), leading
+
+    def call(
+        self, meaning: Meaning, name: str, args: tuple[ast.Argument, ...], leading: Leading, span: Span
+    ) -> Expr:
+        """What a name denotes, applied to arguments still to be resolved."""
+        expected = _signature(meaning)
+        if not self._counted(name, expected, args, span, _span(meaning)):
+            self._visit_all(args)
+            return Literal(FALSE, span)
+        return self.applied(meaning, name, self.arguments(expected, args), leading, span)
+
+    def applied(
+        self, meaning: Meaning, name: str, args: tuple[Argument, ...], leading: Leading, span: Span
+    ) -> Expr:
+        """What a name denotes, applied to resolved arguments of the right number and arities."""
+        match meaning:
+            case Builtin(op=op):
+                return Apply(op, args, span)
+            case Declared(variable=variable):
+                return VariableRef(variable, span)
+            case Valued(value=value):
+                return Literal(value, span)
+            case Free(constant=constant):
+                return ConstantRef(constant, _only_expressions(args), span)
+            case Bound(local=local):
+                meaning.used = True
+                return CallLocal(local, args, span) if args else LocalRef(local, span)
+            case Substituted():
+                return apply_argument(meaning.argument(), args, span)
+            case Defined(definition=definition):
+                self.resolution.require(meaning)
+                return Call(definition, (*self._leading(meaning, leading, span), *args), span)
+            case Instanced():
+                self.report.error(
+                    Code.UNKNOWN_NAME, f"{name} is an instance, not an expression", span,
+                    f"name one of its definitions: {name}!…",
+                )
+                return Literal(FALSE, span)
+            case Lacking():
+                return self.resolution.lack(f"symcheck cannot compute {name}", span)
+            case _:
+                assert_never(meaning)
+
+    def _leading(self, defined: Defined, leading: Leading, span: Span) -> tuple[Argument, ...]:
+        missing = [local.name for local in defined.leading if local not in leading]
+        if missing:
+            raise SpecError(Code.ARITY, f"the instance around {defined.definition.name} needs {missing[0]}", at=span)
+        return tuple(leading[local] for local in defined.leading)
+
+    # ------------------------------------------------------------ arguments
+
+    def arguments(self, arities: tuple[int, ...], args: tuple[ast.Argument, ...]) -> tuple[Argument, ...]:
+        return tuple(map(self.argument, args, arities))
+
+    def argument(self, node: ast.Argument, arity: int) -> Argument:
+        """An argument for a parameter of this arity: an expression for 0, else an operator."""
+        if arity == 0:
+            if isinstance(node, (ast.Lambda, ast.OperatorSymbol)):
+                self.report.error(Code.ARITY, "an expression is expected here, not an operator", node.span)
+                return Literal(FALSE, node.span)
+            return self.expression(node)
+        return self.operator(node, arity)
+
+    def operator(self, node: ast.Argument, arity: int) -> Argument:
+        """An operator passed as an argument; it must take exactly `arity` arguments."""
+        match node:
+            case ast.Lambda():
+                found: Operator = self.abstraction(node)
+                actual = len(node.params)
+            case ast.OperatorSymbol() | ast.Name():
+                meaning, name, leading = self._operator_meaning(node)
+                if meaning is None:
+                    return Literal(FALSE, node.span)
+                actual = len(_signature(meaning))
+                if actual == arity:
+                    return self._as_operator(meaning, name, leading, node.span)
+            case _:
+                self.report.error(Code.ARITY, f"an operator of {_count(arity)} is expected here", node.span)
+                return Literal(FALSE, node.span)
+        if actual != arity:
+            self.report.error(
+                Code.ARITY, f"an operator of {_count(arity)} is expected here, this one takes {actual}", node.span
+            )
+            return Literal(FALSE, node.span)
+        return found
+
+    def _operator_meaning(self, node: ast.Name | ast.OperatorSymbol) -> tuple[Meaning | None, str, Leading]:
+        if isinstance(node, ast.OperatorSymbol):
+            return self.lookup(node.symbol, node.span), node.symbol, self.context.passed_on()
+        if node.parts[-1].args:
+            self.report.error(Code.ARITY, "an operator is expected here, not an expression", node.span)
+            return None, "", {}
+        meaning, rest, leading = self._walk(node)
+        if meaning is not None and len(rest) > 1:
+            self.report.error(Code.ARITY, "an operator is expected here, not an expression", node.span)
+            return None, "", {}
+        return meaning, _shown(node), leading
+
+    def _as_operator(self, meaning: Meaning, name: str, leading: Leading, span: Span) -> Argument:
+        match meaning:
+            case Builtin(op=op):
+                return OpRef(op, span)
+            case Bound(local=local):
+                return LocalOperatorRef(local, span)
+            case Substituted():
+                return meaning.argument()
+            case Defined(definition=definition) if not meaning.leading:
+                self.resolution.require(meaning)
+                return DefinitionRef(definition, span)
+            case _:  # what needs more than its own arguments is wrapped
+                params = tuple(Local(f"x{i}", arity, span) for i, arity in enumerate(_signature(meaning), 1))
+                args = tuple(as_argument(local) for local in params)
+                return Lambda(params, self.applied(meaning, name, args, leading, span), span)
+
+    def _counted(
+        self, name: str, expected: tuple[int, ...], args: tuple[ast.Argument, ...], span: Span, home: Span | None
+    ) -> bool:
+        if len(args) == len(expected):
+            return True
+        given = f"is given {len(args)}" if args else "is given none"
+        where = f"; it is declared at {place(home)}" if home is not None and home.source.text else ""
+        self.report.error(Code.ARITY, f"{name} takes {_count(len(expected))} but {given}{where}", span)
+        return False
+
+    def _visit_all(self, args: object) -> None:
+        """Resolves expressions only to find their mistakes."""
+        for argument in args:  # type: ignore[attr-defined]
+            if not isinstance(argument, (ast.Lambda, ast.OperatorSymbol)) and not _bare(argument):
+                self.expression(argument)
+
+
+def _bare(argument: ast.Expr) -> bool:
+    """A lone name may denote an operator: to resolve it as an expression would find mistakes that are none."""
+    return isinstance(argument, ast.Name) and not argument.parts[-1].args
+
+
+def as_argument(local: Local) -> Argument:
+    return LocalOperatorRef(local, local.span) if local.arity else LocalRef(local, local.span)
+
+
+def apply_argument(argument: Argument, args: tuple[Argument, ...], span: Span) -> Expr:
+    """An argument, which stands for a parameter, applied as the parameter was."""
+    match argument:
+        case OpRef(op=op):
+            return Apply(op, args, span)
+        case DefinitionRef(definition=definition):
+            return Call(definition, args, span)
+        case LocalOperatorRef(operator=operator):
+            return CallLocal(operator, args, span)
+        case Lambda(params=params, body=body):
+            definition = Definition("LAMBDA", "", params, argument.span, body)
+            return Let((definition,), Call(definition, args, span), span)
+        case _:
+            return argument
+
+
+def _only_expressions(args: tuple[Argument, ...]) -> tuple[Expr, ...]:
+    return tuple(argument for argument in args if not isinstance(argument, _OPERATORS))
+
+
+def _signature(meaning: Meaning) -> tuple[int, ...]:
+    match meaning:
+        case Builtin(signature=arities):
+            return arities
+        case Free(constant=constant):
+            return (0,) * constant.arity
+        case Bound(local=local):
+            return (0,) * local.arity
+        case Substituted(arity=arity) | Lacking(arity=arity):
+            return (0,) * arity
+        case Defined():
+            return tuple(local.arity for local in meaning.own)
+        case Instanced(params=params):
+            return tuple(local.arity for local in params)
+        case Declared() | Valued():
+            return ()
+        case _:
+            assert_never(meaning)
+
+
+def arity_of(entry: Entry) -> int:
+    return len(_signature(entry.meaning))
+
+
+def _span(meaning: Meaning) -> Span | None:
+    match meaning:
+        case Declared(variable=variable):
+            return variable.span
+        case Free(constant=constant):
+            return constant.span
+        case Bound(local=local):
+            return local.span
+        case Defined(definition=definition):
+            return definition.span
+        case _:
+            return None
+
+
+def _shown(node: ast.Name) -> str:
+    return "!".join(part.name for part in node.parts)
+
+
+def _count(number: int) -> str:
+    return "no arguments" if number == 0 else "1 argument" if number == 1 else f"{number} arguments"

@@ -1,0 +1,230 @@
+"""The configuration's assignments and replacements put in the place of what modules say; must not know of behaviors
+or properties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from symcheck.base.diagnostic import Code, nearest
+from symcheck.base.span import Span
+from symcheck.core.expr import Apply, Case, Definition, Expr, Literal, Local, LocalRef
+from symcheck.core.ops import Op
+from symcheck.resolve import library
+from symcheck.resolve.configure import Settings, config_value, flag_span
+from symcheck.resolve.expressions import Body
+from symcheck.resolve.names import arity_of
+from symcheck.resolve.report import place
+from symcheck.resolve.resolution import Place, Resolution
+from symcheck.resolve.scope import Defined, Entry, Instanced, Meaning, ModuleScope, Valued
+from symcheck.syntax import ast, cfg_ast, parse_expression
+from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
+
+
+@dataclass(slots=True, eq=False)
+class Overrides:
+    """Puts assignments, replacements and `-D` definitions in the place of what the modules say."""
+
+    resolution: Resolution
+    root: ModuleScope
+    values: dict[str, Value] = field(default_factory=dict)
+    _redirects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+
+    def apply(self, asked: Settings) -> None:
+        report = self.resolution.report
+        given: dict[str, Span] = {}
+        named = {name for name, _ in asked.definitions}
+        for statement in (*asked.assigns, *asked.replaces):
+            within = isinstance(statement, cfg_ast.Replace) and statement.module is not None
+            if statement.name in named and not within:
+                continue  # a definition of the command line stands instead
+            if statement.name in given and not within and not statement.name.startswith("_") and not (
+                isinstance(statement, cfg_ast.Assign) and statement.args
+            ):
+                report.error(
+                    Code.CONFIG_DUPLICATE, f"{statement.name} is given at {place(given[statement.name])} already",
+                    statement.span,
+                )
+                continue
+            if not within:
+                given[statement.name] = statement.span
+        pointwise: dict[str, list[cfg_ast.Assign]] = {}
+        for assign in asked.assigns:
+            if assign.name in named:
+                continue
+            if assign.args:
+                pointwise.setdefault(assign.name, []).append(assign)
+            else:
+                self._assign(assign)
+        for name, assigns in pointwise.items():
+            self._tabulate(name, assigns)
+        for replacement in asked.replaces:
+            if replacement.name not in named or replacement.module is not None:
+                self._replace(replacement)
+        for name, text in asked.definitions:
+            with report.catching():
+                self._define(name, text)
+        self._follow()
+
+    # ------------------------------------------------------------ what is overridden
+
+    def _targets(self, name: str, span: Span) -> list[Entry]:
+        """The entries of a name: the root's, or those of modules that it reaches without extending them."""
+        entry = self.root.entries.get(name)
+        if entry is not None:
+            return [entry]
+        found = list(self._elsewhere(name))
+        if not found:
+            constants = [other.name for other in self.resolution.constants]
+            hint = nearest(name, constants) or nearest(name, self.root.entries)
+            self.resolution.report.error(
+                Code.CONFIG_UNKNOWN_NAME, f"module {self.root.module.name} has no constant or definition {name}", span,
+                hint,
+            )
+        return found
+
+    def _elsewhere(self, name: str) -> Iterator[Entry]:
+        for loaded in self.resolution.program.modules.values():
+            operators = {} if loaded.library is None else loaded.library.operators
+            units = (unit for unit in loaded.syntax.units if getattr(unit, "name", None) == name)
+            for unit in units:
+                if isinstance(unit, ast.OperatorDefinition):
+                    params = tuple(Local(p.name, p.arity, p.span) for p in unit.params)
+                    definition = Definition(name, loaded.syntax.name, params, unit.span)
+                    yield Entry(name, loaded.syntax.name, Defined(definition), unit.span)
+            if name in operators:
+                builtin = next(
+                    (e for scope in self.resolution.root.scopes.values() if (e := scope.entries.get(name))), None
+                )
+                if builtin is not None:
+                    yield builtin
+
+    def _put(self, entry: Entry, meaning: Meaning) -> None:
+        self.resolution.overrides[entry.module, entry.name] = meaning
+
+    def _arity(self, entry: Entry, arity: int, what: str, span: Span) -> bool:
+        expected = arity_of(entry)
+        if isinstance(entry.meaning, Instanced) or expected != arity:
+            where = f" at {place(entry.span)}" if entry.span.source.text else ""
+            self.resolution.report.error(
+                Code.CONFIG_LEVEL, f"{entry.name} takes {expected} arguments{where}, {what} takes {arity}", span
+            )
+            return False
+        return True
+
+    # ------------------------------------------------------------ forms
+
+    def _assign(self, assign: cfg_ast.Assign) -> None:
+        value = config_value(assign.value)
+        for entry in self._targets(assign.name, assign.span):
+            if self._arity(entry, 0, "a value", assign.span):
+                self._put(entry, Valued(value))
+                self.values[assign.name] = value
+
+    def _tabulate(self, name: str, assigns: list[cfg_ast.Assign]) -> None:
+        """`Op(a, b) = v`, line by line: an operator defined by cases."""
+        first = assigns[0]
+        arity = len(first.args)
+        for entry in self._targets(name, first.span):
+            if any(len(assign.args) != arity for assign in assigns) or not self._arity(
+                entry, arity, "what is assigned", first.span
+            ):
+                continue
+            params = tuple(Local(f"a{i}", 0, first.span) for i in range(1, arity + 1))
+            arms = tuple((_equal(params, assign), Literal(config_value(assign.value), assign.span)) for assign in assigns)
+            definition = Definition(name, self.root.module.name, params, first.span, Case(arms, None, first.span))
+            self._put(entry, Defined(definition))
+
+    def _replace(self, replacement: cfg_ast.Replace) -> None:
+        span = replacement.span
+        target = self.root.entries.get(replacement.operator)
+        if target is None:
+            self.resolution.report.error(
+                Code.CONFIG_UNKNOWN_NAME, f"module {self.root.module.name} defines no {replacement.operator}", span,
+                nearest(replacement.operator, self.root.entries),
+            )
+            return
+        if replacement.module is not None:
+            self._replace_within(replacement, replacement.module, target)
+            return
+        for entry in self._targets(replacement.name, span):
+            if entry is not target and self._arity(entry, arity_of(target), replacement.operator, span):
+                self._redirects[entry.module, entry.name] = (target.module, target.name)
+                self._put(entry, target.meaning)
+                self.resolution.recursion = True  # a replacement may speak of what it replaces
+
+    def _replace_within(self, replacement: cfg_ast.Replace, module: str, target: Entry) -> None:
+        loaded = self.resolution.program.find(module)
+        if loaded is None and module != self.root.module.name:
+            self.resolution.report.error(
+                Code.CONFIG_UNKNOWN_NAME, f"the specification reaches no module {module}", replacement.span,
+                nearest(module, self.resolution.program.modules),
+            )
+            return
+        self.resolution.local_overrides[module, replacement.name] = target.meaning
+        self.resolution.recursion = True
+
+    def _define(self, name: str, text: str) -> None:
+        """`-D NAME=EXPR`; names that the module does not know are model values, as in a configuration."""
+        span = flag_span(f"{name}={text}")
+        node = parse_expression(text, f"<-D {name}>")
+        at = Place(self.resolution, self.root, len(self.root.module.units))
+        body = Body(at)
+        value = _plain_value(node, body)
+        for entry in self._targets(name, span):
+            if not self._arity(entry, 0, "an expression", span):
+                continue
+            if value is not None:
+                self.values[name] = value
+                self._put(entry, Valued(value))
+            else:
+                definition = Definition(name, self.root.module.name, (), node.span)
+                self._put(entry, Defined(definition, resolve=partial(body.expression, node)))
+
+    def _follow(self) -> None:
+        """A replacement by what is itself overridden means what that stands for."""
+        for key in self._redirects:
+            seen = {key}
+            end = self._redirects[key]
+            while end in self._redirects and end not in seen:
+                seen.add(end)
+                end = self._redirects[end]
+            meaning = self.resolution.overrides.get(end)
+            if meaning is not None and end not in self._redirects:
+                self.resolution.overrides[key] = meaning
+                if isinstance(meaning, Valued):
+                    self.values.setdefault(key[1], meaning.value)
+
+
+def _equal(params: tuple[Local, ...], assign: cfg_ast.Assign) -> Expr:
+    tests: tuple[Expr, ...] = tuple(
+        Apply(Op.EQ, (LocalRef(p, assign.span), Literal(config_value(v), assign.span)), assign.span)
+        for p, v in zip(params, assign.args, strict=True)
+    )
+    return tests[0] if len(tests) == 1 else Apply(Op.AND, tests, assign.span)
+
+
+def _plain_value(node: ast.Expr, names: Body) -> Value | None:
+    """The value of an expression that only writes one out."""
+    match node:
+        case ast.Number(value=value, fraction=fraction) if not fraction:
+            return value
+        case ast.Operation(symbol="-.", operands=(ast.Number(value=value),)):
+            return -value
+        case ast.String(text=text):
+            return String(text)
+        case ast.Parenthesised(body=body):
+            return _plain_value(body, names)
+        case ast.Name(parts=(ast.NamePart(name=name, args=()),)):
+            if name in ("TRUE", "FALSE"):
+                return TRUE if name == "TRUE" else FALSE
+            return ModelValue(name) if names.seen(name) is None and library.defining(name) is None else None
+        case ast.SetEnum(items=items):
+            values = [_plain_value(item, names) for item in items]
+            found = [value for value in values if value is not None]
+            return make_set(found) if len(found) == len(values) else None
+        case _:
+            return None
+
+
