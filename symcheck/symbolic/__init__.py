@@ -1,0 +1,6 @@
+"""The symbolic reading of TLA+: specifications to transition systems over terms; must not know the value reading."""
+
+from symcheck.symbolic import forms
+from symcheck.symbolic.encode import Encoded, encode
+
+__all__ = ["Encoded", "encode", "forms"]

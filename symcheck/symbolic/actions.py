@@ -1,0 +1,380 @@
+"""Splits Init and Next into branches that give every variable a value, as TLC discovers assignments, left to right.
+
+A branch is what becomes a ground action; must not know how values are laid out in solver variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from symcheck.base.diagnostic import Code
+from symcheck.base.span import Span
+from symcheck.core.expr import (
+    Apply,
+    Bound,
+    Call,
+    CallLocal,
+    Case,
+    DefinitionRef,
+    Expr,
+    If,
+    Lambda,
+    Let,
+    LocalRef,
+    Quantified,
+    Quantifier,
+    Variable,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+from symcheck.symbolic.binding import bind, bindings
+from symcheck.symbolic.choice import Inputs, arbitrary, selectors
+from symcheck.symbolic.enumeration import elements, settle
+from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.merge import choose, merge
+from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.size import size_bound
+from symcheck.symbolic.values import LazySet, Sym, is_value
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.value import Value
+
+FORKS = 20_000
+"""A quantifier over up to so many elements forks into a branch for each."""
+
+WIDE_SET = 64
+"""Sets that would have to be written out first (SUBSET S, [S -> T]) fork up to this size only."""
+
+BRANCHES = 256
+"""A conjunction with more branches than this turns the choices of its later conjuncts into inputs."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """One way through an action: the condition so far, what it has given to which variable, and how reports call it."""
+
+    path: Term
+    assigned: Mapping[Variable, Sym]
+    name: str = ""
+    named: bool = False  # no definition further in may change the name
+    bindings: tuple[tuple[str, Value], ...] = ()
+    span: Span | None = None
+    choices: tuple[Term, ...] = ()  # the inputs that were made on the way
+
+    def when(self, condition: Term) -> Branch:
+        return replace(self, path=conj((self.path, condition)))
+
+    def assign(self, variable: Variable, value: Sym) -> Branch:
+        return replace(self, assigned={**self.assigned, variable: value})
+
+    def bind(self, name: str, value: object) -> Branch:
+        pair = (name, value)
+        return self if pair in self.bindings else replace(self, bindings=(*self.bindings, pair))  # type: ignore[arg-type]
+
+
+class Splitter:
+    """Splits one formula. With `state` None it is Init: the variables themselves are given values, not their primes."""
+
+    def __init__(self, tools: Tools, state: View | None, inputs: Inputs, failures: list[Failure]) -> None:
+        self._tools = tools
+        self._state = state
+        self._inputs = inputs
+        self._failures = failures
+
+    def split(self, expr: Expr, name: str, env: Env | None = None, path: Term = TRUE) -> list[Branch]:
+        """Every branch of a formula that can be taken. What a branch leaves open is for the caller to see."""
+        start = Branch(path, {}, name, span=expr.span)
+        return [branch for branch in self._split(expr, env or {}, start) if branch.path is not FALSE]
+
+    # ------------------------------------------------------------ reading
+
+    def _reading(self, branch: Branch) -> Reading:
+        if self._state is None:
+            return Reading(self._tools, View(branch.assigned), None, self._failures)
+        return Reading(self._tools, self._state, View(branch.assigned), self._failures)
+
+    def _open(self, node: object, env: Env, branch: Branch) -> bool:
+        """Whether an expression speaks of a variable to which this branch has not yet given a value."""
+        mentions = self._tools.mentions
+        found = mentions.now(node, env) if self._state is None else mentions.after(node, env)
+        return not found <= branch.assigned.keys()
+
+    # ------------------------------------------------------------ structure
+
+    def _split(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
+        if branch.path is FALSE:
+            return []
+        if not self._open(expr, env, branch):
+            return self._tested(expr, env, branch)
+        match expr:
+            case Apply():
+                return self._apply(expr, env, branch)
+            case Quantified() if expr.quantifier is Quantifier.EXISTS:
+                return self._exists(expr.bounds, expr.body, env, branch)
+            case Quantified():
+                return self._forall(expr, env, branch)
+            case If():
+                return self._if(expr, env, branch)
+            case Case():
+                return self._case(expr, env, branch)
+            case Let():
+                return self._split(expr.body, let_env(expr, env, branch.path), branch)
+            case Call():
+                return self._call(expr, env, branch)
+            case CallLocal():
+                closure = env[expr.operator]
+                assert isinstance(closure, Closure)
+                reading = self._reading(branch)
+                args = [reading.argument(arg, env, branch.path) for arg in expr.args]
+                return self._closure(closure, args, expr, branch)
+            case LocalRef():
+                bound = env[expr.local]
+                if isinstance(bound, Thunk):
+                    return self._split(bound.expr, bound.env, branch)
+                return self._tested(expr, env, branch)
+            case _:
+                return self._tested(expr, env, branch)
+
+    def _tested(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
+        condition = self._reading(branch).truth(expr, env, branch.path)
+        return [] if condition is FALSE else [branch.when(condition)]
+
+    def _apply(self, expr: Apply, env: Env, branch: Branch) -> list[Branch]:
+        args: tuple[Expr, ...] = expr.args  # type: ignore[assignment]
+        match expr.op:
+            case Op.AND:
+                return self._and(args, env, branch)
+            case Op.OR:
+                return [out for arg in args for out in self._split(arg, env, branch)]
+            case Op.EQ:
+                variable = self._target(args[0], env)
+                if variable is not None and variable not in branch.assigned:
+                    value = settle(
+                        Site(branch.path, expr.span, self._failures),
+                        self._reading(branch).value(args[1], env, branch.path),
+                    )
+                    return [branch.assign(variable, value)]
+            case Op.IN:
+                variable = self._target(args[0], env)
+                if variable is not None and variable not in branch.assigned:
+                    return self._assigned_from(variable, args[1], env, branch)
+            case Op.UNCHANGED if self._state is not None:
+                return self._unchanged(args[0], env, branch)
+            case Op.SQUARE if self._state is not None:
+                return self._split(args[0], env, branch) + self._unchanged(args[1], env, branch)
+            case Op.ANGLE if self._state is not None:
+                outs = []
+                for out in self._split(args[0], env, branch):
+                    same = self._same(args[1], env, out)
+                    outs.append(out.when(neg(same)))
+                return outs
+            case Op.COMPOSE:
+                raise Site(branch.path, expr.span, self._failures).unsupported("action composition")
+            case _:
+                pass
+        return self._tested(expr, env, branch)
+
+    def _target(self, expr: Expr, env: Env) -> Variable | None:
+        """The variable that an equation or a membership with this left side gives a value to."""
+        if self._state is None:
+            return self._variable(expr, env)
+        if isinstance(expr, Apply) and expr.op is Op.PRIME:
+            return self._variable(expr.args[0], env)
+        if isinstance(expr, LocalRef):
+            bound = env[expr.local]
+            return self._target(bound.expr, bound.env) if isinstance(bound, Thunk) else None
+        return None
+
+    def _variable(self, expr: object, env: Env) -> Variable | None:
+        if isinstance(expr, VariableRef):
+            return expr.variable
+        if isinstance(expr, LocalRef):
+            bound = env[expr.local]
+            return self._variable(bound.expr, bound.env) if isinstance(bound, Thunk) else None
+        if isinstance(expr, Call) and not expr.definition.params:
+            return self._variable(expr.definition.body, {})
+        return None
+
+    def _and(self, args: tuple[Expr, ...], env: Env, branch: Branch) -> list[Branch]:
+        steps = sum(self._open(arg, env, branch) for arg in args)
+        branches = [replace(branch, named=True) if steps > 1 else branch]
+        for arg in args:
+            grown: list[Branch] = []
+            groups = []
+            for before in branches:
+                outs = self._split(arg, env, before)
+                groups.append((before, outs))
+                grown.extend(outs)
+            if len(grown) > BRANCHES and len(grown) > len(branches):
+                grown = [out for before, outs in groups for out in self._by_input(before, outs)]
+            branches = grown
+        return [replace(out, named=branch.named) for out in branches] if steps > 1 else branches
+
+    def _by_input(self, before: Branch, outs: list[Branch]) -> list[Branch]:
+        """One branch whose inputs pick among several that give values to the same variables."""
+        if len(outs) < 2 or any(out.assigned.keys() != outs[0].assigned.keys() for out in outs):
+            return outs
+        start = len(self._inputs.made)
+        picked, picks = selectors(self._inputs, len(outs))
+        path = conj((before.path, picked, disj(conj((pick, out.path)) for pick, out in zip(picks, outs, strict=True))))
+        choices = (*(choice for out in outs for choice in out.choices), *self._inputs.made[start:])
+        return [replace(before, path=path, assigned=_merged(picks, outs), choices=choices)]
+
+    def _if(self, expr: If, env: Env, branch: Branch) -> list[Branch]:
+        if self._open(expr.condition, env, branch):
+            return self._tested(expr, env, branch)
+        condition = self._reading(branch).truth(expr.condition, env, branch.path)
+        then = self._split(expr.then, env, branch.when(condition))
+        otherwise = self._split(expr.otherwise, env, branch.when(neg(condition)))
+        if len(then) == 1 and len(otherwise) == 1 and then[0].assigned.keys() == otherwise[0].assigned.keys():
+            return [self._joined(branch, condition, then[0], otherwise[0])]
+        return then + otherwise
+
+    def _joined(self, before: Branch, condition: Term, then: Branch, otherwise: Branch) -> Branch:
+        assigned = {
+            variable: choose(condition, value, otherwise.assigned[variable])
+            for variable, value in then.assigned.items()
+        }
+        path = disj((then.path, otherwise.path))
+        if then.path is conj((before.path, condition)) and otherwise.path is conj((before.path, neg(condition))):
+            path = before.path
+        return replace(before, path=path, assigned=assigned, choices=(*then.choices, *otherwise.choices))
+
+    def _case(self, expr: Case, env: Env, branch: Branch) -> list[Branch]:
+        outs: list[Branch] = []
+        left = branch
+        for guard, body in expr.arms:
+            if left.path is FALSE:
+                break
+            condition = self._reading(left).truth(guard, env, left.path)
+            outs.extend(self._split(body, env, left.when(condition)))
+            left = left.when(neg(condition))
+        if expr.other is not None:
+            outs.extend(self._split(expr.other, env, left))
+        else:
+            Site(left.path, expr.span, self._failures).fail_always(Code.CASE_NO_MATCH, "no arm of this CASE applies")
+        return outs
+
+    def _forall(self, expr: Quantified, env: Env, branch: Branch) -> list[Branch]:
+        """A universal quantifier that gives values to variables is the conjunction of its instances."""
+        branches = [branch]
+        for guard, inner, _ in bindings(self._reading(branch), expr.bounds, env, branch.path):
+            if guard is not TRUE:
+                return self._tested(expr, env, branch)
+            branches = [out for before in branches for out in self._split(expr.body, inner, before)]
+        return branches
+
+    # ------------------------------------------------------------ choices
+
+    def _exists(self, bounds: tuple[Bound, ...], body: Expr, env: Env, branch: Branch) -> list[Branch]:
+        if not bounds:
+            return self._split(body, env, branch)
+        bound, rest = bounds[0], bounds[1:]
+        assert bound.domain is not None
+        reading = self._reading(branch)
+        container = reading.value(bound.domain, env, branch.path)
+        site = Site(branch.path, bound.domain.span, self._failures)
+        limit = WIDE_SET if isinstance(container, LazySet) else FORKS
+        outs: list[Branch] = []
+        if size_bound(container) <= limit:
+            for inside, element in elements(site, container):
+                here = branch.when(inside)
+                if here.path is FALSE:
+                    continue
+                inner = bind(reading, bound, element, env, here.path)
+                if inner is not None:
+                    outs.extend(self._exists(rest, body, inner, _named(here, bound, element)))
+            return outs
+        start = len(self._inputs.made)
+        condition, element = arbitrary(site, container, self._inputs)
+        here = replace(branch.when(condition), choices=(*branch.choices, *self._inputs.made[start:]))
+        inner = None if here.path is FALSE else bind(reading, bound, element, env, here.path)
+        return [] if inner is None else self._exists(rest, body, inner, here)
+
+    def _assigned_from(self, variable: Variable, source: Expr, env: Env, branch: Branch) -> list[Branch]:
+        site = Site(branch.path, source.span, self._failures)
+        container = self._reading(branch).value(source, env, branch.path)
+        if size_bound(container) == 1 and (found := elements(site, container)):
+            return [branch.when(found[0][0]).assign(variable, settle(site, found[0][1]))]
+        start = len(self._inputs.made)
+        condition, element = arbitrary(site, container, self._inputs)
+        if condition is FALSE:
+            return []
+        chosen = branch.when(condition).assign(variable, settle(site, element))
+        return [replace(chosen, choices=(*branch.choices, *self._inputs.made[start:]))]
+
+    # ------------------------------------------------------------ steps that change nothing
+
+    def _unchanged(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
+        assert self._state is not None
+        variable = self._variable(expr, env)
+        if variable is not None and variable not in branch.assigned:
+            return [branch.assign(variable, self._reading(branch).value(expr, env, branch.path))]
+        if isinstance(expr, Apply) and expr.op is Op.TUPLE:
+            branches = [branch]
+            for item in expr.args:
+                branches = [out for before in branches for out in self._unchanged(item, env, before)]  # type: ignore[arg-type]
+            return branches
+        if isinstance(expr, Call) and not expr.definition.params:
+            scope = env.get(expr.definition)
+            return self._unchanged(expr.definition.body, scope.env if isinstance(scope, LetScope) else {}, branch)
+        if isinstance(expr, LocalRef) and isinstance(bound := env[expr.local], Thunk):
+            return self._unchanged(bound.expr, bound.env, branch)
+        condition = self._same(expr, env, branch)
+        return [] if condition is FALSE else [branch.when(condition)]
+
+    def _same(self, expr: Expr, env: Env, branch: Branch) -> Term:
+        reading = self._reading(branch)
+        before = reading.value(expr, env, branch.path)
+        after = reading.primed(expr).value(expr, env, branch.path)
+        return equal(Site(branch.path, expr.span, self._failures), before, after)
+
+    # ------------------------------------------------------------ definitions
+
+    def _call(self, expr: Call, env: Env, branch: Branch) -> list[Branch]:
+        definition = expr.definition
+        scope = env.get(definition)
+        inner: Env = dict(scope.env) if isinstance(scope, LetScope) else {}
+        reading = self._reading(branch)
+        for param, arg in zip(definition.params, expr.args, strict=True):
+            inner[param] = reading.argument(arg, env, branch.path)
+        if branch.named:
+            return self._split(definition.body, inner, branch)
+        called = replace(branch, name=definition.name, span=definition.span)
+        for param in definition.params:
+            bound = inner[param]
+            if isinstance(bound, Thunk) and not bound.primed:
+                quiet = bound.reading.apart(lambda fresh, bound=bound: fresh.forced(bound, TRUE))  # type: ignore[misc]
+                bound = quiet[0]
+            if not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound):
+                called = called.bind(param.name, bound)
+        return self._split(definition.body, inner, called)
+
+    def _closure(self, closure: Closure, args: list[Sym | Thunk | Closure], at: Expr, branch: Branch) -> list[Branch]:
+        operator = closure.operator
+        match operator:
+            case Lambda():
+                inner = extended(closure.env, operator.params, args)
+                return self._split(operator.body, inner, branch)
+            case DefinitionRef():
+                scope = closure.env.get(operator.definition)
+                base = scope.env if isinstance(scope, LetScope) else {}
+                inner = extended(base, operator.definition.params, args)
+                return self._split(operator.definition.body, inner, branch)
+            case _:
+                raise Site(branch.path, at.span, self._failures).unsupported("an action made by a built-in operator")
+
+
+def _named(branch: Branch, bound: Bound, element: Sym) -> Branch:
+    if bound.pattern or not is_value(element):
+        return branch
+    return branch.bind(bound.locals[0].name, element)
+
+
+def _merged(picks: list[Term], outs: list[Branch]) -> dict[Variable, Sym]:
+    return {
+        variable: merge((pick, out.assigned[variable]) for pick, out in zip(picks, outs, strict=True))
+        for variable in outs[0].assigned
+    }

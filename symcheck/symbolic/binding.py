@@ -1,0 +1,72 @@
+"""Binding identifiers to the elements of sets, with the condition of each binding; must not know the construct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.core.expr import Bound
+from symcheck.symbolic.enumeration import Elements, elements
+from symcheck.symbolic.environment import Env, extended
+from symcheck.symbolic.equality import kind
+from symcheck.symbolic.ops.functions import application
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym, is_function
+from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.value import FunctionValue
+
+
+def bindings(
+    reading: Reading, bounds: tuple[Bound, ...], env: Env, path: Term
+) -> Iterator[tuple[Term, Env, list[Sym]]]:
+    """Every choice of elements for the groups: its condition, the environment with it, and the elements."""
+    domains: list[Elements] = []
+    for group in bounds:
+        if group.domain is None:
+            raise SpecError(
+                Code.UNBOUNDED, "a quantifier without a set cannot be evaluated", at=group.span, hint="add \\in S"
+            )
+        site = Site(path, group.domain.span, reading.failures)
+        domains.append(elements(site, reading.value(group.domain, env, path)))
+    yield from _combined(reading, bounds, domains, 0, TRUE, env, [], path)
+
+
+def _combined(
+    reading: Reading,
+    bounds: tuple[Bound, ...],
+    domains: list[Elements],
+    at: int,
+    guard: Term,
+    env: Env,
+    chosen: list[Sym],
+    path: Term,
+) -> Iterator[tuple[Term, Env, list[Sym]]]:
+    if at == len(bounds):
+        yield guard, env, chosen
+        return
+    for inside, element in domains[at]:
+        both = conj((guard, inside)) if inside is not TRUE else guard
+        if both is FALSE:
+            continue
+        inner = bind(reading, bounds[at], element, env, conj((path, both)))
+        if inner is not None:
+            yield from _combined(reading, bounds, domains, at + 1, both, inner, [*chosen, element], path)
+
+
+def bind(reading: Reading, group: Bound, element: Sym, env: Env, path: Term) -> Env | None:
+    """The environment with the identifiers of one group bound; None (and a failure) if a pattern does not fit."""
+    if not group.pattern:
+        return {**env, group.locals[0]: element}
+    site = Site(path, group.span, reading.failures)
+    fits = is_function(element) and _width(element) == len(group.locals)
+    if not fits:
+        site.fail_always(Code.PATTERN_ARITY, f"a {kind(element)} does not fit a pattern of {len(group.locals)}")
+        return None
+    return extended(env, group.locals, [application(site, element, index + 1) for index in range(len(group.locals))])
+
+
+def _width(element: Sym) -> int:
+    if isinstance(element, FunctionValue):
+        return len(element)
+    return len(element.entries)  # type: ignore[union-attr]

@@ -1,0 +1,102 @@
+"""An arbitrary element of a set, by inputs of the transition system; must not know what it is chosen for."""
+
+from __future__ import annotations
+
+from symcheck.symbolic.enumeration import elements, settle, written_out
+from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.membership import contains
+from symcheck.symbolic.merge import choose, merge
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym, SymSet, alternatives, function_of, members_of, set_of
+from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, neg, variable
+from symcheck.value import FiniteSet
+
+
+class Inputs:
+    """Makes inputs under one prefix; they are kept in the order of making."""
+
+    __slots__ = ("made", "prefix")
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.made: list[Term] = []
+
+    def boolean(self) -> Term:
+        self.made.append(variable(f"{self.prefix}!{len(self.made)}", BOOL))
+        return self.made[-1]
+
+    def integer(self) -> Term:
+        self.made.append(variable(f"{self.prefix}!{len(self.made)}", INT))
+        return self.made[-1]
+
+
+def selectors(inputs: Inputs, count: int) -> tuple[Term, list[Term]]:
+    """Conditions that pick one of `count` things by inputs in binary, and the condition that one is picked."""
+    assert count > 0
+    bits = [inputs.boolean() for _ in range((count - 1).bit_length())]
+    picks = [conj(bit if index >> place & 1 else neg(bit) for place, bit in enumerate(bits)) for index in range(count)]
+    return (TRUE if count == 1 << len(bits) else disj(picks)), picks
+
+
+def arbitrary(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
+    """The condition under which the inputs name an element of the set, and that element. The condition is FALSE for
+    an empty set; every element is named by some inputs."""
+    if isinstance(container, PowerSet):
+        return TRUE, _subset(site, written_out(site, container.base), inputs)
+    if isinstance(container, Functions):
+        domain = written_out(site, container.domain)
+        conditions, entries = [], {}
+        for key, inside in members_of(domain).items():
+            condition, value = arbitrary(site.under(inside), container.codomain, inputs)
+            conditions.append(disj((neg(inside), condition)))
+            entries[key] = (inside, settle(site, value)) if condition is not FALSE else (FALSE, value)
+        return conj(conditions), function_of(entries)
+    if isinstance(container, Records):
+        return _product(site, list(container.fields), inputs)
+    if isinstance(container, Tuples):
+        return _product(site, list(enumerate(container.factors, 1)), inputs)
+    if isinstance(container, Integers) and _unbounded(container):
+        value = inputs.integer()
+        return contains(site, container, value), value
+    if isinstance(container, Cup):
+        side = inputs.boolean()
+        first, left = arbitrary(site.under(side), container.left, inputs)
+        second, right = arbitrary(site.under(neg(side)), container.right, inputs)
+        if first is FALSE or second is FALSE:
+            return (conj((neg(side), second)), right) if first is FALSE else (conj((side, first)), left)
+        return disj((conj((side, first)), conj((neg(side), second)))), choose(side, left, right)
+    if isinstance(container, Filtered):
+        condition, value = arbitrary(site, container.base, inputs)
+        return conj((condition, container.test(site.under(condition), value))), value
+    return _one_of(site, container, inputs)
+
+
+def _unbounded(container: Integers) -> bool:
+    ends = (container.low, container.high)
+    return any(end is None or any(isinstance(value, Term) for _, value in alternatives(end)) for end in ends)
+
+
+def _one_of(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
+    found = elements(site, container)
+    if not found:
+        return FALSE, FALSE
+    picked, picks = selectors(inputs, len(found))
+    inside = [disj((neg(pick), guard)) for pick, (guard, _) in zip(picks, found, strict=True)]
+    return conj((picked, *inside)), merge((pick, value) for pick, (_, value) in zip(picks, found, strict=True))
+
+
+def _subset(site: Site, base: FiniteSet | SymSet, inputs: Inputs) -> Sym:
+    members = {value: conj((inputs.boolean(), inside)) for value, inside in members_of(base).items()}
+    cells = base.cells if isinstance(base, SymSet) else ()
+    return set_of(members, tuple((conj((inputs.boolean(), inside)), cell) for inside, cell in cells))
+
+
+def _product(site: Site, factors: list[tuple[object, Sym]], inputs: Inputs) -> tuple[Term, Sym]:
+    conditions, entries = [], {}
+    for key, factor in factors:
+        condition, value = arbitrary(site, factor, inputs)
+        if condition is FALSE:
+            return FALSE, FALSE
+        conditions.append(condition)
+        entries[key] = (TRUE, settle(site, value))
+    return conj(conditions), function_of(entries)  # type: ignore[arg-type]

@@ -1,0 +1,153 @@
+"""Writing a symbolic value out as plain values with their conditions; must not know any operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sized
+from itertools import islice
+
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import LazyFunction, LazySet, Sym, SymFun, SymSet, Union, is_value
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
+from symcheck.value import Value, make_function, make_set
+
+LIMIT = 20_000
+"""How many plain values one symbolic value may be written out as."""
+
+Options = list[tuple[Term, Value]]
+
+
+def concretise(site: Site, sym: Sym, limit: int = LIMIT) -> Options:
+    """Every plain value that `sym` may be, each with its condition; the values are distinct."""
+    if is_value(sym):
+        return [(TRUE, sym)]  # type: ignore[list-item]
+    found: dict[Value, list[Term]] = {}
+    for count, (guard, value) in enumerate(_options(site, sym)):
+        if count >= limit:
+            raise site.too_large("the set of values that this expression may have")
+        found.setdefault(value, []).append(guard)
+    if all(len(guards) == 1 for guards in found.values()):
+        return [(guards[0], value) for value, guards in found.items()]
+    return [(disj(guards), value) for value, guards in found.items()]
+
+
+def concretisable(sym: Sym) -> bool:
+    """Whether `sym` can be written out at all: it holds no integer without bounds."""
+    if is_value(sym):
+        return True
+    if isinstance(sym, Term):
+        return sym.sort is BOOL
+    if isinstance(sym, Union):
+        return all(concretisable(alternative) for _, alternative in sym.options)
+    if isinstance(sym, SymSet):
+        return all(concretisable(element) for _, element in sym.cells)
+    if isinstance(sym, SymFun):
+        return all(concretisable(value) for _, value in sym.entries.values())
+    return False
+
+
+def at_most(sym: Sym, limit: int) -> bool:
+    """Whether `sym` can be written out as at most `limit` values (an upper bound is compared)."""
+    return _bound(sym, limit) <= limit
+
+
+def _bound(sym: Sym, limit: int) -> int:
+    if is_value(sym):
+        return 1
+    if isinstance(sym, Term):
+        return 2 if sym.sort is BOOL else limit + 1
+    if isinstance(sym, Union):
+        return sum(_bound(alternative, limit) for _, alternative in sym.options)
+    product = 1
+    if isinstance(sym, SymSet):
+        if sym.cells:
+            return limit + 1
+        open_members = sum(term is not TRUE for term in sym.members.values())
+        return limit + 1 if open_members > 20 else int(1 << open_members)
+    if isinstance(sym, SymFun):
+        for present, value in sym.entries.values():
+            product *= _bound(value, limit) + (present is not TRUE)
+            if product > limit:
+                return limit + 1
+        return product
+    return limit + 1
+
+
+def _options(site: Site, sym: Sym) -> Iterator[tuple[Term, Value]]:
+    if isinstance(sym, Term):
+        if sym.sort is not BOOL:
+            raise site.unsupported(
+                "an unbounded integer inside an element of a set or a key of a function",
+                "bound the depth with --length, or the integers with a constraint",
+            )
+        yield sym, YES
+        yield neg(sym), NO
+    elif isinstance(sym, Union):
+        for guard, alternative in sym.options:
+            for inner, value in _options(site, alternative):
+                both = conj((guard, inner))
+                if both is not FALSE:
+                    yield both, value
+    elif isinstance(sym, SymSet):
+        yield from _set_options(site, sym)
+    elif isinstance(sym, SymFun):
+        yield from _function_options(site, sym)
+    elif isinstance(sym, LazySet | LazyFunction):
+        raise site.unsupported("a set or a function that is not written out as an element of another value")
+    else:
+        yield TRUE, sym
+
+
+def _set_options(site: Site, sym: SymSet) -> Iterator[tuple[Term, Value]]:
+    parts: list[tuple[Term, frozenset[Value]]] = [(TRUE, frozenset())]
+    for element, inside in sym.members.items():
+        if inside is TRUE:
+            parts = [(guard, chosen | {element}) for guard, chosen in parts]
+            continue
+        grown = []
+        for guard, chosen in parts:
+            for more, now in ((conj((guard, inside)), chosen | {element}), (conj((guard, neg(inside))), chosen)):
+                if more is not FALSE:
+                    grown.append((more, now))
+        _check(site, grown)
+        parts = grown
+    for inside, cell in sym.cells:
+        grown = []
+        for guard, chosen in parts:
+            out = conj((guard, neg(inside)))
+            if out is not FALSE:
+                grown.append((out, chosen))
+            for inner, value in _options(site, cell):
+                into = conj((guard, inside, inner))
+                if into is not FALSE:
+                    grown.append((into, chosen | {value}))
+        _check(site, grown)
+        parts = grown
+    for guard, chosen in parts:
+        yield guard, make_set(chosen)
+
+
+def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
+    parts: list[tuple[Term, tuple[tuple[Value, Value], ...]]] = [(TRUE, ())]
+    for key, (present, value) in sym.entries.items():
+        choices = list(islice(_options(site, value), LIMIT + 1))
+        grown = []
+        for guard, pairs in parts:
+            if present is not TRUE:
+                out = conj((guard, neg(present)))
+                if out is not FALSE:
+                    grown.append((out, pairs))
+            for inner, item in choices:
+                into = conj((guard, present, inner))
+                if into is not FALSE:
+                    grown.append((into, (*pairs, (key, item))))
+        _check(site, grown)
+        parts = grown
+    for guard, pairs in parts:
+        yield guard, make_function(dict(pairs))
+
+
+def _check(site: Site, parts: Sized) -> None:
+    if len(parts) > LIMIT:
+        raise site.too_large("the set of values that this expression may have")

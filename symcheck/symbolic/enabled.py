@@ -1,0 +1,60 @@
+"""ENABLED A: whether some step of A can be taken, with the choices made on the way quantified away."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.core.expr import Expr
+from symcheck.symbolic.actions import Branch, Splitter
+from symcheck.symbolic.choice import Inputs
+from symcheck.symbolic.environment import Env
+from symcheck.symbolic.reading import Reading, Tools
+from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
+
+WRITTEN_OUT = 12
+"""Choices are tried one by one for up to so many boolean inputs that occur together."""
+
+
+def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
+    """The condition under which an action is enabled in the state of a reading."""
+    branches = Splitter(tools, reading.state, Inputs("enabled"), reading.failures).split(action, "ENABLED", env, path)
+    return disj(condition_of(branch) for branch in branches)
+
+
+def condition_of(branch: Branch) -> Term:
+    """The condition under which some inputs let this branch be taken."""
+    inputs = frozenset(branch.choices)
+    if not inputs:
+        return branch.path
+    parts = branch.path.args if branch.path.op is Kind.AND else (branch.path,)
+    free, groups = [], list[tuple[set[Term], list[Term]]]()
+    for part in parts:
+        used = set(free_variables(part) & inputs)
+        if not used:
+            free.append(part)
+            continue
+        terms = [part]
+        apart = []
+        for names, members in groups:
+            if names & used:
+                used |= names
+                terms.extend(members)
+            else:
+                apart.append((names, members))
+        groups = [*apart, (used, terms)]
+    return conj((*free, *(_some(sorted(names, key=lambda name: name.id), conj(terms)) for names, terms in groups)))
+
+
+def _some(inputs: list[Term], condition: Term) -> Term:
+    """The condition with its inputs quantified away, by trying all of their values."""
+    if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
+        raise SpecError(
+            Code.UNSUPPORTED,
+            "the symbolic reading cannot decide whether an action is enabled that chooses from so large a set",
+            hint="check deadlock with --engine explicit, or pass --no-deadlock",
+        )
+    return disj(
+        substitute(condition, dict(zip(inputs, values, strict=True)))
+        for values in product((FALSE, TRUE), repeat=len(inputs))
+    )

@@ -1,0 +1,196 @@
+"""A specification as a transition system, and its models as states again; must not know how it is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.observe import Observer, Silent
+from symcheck.core.expr import Expr, Variable
+from symcheck.core.spec import Spec
+from symcheck.symbolic.actions import Branch
+from symcheck.symbolic.enabled import condition_of
+from symcheck.symbolic.environment import View
+from symcheck.symbolic.inference import Inferred, infer
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.register import Assignment, Effects, Register, allocate
+from symcheck.symbolic.site import Failure
+from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
+from symcheck.term import TRUE, Term, conj, disj, eq, neg
+from symcheck.trace.trace import State, Step, Trace
+
+DEADLOCK = "deadlock"
+DEFINEDNESS = "definedness"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoded:
+    """`system` stands for the specification within `depth` steps (None: for all of its behaviors).
+
+    `initial` is the same system without steps, with the predicates that only the first state has to satisfy. `titles`
+    gives for each property of either system the name that the user knows it by: a PROPERTY may be several of them. A
+    property in `left_out` could not be encoded, for the reason given.
+    """
+
+    spec: Spec
+    system: TransitionSystem
+    initial: TransitionSystem
+    titles: Mapping[str, str]
+    registers: Mapping[Variable, Register]
+    failures: tuple[Failure, ...]
+    left_out: Mapping[str, SpecError]
+    depth: int | None
+
+    def state(self, model: Assignment) -> State:
+        """The state that an assignment of the system's variables means."""
+        return {variable.name: register.decode(model) for variable, register in self.registers.items()}
+
+    def trace(self, steps: Iterable[tuple[int | None, Assignment]]) -> Trace:
+        """A path of the system as a behavior: each state with the index of the action that led to it, None at first."""
+        named = []
+        for index, model in steps:
+            if index is None:
+                named.append(Step("Init", (), self.state(model)))
+            else:
+                action = self.system.actions[index]
+                named.append(Step(action.name, action.bindings, self.state(model), action.span))
+        return Trace(tuple(variable.name for variable in self.spec.variables), tuple(named))
+
+
+def encode(spec: Spec, depth: int | None = None, observer: Observer | None = None) -> Encoded:
+    """The transition system of a specification, for `depth` steps or, where that is None, for all of them if possible.
+
+    Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks.
+    """
+    assert spec.behavior is not None, "there is nothing to encode without a behavior"
+    inferred = infer(spec, spec.behavior.init, spec.behavior.next, depth, observer or Silent())
+    return _Encoder(spec, inferred).run()
+
+
+class _Encoder:
+    def __init__(self, spec: Spec, inferred: Inferred) -> None:
+        self._spec = spec
+        self._found = inferred
+        self._failures = list(inferred.failures)
+        self._left_out: dict[str, SpecError] = {}
+        self._titles: dict[str, str] = {}
+        self._copies = {
+            variable: allocate(inferred.layouts[variable], f"{variable.name}'") for variable in inferred.registers
+        }
+
+    def run(self) -> Encoded:
+        found = self._found
+        state = tuple(term for register in found.registers.values() for term in register.all_variables())
+        copies = tuple(term for register in self._copies.values() for term in register.all_variables())
+        init = disj(self._start(branch) for branch in found.init)
+        constraint = conj(self._holds(named.expr) for named in self._spec.constraints)
+        actions = tuple(self._action(branch) for branch in found.next)
+        properties = [*self._invariants(), *self._steps(), *self._deadlock(constraint)]
+        initial = [
+            Property(self._titled(prop.name), "invariant", neg(term))
+            for prop in self._spec.properties
+            if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
+        ]
+        errors = disj(failure.condition for failure in self._failures)
+        properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors))
+        lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
+        inputs = (*found.init_inputs, *found.inputs)
+        primed = dict(zip(state, copies, strict=True))
+        system = TransitionSystem(state, inputs, init, actions, tuple(properties), primed, constraint, lemma)
+        first = TransitionSystem(state, inputs, init, (), tuple(initial), primed, TRUE, lemma)
+        return Encoded(
+            self._spec,
+            system,
+            first,
+            self._titles,
+            found.registers,
+            tuple(self._failures),
+            self._left_out,
+            found.depth,
+        )
+
+    # ------------------------------------------------------------ states and steps
+
+    def _stored(self, branch: Branch) -> tuple[Effects, Term]:
+        effects: Effects = {}
+        fits = [
+            self._found.registers[variable].store(branch.assigned[variable], effects)
+            for variable in self._spec.variables
+        ]
+        return effects, conj(fits)
+
+    def _start(self, branch: Branch) -> Term:
+        effects, fits = self._stored(branch)
+        return conj((branch.path, fits, *(eq(variable, value) for variable, value in effects.items())))
+
+    def _action(self, branch: Branch) -> GroundAction:
+        effects, fits = self._stored(branch)
+        # within layouts that no step leaves, everything fits: the fixpoint is the proof
+        guard = branch.path if self._found.depth is None else conj((branch.path, fits))
+        return GroundAction(branch.name, branch.bindings, branch.span, guard, effects, self._expand(branch))
+
+    def _expand(self, branch: Branch) -> Term:
+        reading = self._reading(View(branch.assigned))
+        return conj(reading.truth(named.expr, {}, branch.path) for named in self._spec.action_constraints)
+
+    # ------------------------------------------------------------ properties
+
+    def _reading(self, successor: View | None = None) -> Reading:
+        return Reading(self._found.tools, self._found.state, successor, self._failures)
+
+    def _holds(self, expr: Expr) -> Term:
+        return self._reading().truth(expr, {}, TRUE)
+
+    def _titled(self, title: str) -> str:
+        """A name of its own for one more property with this title."""
+        name, count = title, 1
+        while name in self._titles:
+            count += 1
+            name = f"{title}#{count}"
+        self._titles[name] = title
+        return name
+
+    def _try(self, title: str, expr: Expr) -> Term | None:
+        """The truth of a state predicate; None, with the reason kept, where the symbolic reading lacks something."""
+        try:
+            return self._holds(expr)
+        except SpecError as error:
+            self._left_out[title] = error
+            return None
+
+    def _invariants(self) -> Sequence[Property]:
+        asked = [(named.name, named.expr) for named in self._spec.invariants]
+        asked.extend((prop.name, prop.expr) for prop in self._spec.properties if prop.kind == "invariant")
+        return [
+            Property(self._titled(title), "invariant", neg(term))
+            for title, expr in asked
+            if (term := self._try(title, expr)) is not None
+        ]
+
+    def _steps(self) -> Sequence[Property]:
+        successor = View({variable: register.sym for variable, register in self._copies.items()})
+        properties = []
+        for prop in self._spec.properties:
+            if prop.kind != "action":
+                continue
+            # an evaluation error of a step property is a bad step too: the replay tells which of both it is
+            failures: list[Failure] = []
+            try:
+                term = Reading(self._found.tools, self._found.state, successor, failures).truth(prop.expr, {}, TRUE)
+            except SpecError as error:
+                self._left_out[prop.name] = error
+                continue
+            bad = disj((neg(term), *(failure.condition for failure in failures)))
+            properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
+        return properties
+
+    def _deadlock(self, constraint: Term) -> Sequence[Property]:
+        if not self._spec.check_deadlock:
+            return []
+        try:
+            some = disj(condition_of(branch) for branch in self._found.next)
+        except SpecError as error:
+            self._left_out[DEADLOCK] = error
+            return []
+        return [Property(self._titled(DEADLOCK), DEADLOCK, conj((constraint, neg(some))), sequential=True)]

@@ -1,0 +1,79 @@
+"""What names mean during a symbolic evaluation: states, bound values, arguments by need; evaluates nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from symcheck.core.expr import Definition, Expr, Let, Local, Operator, Variable
+from symcheck.symbolic.site import Failure
+from symcheck.symbolic.values import Sym
+from symcheck.term import Term
+
+if TYPE_CHECKING:
+    from symcheck.symbolic.reading import Reading
+
+
+class View:
+    """One state: what each variable is in it, and the definitions that were already evaluated in it."""
+
+    __slots__ = ("memo", "values")
+
+    def __init__(self, values: Mapping[Variable, Sym]) -> None:
+        self.values = values
+        self.memo: dict[object, tuple[Sym, list[Failure]]] = {}
+
+
+class Thunk:
+    """An argument that is evaluated when it is first needed, under the condition where it was passed.
+
+    It is evaluated anew under a prime, and each time if it speaks of the next state itself: an argument stands for
+    its expression (Specifying Systems, section 17.4).
+    """
+
+    __slots__ = ("env", "expr", "known", "path", "primed", "reading")
+
+    def __init__(self, expr: Expr, env: Env, path: Term, reading: Reading, primed: bool) -> None:
+        self.expr = expr
+        self.env = env
+        self.path = path
+        self.reading = reading
+        self.primed = primed
+        self.known: tuple[Sym, list[Failure]] | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Closure:
+    """An operator with the environment it was written in."""
+
+    operator: Operator
+    env: Env
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LetScope:
+    """Where a LET definition stands: its environment, and the nullary ones that were already evaluated."""
+
+    env: Env
+    path: Term
+    known: dict[tuple[Definition, int], tuple[Sym, list[Failure]]]
+
+
+Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"
+
+
+def let_env(expr: Let, env: Env, path: Term) -> Env:
+    """The environment inside a LET."""
+    inner = dict(env)
+    scope = LetScope(inner, path, {})
+    for definition in expr.definitions:
+        inner[definition] = scope
+    return inner
+
+
+def extended(env: Env, names: Sequence[Local], bound: Sequence[Sym | Thunk | Closure]) -> Env:
+    """The environment with more names bound."""
+    inner = dict(env)
+    inner.update(zip(names, bound, strict=True))
+    return inner

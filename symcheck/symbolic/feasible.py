@@ -1,0 +1,41 @@
+"""Whether a condition can hold in any state of the layouts: asked while they are inferred; must not know why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from symcheck.solve import Answer, Solver
+from symcheck.solve.sat_native import SatNative
+from symcheck.solve.z3_native import Z3Native
+from symcheck.term import FALSE, INT, TRUE, Term, free_variables
+
+
+class Feasible:
+    """Asks a solver that knows the lemmas of the layouts. An answer of UNKNOWN counts as possible."""
+
+    def __init__(self, lemmas: Iterable[Term] = ()) -> None:
+        self._lemmas = [lemma for lemma in lemmas if lemma is not TRUE]
+        self._boolean: Solver | None = None
+        self._integer: Solver | None = None
+        self._known: dict[Term, bool] = {TRUE: True, FALSE: False}
+
+    def __call__(self, condition: Term) -> bool:
+        known = self._known.get(condition)
+        if known is None:
+            solver = self._solver(condition)
+            known = self._known[condition] = solver.check([(condition, 0)]) is not Answer.UNSAT
+        return known
+
+    def _solver(self, condition: Term) -> Solver:
+        if any(free.sort is INT for free in free_variables(condition)):
+            if self._integer is None:
+                self._integer = self._filled(Z3Native({}, boolean=False))
+            return self._integer
+        if self._boolean is None:
+            self._boolean = self._filled(SatNative({}))
+        return self._boolean
+
+    def _filled(self, solver: Solver) -> Solver:
+        for lemma in self._lemmas:
+            solver.add(lemma)
+        return solver

@@ -1,0 +1,107 @@
+"""Quantifiers, CHOOSE and set comprehensions."""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.core.expr import Choose, Quantified, Quantifier, SetFilter, SetMap
+from symcheck.symbolic.binding import bind, bindings
+from symcheck.symbolic.enumeration import Elements, collected, elements
+from symcheck.symbolic.environment import Env
+from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.lazy import Filtered, Integers
+from symcheck.symbolic.merge import merge
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.size import writable
+from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+
+
+@forms(Quantified)
+def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
+    universal = expr.quantifier is Quantifier.FORALL
+    decided = FALSE if universal else TRUE
+    results: list[Term] = []
+    for guard, inner, _ in bindings(reading, expr.bounds, env, path):
+        here = conj((path, guard))
+        if here is FALSE:
+            continue
+        before = len(reading.failures)
+        term = reading.truth(expr.body, inner, here)
+        if len(reading.failures) > before and results:
+            _only_if_reached(reading, before, conj(results) if universal else neg(disj(results)))
+        term = disj((neg(guard), term)) if universal else conj((guard, term))
+        results.append(term)
+        if term is decided:
+            break
+    return boolean_of(conj(results) if universal else disj(results))
+
+
+def _only_if_reached(reading: Reading, start: int, condition: Term) -> None:
+    """Failures from `start` on happen only if what came before did not already decide."""
+    kept = []
+    for failure in reading.failures[start:]:
+        both = conj((condition, failure.condition))
+        if both is not FALSE:
+            kept.append(Failure(both, failure.code, failure.message, failure.span))
+    reading.failures[start:] = kept
+
+
+@forms(Choose)
+def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
+    if expr.bound.domain is None:
+        raise SpecError(
+            Code.UNBOUNDED, "an unbounded CHOOSE cannot be evaluated", at=expr.span, hint="override it in the .cfg"
+        )
+    site = reading.site(expr, path)
+    container = reading.value(expr.bound.domain, env, path)
+    if isinstance(container, SymSet) and container.cells:
+        raise site.unsupported("CHOOSE from a set whose elements hold integers without bounds")
+    if isinstance(container, Integers) and container.high is None:
+        raise site.unsupported("CHOOSE from an infinite set")
+    options: list[tuple[Term, Sym]] = []
+    left = TRUE
+    for guard, element in elements(site, container):
+        here = conj((path, left, guard))
+        if here is FALSE:
+            continue
+        inner = bind(reading, expr.bound, element, env, here)
+        if inner is None:
+            continue
+        taken = conj((left, guard, reading.truth(expr.body, inner, here)))
+        if taken is not FALSE:
+            options.append((taken, element))
+            left = conj((left, neg(taken)))
+    site.fail(left, Code.CHOOSE_NO_WITNESS, "no element satisfies this CHOOSE")
+    return merge(options) if options else 0
+
+
+@forms(SetFilter)
+def set_filter(reading: Reading, expr: SetFilter, env: Env, path: Term) -> Sym:
+    assert expr.bound.domain is not None
+    base = reading.value(expr.bound.domain, env, path)
+    if isinstance(base, LazySet) and not writable(base):
+        return Filtered(base, lambda site, element: _test(reading, expr, env, site, element))
+    found: Elements = []
+    for guard, element in elements(Site(path, expr.bound.domain.span, reading.failures), base):
+        here = conj((path, guard))
+        inner = None if here is FALSE else bind(reading, expr.bound, element, env, here)
+        if inner is not None:
+            found.append((conj((guard, reading.truth(expr.body, inner, here))), element))
+    return collected(reading.site(expr, path), found)
+
+
+def _test(reading: Reading, expr: SetFilter, env: Env, site: Site, element: Sym) -> Term:
+    inner = Reading(reading.tools, reading.state, reading.successor, site.failures)
+    scope = bind(inner, expr.bound, element, env, site.path)
+    return FALSE if scope is None else inner.truth(expr.body, scope, site.path)
+
+
+@forms(SetMap)
+def set_map(reading: Reading, expr: SetMap, env: Env, path: Term) -> Sym:
+    found: Elements = []
+    for guard, inner, _ in bindings(reading, expr.bounds, env, path):
+        here = conj((path, guard))
+        if here is not FALSE:
+            found.append((guard, reading.value(expr.body, inner, here)))
+    return collected(reading.site(expr, path), found)

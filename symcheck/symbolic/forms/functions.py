@@ -1,0 +1,76 @@
+"""[x \\in S |-> e], recursive functions, and EXCEPT."""
+
+from __future__ import annotations
+
+from symcheck.core.expr import Except, FunctionExpr, Update
+from symcheck.symbolic.binding import bindings
+from symcheck.symbolic.enumeration import elements, settle
+from symcheck.symbolic.environment import Env
+from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.ops.functions import updated
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.size import writable
+from symcheck.symbolic.values import LazySet, Sym, function_of, is_value, tuple_of
+from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.value import Value
+
+
+@forms(FunctionExpr)
+def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
+    site = reading.site(expr, path)
+    if len(expr.bounds) == 1 and not expr.bounds[0].pattern:
+        assert expr.bounds[0].domain is not None
+        domain = reading.value(expr.bounds[0].domain, env, path)
+        if expr.recursive is not None or (isinstance(domain, LazySet) and not writable(domain)):
+            return _by_rule(reading, expr, domain, env, path)
+    entries: dict[Value, tuple[Term, Sym]] = {}
+    for guard, inner, chosen in bindings(reading, expr.bounds, env, path):
+        here = conj((path, guard))
+        if here is FALSE:
+            continue
+        key = chosen[0] if len(chosen) == 1 else tuple_of(chosen)
+        if not is_value(key):
+            raise site.unsupported("a function whose domain holds integers without bounds")
+        value = settle(site, reading.value(expr.body, inner, here))
+        entries[key] = (guard, value)  # type: ignore[index]
+    return function_of(entries)
+
+
+def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym:
+    inner = dict(env)
+
+    def value_at(site: Site, key: Value) -> Sym:
+        fresh = Reading(reading.tools, reading.state, reading.successor, site.failures)
+        return fresh.value(expr.body, {**inner, expr.bounds[0].locals[0]: key}, TRUE)
+
+    function = RuleFunction(domain, value_at, expr.span)
+    if expr.recursive is not None:
+        inner[expr.recursive] = function
+    if isinstance(domain, LazySet) and not writable(domain):
+        return function
+    site = reading.site(expr, path)
+    return function_of(
+        {
+            key: (guard, settle(site, function.at(site.under(guard), key)))  # type: ignore[misc, arg-type]
+            for guard, key in elements(site, domain)
+        }
+    )
+
+
+@forms(Except)
+def exception(reading: Reading, expr: Except, env: Env, path: Term) -> Sym:
+    result = reading.value(expr.base, env, path)
+    if isinstance(result, RuleFunction):
+        raise reading.site(expr, path).unsupported("EXCEPT on a function with an infinite domain")
+    for update in expr.updates:
+        site = Site(path, update.span, reading.failures)
+        keys = [reading.value(key, env, path) for key in update.path]
+
+        def value_of(here: Site, old: Sym, update: Update = update) -> Sym:
+            inner = {**env, update.at: old}
+            return reading.value(update.value, inner, here.path)
+
+        result = updated(site, result, keys, value_of)
+    return result

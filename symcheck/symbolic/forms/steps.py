@@ -1,0 +1,50 @@
+"""Formulas about a step: primes, UNCHANGED, [A]_v, <<A>>_v and ENABLED."""
+
+from __future__ import annotations
+
+from symcheck.core.expr import Apply
+from symcheck.core.ops import Op
+from symcheck.symbolic.environment import Env
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.form_table import applies
+from symcheck.symbolic.ops import truth_of
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.values import Sym, boolean_of
+from symcheck.term import Term, conj, disj, neg
+
+
+@applies(Op.PRIME)
+def prime(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    return reading.primed(expr).value(expr.args[0], env, path)  # type: ignore[arg-type]
+
+
+@applies(Op.UNCHANGED)
+def unchanged(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    before = reading.value(expr.args[0], env, path)  # type: ignore[arg-type]
+    after = reading.primed(expr).value(expr.args[0], env, path)  # type: ignore[arg-type]
+    return boolean_of(equal(reading.site(expr, path), after, before))
+
+
+@applies(Op.SQUARE)
+def square(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    same = truth_of(reading.site(expr, path), _same(reading, expr, env, path))
+    action = reading.truth(expr.args[0], env, conj((path, neg(same))))  # type: ignore[arg-type]
+    return boolean_of(disj((same, action)))
+
+
+@applies(Op.ANGLE)
+def angle(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    same = truth_of(reading.site(expr, path), _same(reading, expr, env, path))
+    action = reading.truth(expr.args[0], env, conj((path, neg(same))))  # type: ignore[arg-type]
+    return boolean_of(conj((neg(same), action)))
+
+
+def _same(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    before = reading.value(expr.args[1], env, path)  # type: ignore[arg-type]
+    after = reading.primed(expr).value(expr.args[1], env, path)  # type: ignore[arg-type]
+    return boolean_of(equal(reading.site(expr, path), after, before))
+
+
+@applies(Op.ENABLED)
+def enabled(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    return boolean_of(reading.tools.enabled(reading, expr.args[0], env, path))  # type: ignore[arg-type]

@@ -1,0 +1,159 @@
+"""What a symbolic value adds to a layout, leaving out what can never happen; must not know actions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.layout import (
+    Entries,
+    Fixed,
+    Flag,
+    Layout,
+    Members,
+    Mixed,
+    Number,
+    entries_layout,
+    join,
+    members_layout,
+)
+from symcheck.symbolic.register import Register
+from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, neg
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
+from symcheck.value import FiniteSet, FunctionValue, Value
+
+_FLAG = Flag()
+
+
+class Growth:
+    """Grows layouts. `feasible` says whether a condition can hold in the states that are already described."""
+
+    def __init__(self, feasible: Callable[[Term], bool]) -> None:
+        self._feasible = feasible
+
+    def grown(self, layout: Layout | None, register: Register | None, sym: Sym, reach: Term) -> Layout | None:
+        """The layout with every value that `sym` may have where `reach` holds; None if there is none at all.
+
+        `register` holds the variables of the layout: what `sym` shares with it needs no second look.
+        """
+        if register is not None and sym is register.sym:
+            return layout
+        if is_value(sym):
+            return self._joined(layout, Fixed(sym), reach)  # type: ignore[arg-type]
+        if isinstance(sym, Term):
+            return self._scalar(layout, sym, reach)
+        if isinstance(sym, Union):
+            for guard, alternative in sym.options:
+                here = conj((reach, guard))
+                if here is not FALSE:
+                    layout = self.grown(layout, register, alternative, here)
+            return layout
+        if isinstance(sym, SymSet):
+            return self._members(layout, register, sym, reach)
+        if isinstance(sym, SymFun):
+            return self._entries(layout, register, sym, reach)
+        raise SpecError(
+            Code.UNSUPPORTED,
+            "the symbolic reading does not support a variable whose value is a set that is not written out",
+        )
+
+    def _joined(self, layout: Layout | None, other: Layout, reach: Term) -> Layout | None:
+        wider = join(layout, other)
+        return layout if wider is layout or not self._feasible(reach) else wider
+
+    def _scalar(self, layout: Layout | None, sym: Term, reach: Term) -> Layout | None:
+        if sym.sort is not BOOL:
+            return self._joined(layout, Number(), reach)
+        if layout == _FLAG:
+            return layout
+        for condition, value in ((sym, YES), (neg(sym), NO)):
+            layout = self._joined(layout, Fixed(value), conj((reach, condition)))
+        return layout
+
+    def _members(self, layout: Layout | None, register: Register | None, sym: SymSet, reach: Term) -> Layout | None:
+        if sym.cells:
+            raise SpecError(
+                Code.UNSUPPORTED,
+                "the symbolic reading does not support a variable that holds a set with integers without bounds in it",
+                hint="bound the depth with --length",
+            )
+        before = _part(layout, Members)
+        known: Mapping[Value, bool] = before.universe if isinstance(before, Members) else {}
+        bits = _inner(register, Members).bits if register is not None else {}
+        universe: dict[Value, bool] = {}
+        for value, inside in sym.members.items():
+            always = known.get(value)
+            if inside is TRUE:
+                universe[value] = True
+            elif always is False or inside is bits.get(value):
+                universe[value] = False
+            elif always is True:
+                universe[value] = not self._feasible(conj((reach, neg(inside))))
+            elif self._feasible(conj((reach, inside))):
+                universe[value] = False
+        for value, always in known.items():
+            if always and value not in universe:
+                universe[value] = not self._feasible(reach)
+        if before is None and not self._feasible(reach):
+            return layout
+        return join(layout, Members(universe))
+
+    def _entries(self, layout: Layout | None, register: Register | None, sym: SymFun, reach: Term) -> Layout | None:
+        before = _part(layout, Entries)
+        if before is None and not self._feasible(reach):
+            return layout
+        known: Mapping[Value, tuple[bool, Layout]] = before.entries if isinstance(before, Entries) else {}
+        inner = _inner(register, Entries) if register is not None else None
+        entries: dict[Value, tuple[bool, Layout]] = {}
+        for key, (present, value) in sym.entries.items():
+            always, old = known.get(key, (None, None))
+            if always is None and present is not TRUE and not self._feasible(conj((reach, present))):
+                continue
+            part = inner.parts.get(key) if inner is not None else None
+            if part is not None and value is part.sym:
+                wider: Layout | None = old
+            else:
+                wider = self.grown(old, part, value, conj((reach, present)))
+            if wider is None:
+                continue
+            if present is TRUE or always is False:
+                now = present is TRUE
+            else:
+                now = always is True and not self._feasible(conj((reach, neg(present))))
+            entries[key] = (now, wider)
+        for key, (always, old) in known.items():
+            if key not in entries:
+                entries[key] = (always and not self._feasible(reach), old)
+        grown = Entries(entries)
+        if before is None:
+            return join(layout, grown)
+        merged = {
+            key: (known[key][0] and now, inner_layout) if key in known else (False, inner_layout)
+            for key, (now, inner_layout) in grown.entries.items()
+        }
+        return join(layout, Entries(merged))
+
+
+def _part(layout: Layout | None, kind: type) -> Layout | None:
+    """The set, or the function, among the parts of a layout."""
+    if isinstance(layout, kind):
+        return layout
+    if isinstance(layout, Fixed):
+        if kind is Members and isinstance(layout.value, FiniteSet):
+            return members_layout(layout.value)
+        if kind is Entries and isinstance(layout.value, FunctionValue):
+            return entries_layout(layout.value)
+    if isinstance(layout, Mixed):
+        return next((found for part in layout.parts if (found := _part(part, kind)) is not None), None)
+    return None
+
+
+def _inner(register: Register, kind: type) -> Register:
+    """The register of that part; the register itself where there is no other."""
+    if isinstance(register.layout, Mixed):
+        for part in register.parts.values():
+            if isinstance(part.layout, kind):
+                return part
+    return register

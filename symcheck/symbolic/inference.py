@@ -1,0 +1,154 @@
+"""Finds the layouts of all variables: the least fixpoint of evaluating Init and Next, or its first steps.
+
+The result describes every state within so many steps; nothing is guessed, so nothing has to be excluded afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.observe import Observer
+from symcheck.core.expr import Expr, Variable
+from symcheck.core.spec import Spec
+from symcheck.symbolic.actions import Branch, Splitter
+from symcheck.symbolic.choice import Inputs
+from symcheck.symbolic.enabled import enabled_in
+from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.feasible import Feasible
+from symcheck.symbolic.growth import Growth
+from symcheck.symbolic.layout import Layout, describe, widened
+from symcheck.symbolic.mentions import Mentions
+from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.register import Register, allocate
+from symcheck.symbolic.site import Failure
+from symcheck.term import Term
+
+WIDEN_AFTER = 10
+"""Without a bound on the depth, integers that still grow after so many steps lose their bounds."""
+
+GIVE_UP_AFTER = 24
+"""Without a bound on the depth, layouts that still grow after so many steps stay open: valid to that depth only."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inferred:
+    """The layouts with everything that was evaluated in them.
+
+    `depth` is None when no step leaves the layouts; else they describe the states within so many steps.
+    """
+
+    layouts: Mapping[Variable, Layout]
+    registers: Mapping[Variable, Register]
+    state: View
+    init: tuple[Branch, ...]
+    init_inputs: tuple[Term, ...]
+    init_failures: tuple[Failure, ...]
+    next: tuple[Branch, ...]
+    inputs: tuple[Term, ...]
+    failures: tuple[Failure, ...]
+    tools: Tools
+    depth: int | None
+
+
+def infer(spec: Spec, init: Expr, step: Expr, depth: int | None, observer: Observer) -> Inferred:
+    """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends."""
+    return _Inference(spec, init, step, depth, observer).run()
+
+
+class _Inference:
+    def __init__(self, spec: Spec, init: Expr, step: Expr, depth: int | None, observer: Observer) -> None:
+        self._spec = spec
+        self._init = init
+        self._step = step
+        self._depth = depth
+        self._observer = observer
+        self._mentions = Mentions()
+
+    def run(self) -> Inferred:
+        feasible = Feasible()
+        inputs, failures = Inputs("init"), list[Failure]()
+        tools = self._tools(feasible)
+        start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
+        layouts = self._grown({}, {}, start, Growth(feasible))
+        if layouts.keys() != set(self._spec.variables):
+            raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
+        limit = GIVE_UP_AFTER if self._depth is None else self._depth
+        for taken in range(limit + 1):
+            found = self._evaluated(layouts)
+            registers, state, branches, step_inputs, step_failures, tools, growth = found
+            wider = self._grown(layouts, registers, branches, growth)
+            closed = all(wider[variable] is layouts[variable] for variable in layouts)
+            if closed or taken == limit:
+                break
+            if self._depth is None and taken >= WIDEN_AFTER:
+                wider = {
+                    variable: layout if layout is layouts[variable] else widened(layout)
+                    for variable, layout in wider.items()
+                }
+            layouts = wider
+        for variable, layout in layouts.items():
+            self._observer.note(f"{variable.name}: {describe(layout)}")
+        return Inferred(
+            layouts,
+            registers,
+            state,
+            tuple(start),
+            tuple(inputs.made),
+            tuple(failures),
+            tuple(branches),
+            tuple(step_inputs.made),
+            tuple(step_failures),
+            tools,
+            None if closed else taken,
+        )
+
+    def _evaluated(
+        self, layouts: Mapping[Variable, Layout]
+    ) -> tuple[dict[Variable, Register], View, list[Branch], Inputs, list[Failure], Tools, Growth]:
+        """Next in the states that the layouts describe."""
+        registers = {variable: allocate(layout, variable.name) for variable, layout in layouts.items()}
+        feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
+        tools = self._tools(feasible)
+        state = View({variable: register.sym for variable, register in registers.items()})
+        inputs, failures = Inputs("input"), list[Failure]()
+        branches = self._complete(Splitter(tools, state, inputs, failures).split(self._step, "Next"), failures)
+        return registers, state, branches, inputs, failures, tools, Growth(feasible)
+
+    def _tools(self, feasible: Feasible) -> Tools:
+        def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
+            return enabled_in(tools, reading, action, env, path)
+
+        tools = Tools(self._mentions, enabled, feasible)
+        return tools
+
+    def _complete(self, branches: list[Branch], failures: list[Failure]) -> list[Branch]:
+        """Branches that give every variable a value; the others are evaluation errors, as in TLC."""
+        complete = []
+        for branch in branches:
+            missing = [variable.name for variable in self._spec.variables if variable not in branch.assigned]
+            if missing:
+                names = ", ".join(missing)
+                message = f"{branch.name} does not say what becomes of {names}"
+                failures.append(Failure(branch.path, Code.UNASSIGNED, message, branch.span))
+            else:
+                complete.append(branch)
+        return complete
+
+    def _grown(
+        self,
+        layouts: Mapping[Variable, Layout],
+        registers: Mapping[Variable, Register],
+        branches: list[Branch],
+        growth: Growth,
+    ) -> dict[Variable, Layout]:
+        result = dict(layouts)
+        for branch in branches:
+            for variable in self._spec.variables:
+                wider = growth.grown(
+                    result.get(variable), registers.get(variable), branch.assigned[variable], branch.path
+                )
+                if wider is not None:
+                    result[variable] = wider
+        return result

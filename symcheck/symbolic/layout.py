@@ -1,0 +1,188 @@
+"""How a state variable is laid out in solver variables: the shapes, and their least upper bounds; makes no variables.
+
+A layout describes every value that a variable may have: it only ever grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from symcheck.symbolic.values import ATOMS
+from symcheck.value import FALSE, TRUE, FiniteSet, FunctionValue, Value, order_key
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Always this value: no solver variable at all."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A boolean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Atoms:
+    """One of several scalars, in canonical order."""
+
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """An integer without bounds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """A set over a ground universe: element -> whether it is in every value."""
+
+    universe: Mapping[Value, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A function: key -> whether it is in every domain, and the layout of its value."""
+
+    entries: Mapping[Value, tuple[bool, Layout]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Values of several kinds: scalars, a number, a set, a function, at most one part of each."""
+
+    parts: tuple[Layout, ...]
+
+
+Layout: TypeAlias = "Fixed | Flag | Atoms | Number | Members | Entries | Mixed"
+
+
+def join(left: Layout | None, right: Layout) -> Layout:
+    """The smallest layout that describes the values of both; the left one itself if nothing is new."""
+    if left is None or left == right:
+        return right if left is None else left
+    parts = _Parts()
+    parts.add(left)
+    parts.add(right)
+    joined = parts.layout()
+    return left if joined == left else joined
+
+
+def members_layout(value: FiniteSet) -> Members:
+    return Members(dict.fromkeys(value, True))
+
+
+def entries_layout(value: FunctionValue) -> Entries:
+    return Entries({key: (True, Fixed(item)) for key, item in value.items()})
+
+
+class _Parts:
+    """Layouts taken apart by kind."""
+
+    def __init__(self) -> None:
+        self._atoms: set[Value] = set()
+        self._number = False
+        self._members: Members | None = None
+        self._entries: Entries | None = None
+
+    def add(self, layout: Layout) -> None:
+        match layout:
+            case Fixed(value):
+                if isinstance(value, ATOMS):
+                    self._atoms.add(value)
+                elif isinstance(value, FiniteSet):
+                    self._add_members(members_layout(value))
+                else:
+                    assert isinstance(value, FunctionValue)
+                    self._add_entries(entries_layout(value))
+            case Flag():
+                self._atoms.update((FALSE, TRUE))
+            case Atoms(values):
+                self._atoms.update(values)
+            case Number():
+                self._number = True
+            case Members():
+                self._add_members(layout)
+            case Entries():
+                self._add_entries(layout)
+            case Mixed(parts):
+                for part in parts:
+                    self.add(part)
+
+    def _add_members(self, other: Members) -> None:
+        mine = self._members
+        if mine is None:
+            self._members = other
+            return
+        universe = {value: always and other.universe.get(value, False) for value, always in mine.universe.items()}
+        universe.update((value, False) for value in other.universe if value not in universe)
+        self._members = Members(universe)
+
+    def _add_entries(self, other: Entries) -> None:
+        mine = self._entries
+        if mine is None:
+            self._entries = other
+            return
+        joined: dict[Value, tuple[bool, Layout]] = {}
+        for key, (always, layout) in mine.entries.items():
+            found = other.entries.get(key)
+            joined[key] = (False, layout) if found is None else (always and found[0], join(layout, found[1]))
+        joined.update((key, (False, layout)) for key, (_, layout) in other.entries.items() if key not in joined)
+        self._entries = Entries(joined)
+
+    def layout(self) -> Layout:
+        parts: list[Layout] = []
+        if self._number:
+            self._atoms = {value for value in self._atoms if not isinstance(value, int)}
+            parts.append(Number())
+        if self._atoms == {FALSE, TRUE} and not parts and self._members is None and self._entries is None:
+            return Flag()
+        if len(self._atoms) == 1:
+            parts.append(Fixed(next(iter(self._atoms))))
+        elif self._atoms:
+            parts.append(Atoms(tuple(sorted(self._atoms, key=order_key))))
+        if self._members is not None:
+            parts.append(self._members)
+        if self._entries is not None:
+            parts.append(self._entries)
+        return parts[0] if len(parts) == 1 else Mixed(tuple(parts))
+
+
+def widened(layout: Layout) -> Layout:
+    """The same layout with every choice of several integers made a number without bounds."""
+    match layout:
+        case Atoms(values) if any(isinstance(value, int) for value in values):
+            return join(layout, Number())
+        case Members() | Fixed() | Flag() | Atoms() | Number():
+            return layout
+        case Entries(entries):
+            return Entries({key: (always, widened(inner)) for key, (always, inner) in entries.items()})
+        case Mixed(parts):
+            result: Layout | None = None
+            for part in parts:
+                result = join(result, widened(part))
+            assert result is not None
+            return result
+
+
+def describe(layout: Layout) -> str:
+    """A short phrase for --verbose."""
+    match layout:
+        case Fixed(value):
+            return f"always {value}" if isinstance(value, ATOMS) else "constant"
+        case Flag():
+            return "boolean"
+        case Atoms(values):
+            return f"one of {len(values)} values"
+        case Number():
+            return "integer without bounds"
+        case Members(universe):
+            return f"set over {len(universe)} possible elements"
+        case Entries(entries):
+            return f"function with {len(entries)} possible keys"
+        case Mixed(parts):
+            return " or ".join(describe(part) for part in parts)

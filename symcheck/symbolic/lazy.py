@@ -1,0 +1,76 @@
+"""Sets that are known by their description: infinite ones, and those that are too large to be written out unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import LazySet, Sym
+from symcheck.term import Term
+from symcheck.value import String
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Integers(LazySet):
+    """`low..high`; None is no bound: Nat is Integers(0, None), Int is Integers(None, None)."""
+
+    low: Sym | None
+    high: Sym | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strings(LazySet):
+    """STRING."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PowerSet(LazySet):
+    """SUBSET base."""
+
+    base: Sym
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Functions(LazySet):
+    """[domain -> codomain]."""
+
+    domain: Sym
+    codomain: Sym
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records(LazySet):
+    """[name : set, …]."""
+
+    fields: tuple[tuple[String, Sym], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tuples(LazySet):
+    """factor \\X factor \\X …"""
+
+    factors: tuple[Sym, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequences(LazySet):
+    """Seq(base)."""
+
+    base: Sym
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cup(LazySet):
+    """left \\cup right, where one side is lazy."""
+
+    left: Sym
+    right: Sym
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filtered(LazySet):
+    """{x \\in base : test(x)}, where the base is lazy; intersections and differences are read as filters too."""
+
+    base: Sym
+    test: Callable[[Site, Sym], Term]

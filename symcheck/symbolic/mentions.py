@@ -1,0 +1,139 @@
+"""Which variables an expression speaks of, unprimed and primed, also through definitions; evaluates nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+
+from symcheck.core.expr import (
+    Apply,
+    Call,
+    CallLocal,
+    Definition,
+    DefinitionRef,
+    Literal,
+    Local,
+    LocalOperatorRef,
+    LocalRef,
+    Variable,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+from symcheck.symbolic.environment import Closure, Env, Thunk
+
+_STEPS = (Op.UNCHANGED, Op.SQUARE, Op.ANGLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """Variables and locals that occur, outside and inside a prime."""
+
+    now: frozenset[Variable] = frozenset()
+    after: frozenset[Variable] = frozenset()
+    locals_now: frozenset[Local] = frozenset()
+    locals_after: frozenset[Local] = frozenset()
+
+    def __or__(self, other: _Mention) -> _Mention:
+        return _Mention(
+            self.now | other.now,
+            self.after | other.after,
+            self.locals_now | other.locals_now,
+            self.locals_after | other.locals_after,
+        )
+
+    def primed(self) -> _Mention:
+        return _Mention(frozenset(), self.after | self.now, frozenset(), self.locals_after | self.locals_now)
+
+
+_NOTHING = _Mention()
+
+
+class Mentions:
+    """Answers for the expressions of one specification; remembers what it has seen."""
+
+    def __init__(self) -> None:
+        self._seen: dict[object, _Mention] = {}
+
+    def now(self, node: object, env: Env) -> frozenset[Variable]:
+        """The variables that occur unprimed, arguments by need included."""
+        return self._resolved(self._of(node), env)[0]
+
+    def after(self, node: object, env: Env) -> frozenset[Variable]:
+        """The variables that occur primed, arguments by need included."""
+        return self._resolved(self._of(node), env)[1]
+
+    def _resolved(self, mention: _Mention, env: Env) -> tuple[frozenset[Variable], frozenset[Variable]]:
+        now, after = mention.now, mention.after
+        for local in mention.locals_now:
+            inner_now, inner_after = self._bound(env.get(local))
+            now, after = now | inner_now, after | inner_after
+        for local in mention.locals_after:
+            inner_now, inner_after = self._bound(env.get(local))
+            after = after | inner_after | inner_now
+        return now, after
+
+    def _bound(self, bound: object) -> tuple[frozenset[Variable], frozenset[Variable]]:
+        if isinstance(bound, Thunk):
+            return self._resolved(self._of(bound.expr), bound.env)
+        if isinstance(bound, Closure):
+            return self._resolved(self._of(bound.operator), bound.env)
+        return frozenset(), frozenset()
+
+    def _of(self, node: object) -> _Mention:
+        known = self._seen.get(node)
+        if known is not None:
+            return known
+        if isinstance(node, Definition):
+            self._seen[node] = _NOTHING  # a recursive operator adds nothing that its body does not mention
+            found = self._of(node.body)
+        else:
+            found = self._compute(node)
+        self._seen[node] = found
+        return found
+
+    def _compute(self, node: object) -> _Mention:
+        match node:
+            case VariableRef():
+                return _Mention(now=frozenset((node.variable,)))
+            case LocalRef():
+                return _Mention(locals_now=frozenset((node.local,)))
+            case LocalOperatorRef():
+                return _Mention(locals_now=frozenset((node.operator,)))
+            case CallLocal():
+                return _Mention(locals_now=frozenset((node.operator,))) | self._all(node.args)
+            case Call():
+                return self._of(node.definition) | self._all(node.args)
+            case DefinitionRef():
+                return self._of(node.definition)
+            case Apply():
+                inner = self._all(node.args)
+                if node.op is Op.PRIME:
+                    return inner.primed()
+                if node.op in _STEPS:
+                    return inner | self._of(node.args[-1]).primed()
+                if node.op is Op.ENABLED:
+                    return _Mention(now=inner.now, locals_now=inner.locals_now)
+                return inner
+            case Literal():
+                return _NOTHING
+            case _:
+                return self._children(node)
+
+    def _all(self, nodes: tuple[object, ...]) -> _Mention:
+        result = _NOTHING
+        for node in nodes:
+            result = result | self._of(node)
+        return result
+
+    def _children(self, node: object) -> _Mention:
+        if isinstance(node, tuple):
+            return self._all(node)
+        if not is_dataclass(node) or isinstance(node, Local | Variable):
+            return _NOTHING
+        result = _NOTHING
+        for each in fields(node):
+            child = getattr(node, each.name)
+            if isinstance(child, tuple):
+                result = result | self._children(child)
+            elif each.name != "span" and is_dataclass(child):
+                result = result | self._of(child)
+        return result

@@ -1,0 +1,169 @@
+"""The whole rule for joining symbolic values that hold under different conditions; must not know any operator.
+
+After Rosette's merging: values of one kind are merged inside, values of different kinds become a guarded union.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.values import (
+    ATOMS,
+    LazyFunction,
+    LazySet,
+    Sym,
+    SymFun,
+    SymSet,
+    Union,
+    boolean_of,
+    entries_of,
+    function_of,
+    members_of,
+    set_of,
+)
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, integer, ite, neg
+from symcheck.value import TRUE as YES
+from symcheck.value import Boolean, FiniteSet, FunctionValue, Value
+
+Option = tuple[Term, Sym]
+
+
+def choose(condition: Term, then: Sym, otherwise: Sym) -> Sym:
+    """IF condition THEN then ELSE otherwise."""
+    if condition is TRUE or then is otherwise:
+        return then
+    if condition is FALSE:
+        return otherwise
+    return merge(((condition, then), (neg(condition), otherwise)))
+
+
+def merge(options: Iterable[Option]) -> Sym:
+    """The value of the option whose condition holds; conditions exclude one another, one holds where it is used."""
+    live = [option for option in options if option[0] is not FALSE]
+    assert live, "a value on a path that is never taken"
+    first = live[0][1]
+    if len(live) == 1 or all(sym is first for _, sym in live):
+        return first
+    kinds = _Kinds()
+    for guard, sym in live:
+        kinds.add(guard, sym)
+    return kinds.join()
+
+
+class _Kinds:
+    """The options sorted by kind."""
+
+    def __init__(self) -> None:
+        self.booleans: list[tuple[Term, Term]] = []
+        self.atoms: dict[Value, list[Term]] = {}
+        self.integers: list[tuple[Term, Term]] = []
+        self.sets: list[tuple[Term, FiniteSet | SymSet]] = []
+        self.functions: list[tuple[Term, FunctionValue | SymFun]] = []
+        self.lazy: list[tuple[Term, LazySet | LazyFunction]] = []
+
+    def add(self, guard: Term, sym: Sym) -> None:
+        if isinstance(sym, Union):
+            for inner, alternative in sym.options:
+                both = conj((guard, inner))
+                if both is not FALSE:
+                    self.add(both, alternative)
+        elif isinstance(sym, Term):
+            (self.booleans if sym.sort is BOOL else self.integers).append((guard, sym))
+        elif isinstance(sym, Boolean):
+            self.booleans.append((guard, TRUE if sym is YES else FALSE))
+        elif isinstance(sym, ATOMS):
+            self.atoms.setdefault(sym, []).append(guard)
+        elif isinstance(sym, FiniteSet | SymSet):
+            self.sets.append((guard, sym))
+        elif isinstance(sym, FunctionValue | SymFun):
+            self.functions.append((guard, sym))
+        elif isinstance(sym, LazySet | LazyFunction):
+            self.lazy.append((guard, sym))
+        else:
+            raise AssertionError(f"a value of an unknown kind: {type(sym)}")
+
+    def join(self) -> Sym:
+        if self.lazy:
+            first = self.lazy[0][1]
+            alone = not (self.booleans or self.atoms or self.integers or self.sets or self.functions)
+            if alone and all(sym is first for _, sym in self.lazy):
+                return first
+            raise SpecError(
+                Code.UNSUPPORTED,
+                "the symbolic reading does not support a choice between sets or functions that are not written out",
+            )
+        joined: list[Option] = []
+        if self.integers:
+            for value in [value for value in self.atoms if isinstance(value, int)]:
+                self.integers.extend((guard, integer(value)) for guard in self.atoms.pop(value))
+            joined.append((_any(self.integers), _join_integers(self.integers)))
+        joined.extend((disj(guards), value) for value, guards in self.atoms.items())
+        if self.sets:
+            joined.append((_any(self.sets), _join_sets(self.sets)))
+        if self.functions:
+            joined.append((_any(self.functions), _join_functions(self.functions)))
+        if self.booleans:
+            if not joined:
+                return boolean_of(_join_booleans(self.booleans))
+            for wanted in (True, False):
+                guard = disj(conj((g, b if wanted else neg(b))) for g, b in self.booleans)
+                if guard is not FALSE:
+                    joined.append((guard, boolean_of(TRUE if wanted else FALSE)))
+        return joined[0][1] if len(joined) == 1 else Union(tuple(joined))
+
+
+def _any(options: Sequence[tuple[Term, object]]) -> Term:
+    return disj(guard for guard, _ in options)
+
+
+def _join_booleans(options: list[tuple[Term, Term]]) -> Term:
+    if len(options) == 2 and options[1][0] is neg(options[0][0]):
+        return ite(options[0][0], options[0][1], options[1][1])
+    first = options[0][1]
+    if all(term is first for _, term in options):
+        return first
+    return disj(conj((guard, term)) for guard, term in options)
+
+
+def _join_integers(options: list[tuple[Term, Term]]) -> Term:
+    result = options[-1][1]
+    for guard, term in reversed(options[:-1]):
+        result = ite(guard, term, result)
+    return result
+
+
+def _join_sets(options: list[tuple[Term, FiniteSet | SymSet]]) -> Sym:
+    if len(options) == 1:
+        return options[0][1]
+    tables = [(guard, members_of(value)) for guard, value in options]
+    keys: dict[Value, None] = {}
+    for _, table in tables:
+        keys.update(dict.fromkeys(table))
+    members = {}
+    for key in keys:
+        members[key] = _join_booleans([(guard, table.get(key, FALSE)) for guard, table in tables])
+    cells: list[Option] = []
+    for guard, value in options:
+        if isinstance(value, SymSet):
+            cells.extend((conj((guard, inside)), element) for inside, element in value.cells)
+    return set_of(members, tuple(cells))
+
+
+def _join_functions(options: list[tuple[Term, FunctionValue | SymFun]]) -> Sym:
+    if len(options) == 1:
+        return options[0][1]
+    tables = [(guard, entries_of(value)) for guard, value in options]
+    keys: dict[Value, None] = {}
+    for _, table in tables:
+        keys.update(dict.fromkeys(table))
+    absent = (FALSE, None)
+    entries: dict[Value, tuple[Term, Sym]] = {}
+    for key in keys:
+        found = [(guard, *table.get(key, absent)) for guard, table in tables]
+        present = _join_booleans([(guard, inside) for guard, inside, _ in found])
+        if present is FALSE:
+            continue
+        values = [(guard, value) for guard, inside, value in found if inside is not FALSE and value is not None]
+        entries[key] = (present, merge(values))
+    return function_of(entries)

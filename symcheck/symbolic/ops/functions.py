@@ -1,0 +1,215 @@
+"""Functions, records and tuples on symbolic values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from symcheck.base.diagnostic import Code
+from symcheck.core.ops import Op
+from symcheck.symbolic.concretise import concretise
+from symcheck.symbolic.enumeration import settle
+from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.lazy import Functions, Records
+from symcheck.symbolic.membership import contains
+from symcheck.symbolic.merge import choose, merge
+from symcheck.symbolic.ops.registry import encodes
+from symcheck.symbolic.ops.sets import as_set
+from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import (
+    Sym,
+    SymFun,
+    Union,
+    alternatives,
+    entries_of,
+    function_of,
+    is_function,
+    is_value,
+    set_of,
+    tuple_of,
+)
+from symcheck.term import FALSE, INT, TRUE, Term, conj, disj, neg
+from symcheck.value import FunctionValue, String, Value, make_set
+
+
+@encodes(Op.APPLY)
+def application(site: Site, function: Sym, argument: Sym) -> Sym:
+    results: list[tuple[Term, Sym]] = []
+    for guard, alternative in alternatives(function):
+        inside = site.under(guard)
+        if isinstance(alternative, FunctionValue | SymFun):
+            results.append((guard, _lookup(inside, alternative, argument)))
+        elif isinstance(alternative, RuleFunction):
+            results.append((guard, _by_rule(inside, alternative, argument)))
+        else:
+            inside.fail_always(Code.NOT_A_FUNCTION, f"a {kind(alternative)} is applied as a function")
+    return merge(results) if results else 0
+
+
+def _lookup(site: Site, function: FunctionValue | SymFun, argument: Sym) -> Sym:
+    if is_value(argument):
+        if isinstance(function, FunctionValue):
+            value = function.get(argument)
+            if value is None:
+                outside(site, argument)
+                return 0
+            return value
+        entry = function.entries.get(argument)
+        if entry is None:
+            outside(site, argument)
+            return 0
+        if entry[0] is not TRUE:
+            site.fail(neg(entry[0]), Code.DOMAIN, f"a function is applied to {argument}, which is not in its domain")
+        return entry[1]
+    entries = entries_of(function)
+    results, missed = [], []
+    for guard, key in _keys(site, entries, argument):
+        entry = entries.get(key) if key is not None else None
+        if entry is None:
+            missed.append(guard)
+            continue
+        if entry[0] is not TRUE:
+            missed.append(conj((guard, neg(entry[0]))))
+        results.append((guard, entry[1]))
+    site.fail(disj(missed), Code.DOMAIN, "a function is applied outside its domain")
+    live = [result for result in results if result[0] is not FALSE]
+    return merge(live) if live else 0
+
+
+def _keys(site: Site, entries: Iterable[Value], argument: Sym) -> list[tuple[Term, Value | None]]:
+    """The keys that an argument may be, with the condition of each; None is any value that is no key."""
+    if isinstance(argument, Union) and any(isinstance(value, Term) for _, value in argument.options):
+        found: list[tuple[Term, Value | None]] = []
+        for guard, value in argument.options:
+            found.extend((conj((guard, inner)), key) for inner, key in _keys(site, entries, value))
+        return found
+    if (isinstance(argument, Term) and argument.sort is INT) or isinstance(argument, SymFun):
+        same = kind(argument)
+        matches: list[tuple[Term, Value | None]]
+        matches = [(equal(site, argument, key), key) for key in entries if kind(key) == same]
+        matches.append((neg(disj(guard for guard, _ in matches)), None))
+        return matches
+    return list(concretise(site, argument))
+
+
+def outside(site: Site, argument: Sym) -> None:
+    site.fail_always(Code.DOMAIN, f"a function is applied to {argument}, which is not in its domain")
+
+
+def _by_rule(site: Site, function: RuleFunction, argument: Sym) -> Sym:
+    results = []
+    for guard, key in concretise(site, argument):
+        inside = site.under(guard)
+        if inside.path is FALSE:
+            continue
+        within = contains(inside, function.domain, key)
+        inside.fail(neg(within), Code.DOMAIN, f"a function is applied to {key}, which is not in its domain")
+        if within is not FALSE:
+            results.append((guard, function.at(inside, key)))
+    return merge(results) if results else 0
+
+
+@encodes(Op.DOMAIN)
+def domain(site: Site, function: Sym) -> Sym:
+    results: list[tuple[Term, Sym]] = []
+    for guard, alternative in alternatives(function):
+        if isinstance(alternative, RuleFunction):
+            results.append((guard, alternative.domain))
+        elif is_function(alternative):
+            assert isinstance(alternative, FunctionValue | SymFun)
+            results.append((guard, _domain(alternative)))
+        else:
+            site.fail(guard, Code.NOT_A_FUNCTION, f"DOMAIN of a {kind(alternative)}")
+    return merge(results) if results else make_set(())
+
+
+def _domain(function: FunctionValue | SymFun) -> Sym:
+    if isinstance(function, FunctionValue):
+        return function.domain
+    return set_of({key: present for key, (present, _) in function.entries.items()})
+
+
+@encodes(Op.FUNCTION_SET)
+def function_set(site: Site, source: Sym, target: Sym) -> Sym:
+    return Functions(as_set(site, source), as_set(site, target))
+
+
+@encodes(Op.TUPLE)
+def tuple_value(site: Site, *items: Sym) -> Sym:
+    return tuple_of(settle(site, item) for item in items)
+
+
+def _named(arguments: Sequence[Sym]) -> list[tuple[String, Sym]]:
+    names, values = arguments[::2], arguments[1::2]
+    assert all(isinstance(name, String) for name in names)
+    return list(zip(names, values, strict=True))  # type: ignore[arg-type]
+
+
+@encodes(Op.RECORD)
+def record(site: Site, *arguments: Sym) -> Sym:
+    return function_of({name: (TRUE, settle(site, value)) for name, value in _named(arguments)})
+
+
+@encodes(Op.RECORD_SET)
+def record_set(site: Site, *arguments: Sym) -> Sym:
+    return Records(tuple((name, as_set(site, value)) for name, value in _named(arguments)))
+
+
+@encodes(Op.SINGLETON)
+def singleton(site: Site, key: Sym, value: Sym) -> Sym:
+    entries = {}
+    for guard, plain in concretise(site, settle(site, key)):
+        entries[plain] = (guard, settle(site, value))
+    return function_of(entries)
+
+
+def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
+    """The function that a value is; NOT_A_FUNCTION where it is none."""
+    results = []
+    for guard, alternative in alternatives(sym):
+        if isinstance(alternative, FunctionValue | SymFun):
+            results.append((guard, alternative))
+        else:
+            site.fail(guard, Code.NOT_A_FUNCTION, f"a {kind(alternative)} is used as a function")
+    merged = merge(results) if results else tuple_of(())
+    assert isinstance(merged, FunctionValue | SymFun)
+    return merged
+
+
+@encodes(Op.MERGE)
+def joined(site: Site, left: Sym, right: Sym) -> Sym:
+    first, second = entries_of(as_function(site, left)), entries_of(as_function(site, right))
+    entries = dict(first)
+    for key, (present, value) in second.items():
+        before = entries.get(key)
+        if before is None:
+            entries[key] = (present, value)
+        else:
+            entries[key] = (disj((before[0], present)), choose(before[0], before[1], value))
+    return function_of(entries)
+
+
+def updated(site: Site, base: Sym, path: Sequence[Sym], value_of: Callable[[Site, Sym], Sym]) -> Sym:
+    """[base EXCEPT ![path] = value_of(@)]; a key outside the domain changes nothing, as in TLC."""
+    if not path:
+        return settle(site, value_of(site, base))
+    results: list[tuple[Term, Sym]] = []
+    for guard, alternative in alternatives(base):
+        inside = site.under(guard)
+        if not isinstance(alternative, FunctionValue | SymFun):
+            inside.fail_always(Code.NOT_A_FUNCTION, f"EXCEPT on a {kind(alternative)}")
+            continue
+        entries = dict(entries_of(alternative))
+        keys: list[tuple[Term, Value | None]]
+        keys = [(TRUE, path[0])] if is_value(path[0]) else _keys(inside, entries, path[0])  # type: ignore[list-item]
+        for condition, key in keys:
+            entry = entries.get(key) if key is not None else None
+            if entry is None or condition is FALSE:
+                continue
+            present, old = entry
+            here = inside.under(conj((condition, present)))
+            if here.path is not FALSE:
+                new = updated(here, old, path[1:], value_of)
+                entries[key] = (present, choose(condition, new, old))  # type: ignore[index]
+        results.append((guard, function_of(entries)))
+    return merge(results) if results else tuple_of(())

@@ -1,0 +1,36 @@
+"""Logic and equality on symbolic values; the connectives that guard their operands are in `symbolic.reading`."""
+
+from __future__ import annotations
+
+from symcheck.core.ops import Op
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.ops.registry import encodes, truth_of
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym, boolean_of
+from symcheck.term import iff, neg
+from symcheck.value import FALSE, TRUE, make_set
+
+
+@encodes(Op.NOT)
+def negation(site: Site, operand: Sym) -> Sym:
+    return boolean_of(neg(truth_of(site, operand)))
+
+
+@encodes(Op.IFF)
+def equivalence(site: Site, left: Sym, right: Sym) -> Sym:
+    return boolean_of(iff(truth_of(site, left), truth_of(site, right)))
+
+
+@encodes(Op.EQ)
+def equality(site: Site, left: Sym, right: Sym) -> Sym:
+    return boolean_of(equal(site, left, right))
+
+
+@encodes(Op.NE)
+def inequality(site: Site, left: Sym, right: Sym) -> Sym:
+    return boolean_of(neg(equal(site, left, right)))
+
+
+@encodes(Op.BOOLEAN)
+def boolean_set(site: Site) -> Sym:
+    return make_set((FALSE, TRUE))

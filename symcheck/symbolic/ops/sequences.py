@@ -1,0 +1,212 @@
+"""Sequences on symbolic values: functions with keys 1..n, where being longer implies being as long."""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import Code
+from symcheck.core.ops import Op
+from symcheck.symbolic.counting import count_of
+from symcheck.symbolic.enumeration import elements, settle
+from symcheck.symbolic.equality import kind
+from symcheck.symbolic.lazy import Sequences
+from symcheck.symbolic.merge import merge
+from symcheck.symbolic.ops.arithmetic import integers_of
+from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
+from symcheck.symbolic.ops.sets import as_set
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym, SymFun, alternatives, entries_of, function_of, tuple_of
+from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, neg
+from symcheck.term import eq as equal_terms
+from symcheck.value import FunctionValue
+
+_NO_SEQUENCE = "a function that is no sequence is used as one"
+
+Slots = list[tuple[Term, Sym]]
+"""The condition of each slot and its value; each condition implies the one before it."""
+
+
+def slots_of(site: Site, sym: Sym, operator: str) -> Slots:
+    """The slots of a sequence; ARGUMENT_TYPE where a value is none."""
+    options: list[tuple[Term, Sym]] = []
+    for guard, alternative in alternatives(sym):
+        if isinstance(alternative, FunctionValue | SymFun):
+            options.append((guard, alternative))
+        else:
+            site.fail(guard, Code.ARGUMENT_TYPE, f"{operator} of a {kind(alternative)}")
+    if not options:
+        return []
+    merged = merge(options)
+    assert isinstance(merged, FunctionValue | SymFun)
+    entries = entries_of(merged)
+    slots: Slots = []
+    before = TRUE
+    for index in range(1, len(entries) + 1):
+        entry = entries.get(index)
+        if entry is None:
+            break
+        present = conj((before, entry[0])) if entry[0] is not TRUE else before
+        if len(entries) > 1 and entry[0] is not before:
+            site.fail(
+                conj((entry[0], neg(before))), Code.ARGUMENT_TYPE, f"{operator} of a function that is no sequence"
+            )
+        slots.append((entry[0], entry[1]))
+        before = present
+    strange = [
+        present for key, (present, _) in entries.items() if not isinstance(key, int) or not 1 <= key <= len(slots)
+    ]
+    site.fail(disj(strange), Code.ARGUMENT_TYPE, f"{operator} of a function that is no sequence")
+    return slots
+
+
+def sequence_of(slots: Slots) -> Sym:
+    """A sequence with these slots."""
+    return function_of({index: slot for index, slot in enumerate(slots, 1) if slot[0] is not FALSE})
+
+
+def lengths_of(slots: Slots) -> list[tuple[Term, int]]:
+    """Every length that a sequence may have, with its condition."""
+    lengths = []
+    for length in range(len(slots) + 1):
+        reached = slots[length - 1][0] if length else TRUE
+        further = slots[length][0] if length < len(slots) else FALSE
+        condition = conj((reached, neg(further)))
+        if condition is not FALSE:
+            lengths.append((condition, length))
+    return lengths
+
+
+@encodes(Op.SEQ)
+def sequences(site: Site, base: Sym) -> Sym:
+    return Sequences(as_set(site, base))
+
+
+@encodes(Op.LEN)
+def length(site: Site, sequence: Sym) -> Sym:
+    return merge(lengths_of(slots_of(site, sequence, "Len")))
+
+
+@encodes(Op.HEAD)
+def head(site: Site, sequence: Sym) -> Sym:
+    slots = slots_of(site, sequence, "Head")
+    if not slots:
+        site.fail_always(Code.EMPTY_SEQUENCE, "Head of the empty sequence")
+        return 0
+    site.fail(neg(slots[0][0]), Code.EMPTY_SEQUENCE, "Head of the empty sequence")
+    return slots[0][1]
+
+
+@encodes(Op.TAIL)
+def tail(site: Site, sequence: Sym) -> Sym:
+    slots = slots_of(site, sequence, "Tail")
+    site.fail(neg(slots[0][0]) if slots else TRUE, Code.EMPTY_SEQUENCE, "Tail of the empty sequence")
+    return sequence_of(slots[1:])
+
+
+@encodes(Op.APPEND)
+def append(site: Site, sequence: Sym, element: Sym) -> Sym:
+    return _concatenated(slots_of(site, sequence, "Append"), [(TRUE, settle(site, element))])
+
+
+@encodes(Op.CONCAT)
+def concatenation(site: Site, left: Sym, right: Sym) -> Sym:
+    return _concatenated(slots_of(site, left, "\\o"), slots_of(site, right, "\\o"))
+
+
+def _concatenated(left: Slots, right: Slots) -> Sym:
+    lengths = lengths_of(left)
+    slots: Slots = []
+    for index in range(len(left) + len(right)):
+        options: list[tuple[Term, Sym]] = []
+        present: list[Term] = []
+        if index < len(left):
+            options.append(left[index])
+            present.append(left[index][0])
+        for condition, size in lengths:
+            if size <= index < size + len(right):
+                inside, value = right[index - size]
+                options.append((condition, value))
+                present.append(conj((condition, inside)))
+        if not options:
+            break
+        slots.append((disj(present), merge(options)))
+    return sequence_of(slots)
+
+
+@encodes(Op.SUB_SEQ)
+def sub_sequence(site: Site, sequence: Sym, first: Sym, last: Sym) -> Sym:
+    slots = slots_of(site, sequence, "SubSeq")
+    starts, stops = _indices(site, first, len(slots)), _indices(site, last, len(slots))
+    results: list[tuple[Term, Sym]] = []
+    for guard, start in starts:
+        for inner, stop in stops:
+            both = conj((guard, inner))
+            if both is FALSE:
+                continue
+            if start > stop:
+                results.append((both, tuple_of(())))
+                continue
+            if start < 1 or stop > len(slots):
+                site.fail(both, Code.DOMAIN, f"SubSeq from {start} to {stop} of a shorter sequence")
+                continue
+            site.fail(conj((both, neg(slots[stop - 1][0]))), Code.DOMAIN, f"SubSeq to {stop} of a shorter sequence")
+            results.append((both, tuple_of(value for _, value in slots[start - 1 : stop])))
+    return merge(results) if results else tuple_of(())
+
+
+def _indices(site: Site, sym: Sym, limit: int) -> list[tuple[Term, int]]:
+    found: list[tuple[Term, int]] = []
+    for guard, value in integers_of(site, sym):
+        if not isinstance(value, Term):
+            found.append((guard, value))
+            continue
+        found.extend((conj((guard, equal_terms(value, integer(n)))), n) for n in range(1, limit + 1))
+        found.append((conj((guard, le(value, integer(0)))), 0))
+        found.append((conj((guard, le(integer(limit + 1), value))), limit + 1))
+    return found
+
+
+@encodes(Op.SELECT_SEQ)
+def selection(site: Site, sequence: Sym, test: Operator) -> Sym:
+    slots = slots_of(site, sequence, "SelectSeq")
+    return kept(
+        [
+            (conj((present, truth_of(site, test(site.under(present), value)))), value)
+            for present, value in slots
+            if present is not FALSE
+        ]
+    )
+
+
+def kept(candidates: Slots) -> Sym:
+    """The sequence of the candidates whose condition holds, in their order."""
+    counts: list[Sym] = [count_of([condition for condition, _ in candidates[:n]]) for n in range(len(candidates))]
+    slots: Slots = []
+    for index in range(len(candidates)):
+        options: list[tuple[Term, Sym]] = []
+        for (condition, value), before in zip(candidates, counts, strict=True):
+            for guard, number in alternatives(before):
+                if number == index:
+                    here = conj((condition, guard))
+                    if here is not FALSE:
+                        options.append((here, value))
+        if not options:
+            break
+        slots.append((disj(guard for guard, _ in options), merge(options)))
+    return sequence_of(slots)
+
+
+@encodes(Op.SORT_SEQ)
+def sorting(site: Site, sequence: Sym, before: Operator) -> Sym:
+    if not isinstance(sequence, FunctionValue):
+        raise site.unsupported("SortSeq of a sequence that depends on the state")
+    ordered: list[Sym] = []
+    for _, value in slots_of(site, sequence, "SortSeq"):
+        place = len(ordered)
+        while place and truth_of(site, before(site, value, ordered[place - 1])) is TRUE:
+            place -= 1
+        ordered.insert(place, value)
+    return tuple_of(ordered)
+
+
+@encodes(Op.SET_TO_SEQ)
+def set_to_sequence(site: Site, container: Sym) -> Sym:
+    return kept(elements(site, container))

@@ -1,0 +1,144 @@
+"""Sets on symbolic values."""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import Code
+from symcheck.core.ops import Op
+from symcheck.symbolic.counting import count_of
+from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
+from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.lazy import Cup, Filtered, Integers, PowerSet, Sequences, Strings, Tuples
+from symcheck.symbolic.membership import contains, subseteq
+from symcheck.symbolic.ops.registry import encodes
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, boolean_of, is_set, members_of, set_of
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
+from symcheck.value import FiniteSet, make_set
+
+
+@encodes(Op.SET)
+def enumeration(site: Site, *items: Sym) -> Sym:
+    return collected(site, [(TRUE, item) for item in items])
+
+
+@encodes(Op.IN)
+def membership(site: Site, element: Sym, container: Sym) -> Sym:
+    return boolean_of(contains(site, container, element))
+
+
+@encodes(Op.NOTIN)
+def non_membership(site: Site, element: Sym, container: Sym) -> Sym:
+    return boolean_of(neg(contains(site, container, element)))
+
+
+def as_set(site: Site, sym: Sym) -> FiniteSet | SymSet | LazySet:
+    """The set that a value is, not written out if it is lazy; NOT_A_SET where it is none."""
+    if isinstance(sym, FiniteSet | SymSet | LazySet):
+        return sym
+    if isinstance(sym, Union):
+        return written_out(site, sym)
+    site.fail_always(Code.NOT_A_SET, f"a {kind(sym)} is used as a set")
+    return make_set(())
+
+
+@encodes(Op.CUP)
+def union(site: Site, left: Sym, right: Sym) -> Sym:
+    first, second = as_set(site, left), as_set(site, right)
+    if isinstance(first, LazySet) or isinstance(second, LazySet):
+        return Cup(first, second)
+    return merge_sets(first, second)
+
+
+@encodes(Op.CAP)
+def intersection(site: Site, left: Sym, right: Sym) -> Sym:
+    first, second = as_set(site, left), as_set(site, right)
+    if isinstance(first, LazySet):
+        first, second = second, first
+    return _filtered(site, first, lambda inside, element: contains(inside, second, element))
+
+
+@encodes(Op.SETMINUS)
+def difference(site: Site, left: Sym, right: Sym) -> Sym:
+    first, second = as_set(site, left), as_set(site, right)
+    return _filtered(site, first, lambda inside, element: neg(contains(inside, second, element)))
+
+
+def _filtered(site: Site, base: FiniteSet | SymSet | LazySet, test: object) -> Sym:
+    if isinstance(base, LazySet):
+        return Filtered(base, test)  # type: ignore[arg-type]
+    members = {}
+    for value, inside in members_of(base).items():
+        members[value] = conj((inside, test(site.under(inside), value)))  # type: ignore[operator]
+    cells: list[tuple[Term, Sym]] = []
+    for inside, cell in base.cells if isinstance(base, SymSet) else ():
+        cells.append((conj((inside, test(site.under(inside), cell))), cell))  # type: ignore[operator]
+    return set_of(members, tuple((inside, cell) for inside, cell in cells if inside is not FALSE))
+
+
+@encodes(Op.SUBSETEQ)
+def inclusion(site: Site, left: Sym, right: Sym) -> Sym:
+    container = as_set(site, right)
+    contained = as_set(site, left)
+    if isinstance(contained, PowerSet) and isinstance(container, PowerSet):
+        return boolean_of(subseteq(site, written_out(site, contained.base), container.base))
+    return boolean_of(subseteq(site, written_out(site, contained), container))
+
+
+@encodes(Op.SUBSET)
+def power_set(site: Site, base: Sym) -> Sym:
+    return PowerSet(as_set(site, base))
+
+
+@encodes(Op.UNION)
+def big_union(site: Site, family: Sym) -> Sym:
+    sets = as_set(site, family)
+    if isinstance(sets, PowerSet):
+        return sets.base
+    found: Elements = []
+    for inside, member in elements(site, sets):
+        under = site.under(inside)
+        if not is_set(member) and not isinstance(member, Union):
+            under.fail_always(Code.NOT_A_SET, f"UNION of a set with a {kind(member)} in it")
+            continue
+        found.extend((conj((inside, guard)), element) for guard, element in elements(under, member))
+    return collected(site, found)
+
+
+@encodes(Op.PRODUCT)
+def product(site: Site, *factors: Sym) -> Sym:
+    return Tuples(tuple(as_set(site, factor) for factor in factors))
+
+
+@encodes(Op.CARDINALITY)
+def cardinality(site: Site, container: Sym) -> Sym:
+    if isinstance(container, Strings | Sequences) or (
+        isinstance(container, Integers) and (container.low is None or container.high is None)
+    ):
+        site.fail_always(Code.INFINITE_SET, "Cardinality of an infinite set")
+        return 0
+    found = written_out(site, as_set(site, container))
+    distinct: list[Term] = []
+    seen: list[tuple[Term, Sym]] = []
+    for inside, element in elements(site, found):
+        fresh = inside
+        if isinstance(found, SymSet) and found.cells:
+            fresh = conj((inside, neg(disj(conj((other, equal(site, element, value))) for other, value in seen))))
+            seen.append((inside, element))
+        distinct.append(fresh)
+    return count_of(distinct)
+
+
+@encodes(Op.IS_FINITE_SET)
+def is_finite(site: Site, container: Sym) -> Sym:
+    found = as_set(site, container)
+    infinite = isinstance(found, Strings | Sequences) or (
+        isinstance(found, Integers) and (found.low is None or found.high is None)
+    )
+    return NO if infinite else YES
+
+
+@encodes(Op.STRING)
+def strings(site: Site) -> Sym:
+    return Strings()

@@ -1,0 +1,291 @@
+"""Evaluates expressions to symbolic values: the second reading of TLA+; must not know actions or layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    CallLocal,
+    ConstantRef,
+    Definition,
+    DefinitionRef,
+    Expr,
+    Lambda,
+    Level,
+    Literal,
+    LocalOperatorRef,
+    LocalRef,
+    OpRef,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended
+from symcheck.symbolic.form_table import APPLICATIONS, FORMS
+from symcheck.symbolic.mentions import Mentions
+from symcheck.symbolic.ops import ENCODE, Operator, truth_of
+from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.values import (
+    Sym,
+    boolean_of,
+    is_value,
+)
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+
+Enabled = Callable[["Reading", Expr, Env, Term], Term]
+"""Decides ENABLED A on a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a reading asks others for: which variables an expression mentions, ENABLED A (the actions decide it), and
+    whether a condition can hold at all (a solver decides it)."""
+
+    mentions: Mentions
+    enabled: Enabled
+    feasible: Callable[[Term], bool]
+
+
+RECURSION_LIMIT = 2_000
+
+
+class Reading:
+    """Evaluates in one state, or in a pair of states when `successor` is given. Failures are collected."""
+
+    __slots__ = ("_depth", "failures", "state", "successor", "tools")
+
+    def __init__(self, tools: Tools, state: View, successor: View | None, failures: list[Failure]) -> None:
+        self.state = state
+        self.successor = successor
+        self.failures = failures
+        self.tools = tools
+        self._depth = 0
+
+    # ------------------------------------------------------------ entry points
+
+    def value(self, expr: Expr, env: Env, path: Term) -> Sym:
+        """The value of an expression on a path."""
+        return FORMS[type(expr)](self, expr, env, path)
+
+    def truth(self, expr: Expr, env: Env, path: Term) -> Term:
+        """The condition under which an expression is TRUE, on a path."""
+        return truth_of(self.site(expr, path), self.value(expr, env, path))
+
+    def site(self, expr: Expr, path: Term) -> Site:
+        return Site(path, expr.span, self.failures)
+
+    def primed(self, expr: Expr) -> Reading:
+        """The reading of the next state."""
+        if self.successor is None:
+            raise SpecError(Code.LEVEL, "a primed expression stands where there is no next state", at=expr.span)
+        return Reading(self.tools, self.successor, None, self.failures)
+
+    # ------------------------------------------------------------ names
+
+    def _literal(self, expr: Literal, env: Env, path: Term) -> Sym:
+        return expr.value
+
+    def _variable(self, expr: VariableRef, env: Env, path: Term) -> Sym:
+        found = self.state.values.get(expr.variable)
+        if found is None:
+            self.site(expr, path).fail_always(
+                Code.UNASSIGNED, f"{expr.variable.name} is used before it has been given a value"
+            )
+            return 0
+        return found
+
+    def _constant(self, expr: ConstantRef, env: Env, path: Term) -> Sym:
+        raise self.site(expr, path).unsupported(
+            f"the constant {expr.constant.name} without a value", "give it a value in the .cfg or with -D"
+        )
+
+    def _local(self, expr: LocalRef, env: Env, path: Term) -> Sym:
+        bound = env[expr.local]
+        if isinstance(bound, Thunk):
+            return self.forced(bound, path)
+        assert not isinstance(bound, Closure | LetScope)
+        return bound
+
+    def forced(self, thunk: Thunk, path: Term) -> Sym:
+        """The value of an argument; its failures happen here."""
+        if thunk.primed or thunk.reading.state is not self.state:
+            return self.value(thunk.expr, thunk.env, path)
+        if thunk.known is None:
+            thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
+        return self._reached(thunk.known, path)
+
+    def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, list[Failure]]:
+        """A value with the failures of its evaluation, kept apart so that both can be used again."""
+        inner = Reading(self.tools, self.state, self.successor, [])
+        inner._depth = self._depth
+        return use(inner), inner.failures
+
+    def _reached(self, known: tuple[Sym, list[Failure]], path: Term) -> Sym:
+        for failure in known[1]:
+            condition = conj((path, failure.condition))
+            if condition is not FALSE:
+                self.failures.append(Failure(condition, failure.code, failure.message, failure.span))
+        return known[0]
+
+    # ------------------------------------------------------------ operators
+
+    def _call(self, expr: Call, env: Env, path: Term) -> Sym:
+        definition = expr.definition
+        scope = env.get(definition)
+        if isinstance(scope, LetScope):
+            if not definition.params:
+                return self._let_value(definition, scope, path)
+            return self._applied(definition, expr.args, env, scope.env, path)
+        if not definition.params and definition.level <= Level.STATE:
+            known = self.state.memo.get(definition)
+            if known is None:
+                known = self.apart(lambda inner: inner.value(definition.body, {}, TRUE))
+                self.state.memo[definition] = known
+            return self._reached(known, path)
+        return self._applied(definition, expr.args, env, {}, path)
+
+    def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
+        if definition.level >= Level.ACTION:
+            return self.value(definition.body, scope.env, path)
+        key = (definition, id(self.state))
+        known = scope.known.get(key)
+        if known is None:
+            known = self.apart(lambda inner: inner.value(definition.body, scope.env, scope.path))
+            scope.known[key] = known
+        return self._reached(known, path)
+
+    def _applied(self, definition: Definition, args: tuple[Argument, ...], env: Env, scope: Env, path: Term) -> Sym:
+        inner = dict(scope)
+        for param, arg in zip(definition.params, args, strict=True):
+            inner[param] = self.argument(arg, env, path)
+        if not definition.recursive:
+            return self.value(definition.body, inner, path)
+        return self._recursive(definition, inner, path)
+
+    def _recursive(self, definition: Definition, inner: Env, path: Term) -> Sym:
+        """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""
+        plain: list[object] = [definition]
+        for param in definition.params:
+            bound = inner[param]
+            if isinstance(bound, Thunk) and bound.reading.state is self.state:
+                bound = inner[param] = self.forced(bound, path)
+            plain.append(bound if not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) else None)
+        key = None if None in plain else tuple(plain)
+        if key is not None and key in self.state.memo:
+            return self._reached(self.state.memo[key], path)
+        if self._depth > RECURSION_LIMIT:
+            raise SpecError(
+                Code.RECURSION_DEPTH,
+                f"{definition.name} calls itself more than {RECURSION_LIMIT} times",
+                at=definition.span,
+            )
+        if key is None and self._depth > 2 and not self.tools.feasible(path):
+            return 0
+        self._depth += 1
+        try:
+            if key is None:
+                return self.value(definition.body, inner, path)
+            known = self.apart(lambda fresh: fresh.value(definition.body, inner, TRUE))
+        finally:
+            self._depth -= 1
+        self.state.memo[key] = known
+        return self._reached(known, path)
+
+    def argument(self, arg: Argument, env: Env, path: Term) -> Sym | Thunk | Closure:
+        """What a formal parameter is bound to."""
+        match arg:
+            case Literal():
+                return arg.value
+            case LocalRef():
+                bound = env[arg.local]
+                assert not isinstance(bound, LetScope)
+                return bound
+            case LocalOperatorRef():
+                bound = env[arg.operator]
+                assert isinstance(bound, Closure)
+                return bound
+            case Lambda() | DefinitionRef() | OpRef():
+                return Closure(arg, env)
+            case _:
+                return Thunk(arg, env, path, self, bool(self.tools.mentions.after(arg, env)))
+
+    def _call_local(self, expr: CallLocal, env: Env, path: Term) -> Sym:
+        bound = env[expr.operator]
+        assert isinstance(bound, Closure)
+        return self.call_closure(bound, [self.argument(arg, env, path) for arg in expr.args], expr, path)
+
+    def call_closure(self, closure: Closure, args: list[Sym | Thunk | Closure], at: Expr, path: Term) -> Sym:
+        """An operator argument applied."""
+        operator = closure.operator
+        match operator:
+            case Lambda():
+                return self.value(operator.body, extended(closure.env, operator.params, args), path)
+            case DefinitionRef():
+                definition = operator.definition
+                scope = closure.env.get(definition)
+                base = scope.env if isinstance(scope, LetScope) else {}
+                inner = extended(base, definition.params, args)
+                if definition.recursive:
+                    return self._recursive(definition, inner, path)
+                return self.value(definition.body, inner, path)
+            case OpRef():
+                values: list[object] = [self.forced(arg, path) if isinstance(arg, Thunk) else arg for arg in args]
+                return self._built_in(operator.op, values, self.site(at, path))
+            case _:
+                raise AssertionError("operator parameters are bound to closures")
+
+    def operator(self, arg: Argument, env: Env, at: Expr) -> Operator:
+        """An operator argument of a built-in operator, as a function of symbolic values."""
+        closure = self.argument(arg, env, TRUE)
+        assert isinstance(closure, Closure)
+
+        def apply(site: Site, *values: Sym) -> Sym:
+            inner = self
+            if site.failures is not self.failures:
+                inner = Reading(self.tools, self.state, self.successor, site.failures)
+            return inner.call_closure(closure, list(values), at, site.path)
+
+        return apply
+
+    def _built_in(self, op: Op, values: list[object], site: Site) -> Sym:
+        if op is Op.AND or op is Op.OR or op is Op.IMPLIES:
+            terms = [truth_of(site, value) for value in values]  # type: ignore[arg-type]
+            if op is Op.IMPLIES:
+                terms[0] = neg(terms[0])
+            return boolean_of(conj(terms) if op is Op.AND else disj(terms))
+        rule = ENCODE.get(op)
+        if rule is None:
+            raise site.unsupported(f"{op.value} here")
+        return rule(site, *values)
+
+    def _apply(self, expr: Apply, env: Env, path: Term) -> Sym:
+        structural = APPLICATIONS.get(expr.op)
+        if structural is not None:
+            return structural(self, expr, env, path)
+        values = [
+            self.operator(arg, env, expr)
+            if isinstance(arg, Lambda | DefinitionRef | LocalOperatorRef | OpRef)
+            else self.value(arg, env, path)
+            for arg in expr.args
+        ]
+        rule = ENCODE.get(expr.op)
+        if rule is None:
+            raise self.site(expr, path).unsupported(f"{expr.op.value} here")
+        return rule(Site(path, expr.span, self.failures), *values)
+
+
+FORMS.update(
+    {
+        Literal: Reading._literal,
+        VariableRef: Reading._variable,
+        ConstantRef: Reading._constant,
+        LocalRef: Reading._local,
+        Apply: Reading._apply,
+        Call: Reading._call,
+        CallLocal: Reading._call_local,
+    }
+)

@@ -1,0 +1,358 @@
+"""Solver variables for one layout: reading them as a symbolic value, storing one into them, decoding a model.
+
+A register is the only place that knows which solver variable means what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from symcheck.symbolic.equality import number
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.merge import merge
+from symcheck.symbolic.values import (
+    Sym,
+    SymFun,
+    SymSet,
+    Union,
+    alternatives,
+    entries_of,
+    function_of,
+    is_function,
+    is_set,
+    is_value,
+    members_of,
+    set_of,
+)
+from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, eq, exactly_one, integer, ite, neg, variable
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
+from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, make_function, make_set
+
+ONE_HOT = 48
+"""Up to so many alternatives have a bit each; more are numbered in binary."""
+
+Assignment = Mapping[Term, bool | int]
+Effects = dict[Term, Term]
+
+
+@dataclass(slots=True, eq=False)
+class Selector:
+    """Solver variables that pick one of several alternatives: `picks` are the conditions, `lemma` says one holds."""
+
+    variables: tuple[Term, ...]
+    picks: tuple[Term, ...]
+    lemma: Term
+
+    @classmethod
+    def make(cls, name: str, labels: list[str]) -> Selector:
+        count = len(labels)
+        if count == 1:
+            return cls((), (TRUE,), TRUE)
+        if count == 2:
+            bit = variable(f"{name}={labels[1]}", BOOL)
+            return cls((bit,), (neg(bit), bit), TRUE)
+        if count <= ONE_HOT:
+            bits = tuple(variable(f"{name}={label}", BOOL) for label in labels)
+            return cls(bits, bits, exactly_one(bits))
+        bits = tuple(variable(f"{name}#{place}", BOOL) for place in range((count - 1).bit_length()))
+        picks = tuple(
+            conj(bit if index >> place & 1 else neg(bit) for place, bit in enumerate(bits)) for index in range(count)
+        )
+        return cls(bits, picks, TRUE if count == 1 << len(bits) else disj(picks))
+
+    def store(self, conditions: list[Term], effects: Effects) -> None:
+        """Pick the alternative whose condition holds."""
+        if not self.variables:
+            return
+        if len(self.variables) == len(self.picks):
+            targets = list(zip(self.variables, conditions, strict=True))
+        else:
+            targets = [
+                (bit, disj(condition for index, condition in enumerate(conditions) if index >> place & 1))
+                for place, bit in enumerate(self.variables)
+            ]
+        for bit, condition in targets:
+            if condition is not bit:
+                effects[bit] = condition
+
+    def picked(self, model: Assignment) -> int:
+        """The index of the alternative that a model picks; the first one where it picks none."""
+        if len(self.variables) == len(self.picks):
+            return next((index for index, bit in enumerate(self.variables) if model.get(bit)), 0)
+        index = sum(1 << place for place, bit in enumerate(self.variables) if model.get(bit))
+        return index if index < len(self.picks) else 0
+
+
+@dataclass(slots=True, eq=False)
+class Register:
+    """One layout with its solver variables. `parts` are nested registers by key (Entries) or in order (Mixed)."""
+
+    layout: Layout
+    sym: Sym
+    variables: tuple[Term, ...] = ()
+    selector: Selector | None = None
+    bits: Mapping[Value, Term] = field(default_factory=dict)
+    parts: Mapping[Value, Register] = field(default_factory=dict)
+    lemmas: tuple[Term, ...] = ()
+
+    def all_variables(self) -> Iterator[Term]:
+        yield from self.variables
+        for part in self.parts.values():
+            yield from part.all_variables()
+
+    def all_lemmas(self) -> Iterator[Term]:
+        yield from self.lemmas
+        for part in self.parts.values():
+            yield from part.all_lemmas()
+
+    # ------------------------------------------------------------ storing
+
+    def store(self, sym: Sym, effects: Effects) -> Term:
+        """Enter into `effects` what makes the variables mean `sym`; the condition under which it fits the layout."""
+        if sym is self.sym:
+            return TRUE
+        match self.layout:
+            case Fixed(value):
+                return TRUE if sym == value else _is_value(sym, value)
+            case Flag():
+                return self._store_flag(sym, effects)
+            case Number():
+                return self._store_number(sym, effects)
+            case Atoms(values):
+                return self._store_atoms(values, sym, effects)
+            case Members():
+                return self._store_members(sym, effects)
+            case Entries():
+                return self._store_entries(sym, effects)
+            case Mixed():
+                return self._store_mixed(sym, effects)
+
+    def _store_flag(self, sym: Sym, effects: Effects) -> Term:
+        fits, holds = [], []
+        for guard, alternative in alternatives(sym):
+            if isinstance(alternative, Boolean):
+                fits.append(guard)
+                if alternative is YES:
+                    holds.append(guard)
+            elif isinstance(alternative, Term) and alternative.sort is BOOL:
+                fits.append(guard)
+                holds.append(conj((guard, alternative)))
+        condition = disj(holds)
+        if condition is not self.variables[0]:
+            effects[self.variables[0]] = condition
+        return disj(fits)
+
+    def _store_number(self, sym: Sym, effects: Effects) -> Term:
+        fits: list[Term] = []
+        result: Term | None = None
+        for guard, alternative in alternatives(sym):
+            if isinstance(alternative, int) or (isinstance(alternative, Term) and alternative.sort is INT):
+                fits.append(guard)
+                result = number(alternative) if result is None else ite(guard, number(alternative), result)
+        if result is not None and result is not self.variables[0]:
+            effects[self.variables[0]] = result
+        return disj(fits)
+
+    def _store_atoms(self, values: tuple[Value, ...], sym: Sym, effects: Effects) -> Term:
+        assert self.selector is not None
+        conditions: dict[Value, list[Term]] = {value: [] for value in values}
+        outside = []
+        for guard, alternative in _scalars(sym):
+            found = conditions.get(alternative) if is_value(alternative) else None
+            if found is not None:
+                found.append(guard)
+            elif isinstance(alternative, Term) and alternative.sort is INT:
+                return self._store_bounded(values, sym, effects)
+            else:
+                outside.append(guard)
+        self.selector.store([disj(guards) for guards in conditions.values()], effects)
+        return neg(disj(outside))
+
+    def _store_bounded(self, values: tuple[Value, ...], sym: Sym, effects: Effects) -> Term:
+        """An integer term into a layout of a few integers: compared with each of them."""
+        assert self.selector is not None
+        conditions: list[list[Term]] = [[] for _ in values]
+        for guard, alternative in _scalars(sym):
+            for index, value in enumerate(values):
+                if isinstance(alternative, Term) and isinstance(value, int):
+                    conditions[index].append(conj((guard, eq(alternative, integer(value)))))
+                elif alternative == value:
+                    conditions[index].append(guard)
+        merged = [disj(guards) for guards in conditions]
+        self.selector.store(merged, effects)
+        return disj(merged)
+
+    def _store_members(self, sym: Sym, effects: Effects) -> Term:
+        if not isinstance(sym, FiniteSet | SymSet):
+            return self._store_alternative(sym, is_set, effects)
+        table = members_of(sym)
+        fits = []
+        for value, bit in self.bits.items():
+            condition = table.get(value, FALSE)
+            if bit is TRUE:
+                fits.append(condition)
+            elif condition is not bit:
+                effects[bit] = condition
+        fits.extend(neg(condition) for value, condition in table.items() if value not in self.bits)
+        if isinstance(sym, SymSet):
+            fits.extend(neg(condition) for condition, _ in sym.cells)
+        return conj(fits)
+
+    def _store_entries(self, sym: Sym, effects: Effects) -> Term:
+        if not isinstance(sym, FunctionValue | SymFun):
+            return self._store_alternative(sym, is_function, effects)
+        table = entries_of(sym)
+        fits = []
+        for key, bit in self.bits.items():
+            entry = table.get(key)
+            present = FALSE if entry is None else entry[0]
+            if bit is TRUE:
+                fits.append(present)
+            elif present is not bit:
+                effects[bit] = present
+            if entry is not None:
+                fits.append(disj((neg(present), self.parts[key].store(entry[1], effects))))
+        fits.extend(neg(present) for key, (present, _) in table.items() if key not in self.bits)
+        return conj(fits)
+
+    def _store_alternative(self, sym: Sym, wanted: object, effects: Effects) -> Term:
+        """The set or the function among the alternatives of a union."""
+        for guard, alternative in alternatives(sym):
+            if wanted(alternative):  # type: ignore[operator]
+                return conj((guard, self.store(alternative, effects)))
+        return FALSE
+
+    def _store_mixed(self, sym: Sym, effects: Effects) -> Term:
+        assert self.selector is not None
+        conditions, fits = [], []
+        left = list(_scalars(sym))
+        for part in self.parts.values():
+            mine = [option for option in left if _belongs(option[1], part.layout)]
+            left = [option for option in left if not _belongs(option[1], part.layout)]
+            guard = disj(inner for inner, _ in mine)
+            conditions.append(guard)
+            if guard is not FALSE:
+                fits.append(disj((neg(guard), part.store(merge(mine), effects))))
+        self.selector.store(conditions, effects)
+        fits.append(neg(disj(guard for guard, _ in left)))
+        return conj(fits)
+
+    # ------------------------------------------------------------ decoding
+
+    def decode(self, model: Assignment) -> Value:
+        """The value that a model gives."""
+        match self.layout:
+            case Fixed(value):
+                return value
+            case Flag():
+                return boolean(bool(model.get(self.variables[0], False)))
+            case Number():
+                return int(model.get(self.variables[0], 0))
+            case Atoms(values):
+                assert self.selector is not None
+                return values[self.selector.picked(model)]
+            case Members():
+                return make_set(value for value, bit in self.bits.items() if bit is TRUE or model.get(bit))
+            case Entries():
+                return make_function(
+                    {
+                        key: self.parts[key].decode(model)
+                        for key, bit in self.bits.items()
+                        if bit is TRUE or model.get(bit)
+                    }
+                )
+            case Mixed():
+                assert self.selector is not None
+                return list(self.parts.values())[self.selector.picked(model)].decode(model)
+
+
+def allocate(layout: Layout, name: str) -> Register:
+    """Solver variables for a layout; `name` is what their names begin with."""
+    match layout:
+        case Fixed(value):
+            return Register(layout, value)
+        case Flag():
+            bit = variable(name, BOOL)
+            return Register(layout, bit, (bit,))
+        case Number():
+            term = variable(name, INT)
+            return Register(layout, term, (term,))
+        case Atoms(values):
+            selector = Selector.make(name, [str(value) for value in values])
+            sym = merge(zip(selector.picks, values, strict=True))
+            return Register(layout, sym, selector.variables, selector, lemmas=(selector.lemma,))
+        case Members(universe):
+            bits = {
+                value: TRUE if always else variable(f"{value} \\in {name}", BOOL) for value, always in universe.items()
+            }
+            own = tuple(bit for bit in bits.values() if bit is not TRUE)
+            return Register(layout, set_of(bits), own, bits=bits)
+        case Entries(entries):
+            bits = {
+                key: TRUE if always else variable(f"{key} \\in DOMAIN {name}", BOOL)
+                for key, (always, _) in entries.items()
+            }
+            parts = {key: allocate(inner, f"{name}[{key}]") for key, (_, inner) in entries.items()}
+            own = tuple(bit for bit in bits.values() if bit is not TRUE)
+            sym = function_of({key: (bits[key], part.sym) for key, part in parts.items()})
+            return Register(layout, sym, own, bits=bits, parts=parts)
+        case Mixed(options):
+            inner: dict[Value, Register] = {
+                index: allocate(part, f"{name}.{index}") for index, part in enumerate(options)
+            }
+            selector = Selector.make(f"{name}.kind", [str(index) for index in inner])
+            sym = merge((pick, part.sym) for pick, part in zip(selector.picks, inner.values(), strict=True))
+            return Register(layout, sym, selector.variables, selector, parts=inner, lemmas=(selector.lemma,))
+
+
+def _is_value(sym: Sym, value: Value) -> Term:
+    """The condition under which a value is the one that is fixed."""
+    if isinstance(sym, Union):
+        return disj(conj((guard, _is_value(alternative, value))) for guard, alternative in sym.options)
+    if isinstance(sym, Term) and sym.sort is BOOL:
+        return sym if value is YES else neg(sym) if value is NO else FALSE
+    if isinstance(sym, Term):
+        return eq(sym, integer(value)) if isinstance(value, int) else FALSE
+    if isinstance(sym, SymSet) and isinstance(value, FiniteSet):
+        inside = [
+            condition if value.contains(element) else neg(condition) for element, condition in sym.members.items()
+        ]
+        missing = any(element not in sym.members for element in value)
+        return FALSE if missing or sym.cells else conj(inside)
+    if isinstance(sym, SymFun) and isinstance(value, FunctionValue):
+        fits = [neg(present) for key, (present, _) in sym.entries.items() if value.get(key) is None]
+        for key, item in value.items():
+            entry = sym.entries.get(key)
+            if entry is None:
+                return FALSE
+            fits.append(conj((entry[0], _is_value(entry[1], item))))
+        return conj(fits)
+    return TRUE if sym == value else FALSE
+
+
+def _scalars(sym: Sym) -> Iterator[tuple[Term, Sym]]:
+    """The alternatives of a value, with a boolean term taken as its two values."""
+    for guard, alternative in alternatives(sym):
+        if isinstance(alternative, Term) and alternative.sort is BOOL:
+            yield conj((guard, alternative)), YES
+            yield conj((guard, neg(alternative))), NO
+        else:
+            yield guard, alternative
+
+
+def _belongs(sym: Sym, layout: Layout) -> bool:
+    match layout:
+        case Fixed(value):
+            return sym == value and isinstance(sym, bool) == isinstance(value, bool)
+        case Atoms(values):
+            return any(sym == value for value in values)
+        case Number():
+            return isinstance(sym, int | Term)
+        case Members():
+            return is_set(sym)
+        case Entries():
+            return is_function(sym)
+        case _:
+            return False

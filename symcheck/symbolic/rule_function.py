@@ -1,0 +1,40 @@
+"""Functions that are known by their rule only: recursive ones, and those with an infinite domain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Span
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import LazyFunction, Sym
+from symcheck.value import Value
+
+DEPTH = 2_000
+"""How deeply a function may refer to itself."""
+
+
+class RuleFunction(LazyFunction):
+    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key and is called at most once for each."""
+
+    __slots__ = ("_depth", "_known", "_value_at", "domain", "span")
+
+    def __init__(self, domain: Sym, value_at: Callable[[Site, Value], Sym], span: Span) -> None:
+        self.span = span
+        self._depth = 0
+        self.domain = domain
+        self._value_at = value_at
+        self._known: dict[Value, Sym] = {}
+
+    def at(self, site: Site, key: Value) -> Sym:
+        """The value at a key of the domain."""
+        found = self._known.get(key)
+        if found is None:
+            if self._depth > DEPTH:
+                raise SpecError(Code.RECURSION_DEPTH, "this function refers to itself too deeply", at=self.span)
+            self._depth += 1
+            try:
+                found = self._known[key] = self._value_at(site, key)
+            finally:
+                self._depth -= 1
+        return found

@@ -1,0 +1,52 @@
+"""Where a symbolic evaluation stands: under which condition, at which place, and what went wrong there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Span
+from symcheck.term import FALSE, TRUE, Term, conj
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An evaluation error that happens whenever `condition` holds."""
+
+    condition: Term
+    code: Code
+    message: str
+    span: Span | None
+
+
+class Site:
+    """`path` is the condition under which this place is evaluated; failures are collected with it."""
+
+    __slots__ = ("failures", "path", "span")
+
+    def __init__(self, path: Term, span: Span | None, failures: list[Failure]) -> None:
+        self.path = path
+        self.span = span
+        self.failures = failures
+
+    def fail(self, condition: Term, code: Code, message: str) -> None:
+        """An evaluation error where `condition` holds on this path."""
+        reached = conj((self.path, condition))
+        if reached is not FALSE:
+            self.failures.append(Failure(reached, code, message, self.span))
+
+    def fail_always(self, code: Code, message: str) -> None:
+        """An evaluation error wherever this place is reached."""
+        self.fail(TRUE, code, message)
+
+    def unsupported(self, what: str, hint: str = "") -> SpecError:
+        """What the symbolic reading lacks at this place: to be raised."""
+        return SpecError(Code.UNSUPPORTED, f"the symbolic reading does not support {what}", at=self.span, hint=hint)
+
+    def too_large(self, what: str, hint: str = "") -> SpecError:
+        """What would have to be written out and is too much: to be raised."""
+        return SpecError(Code.TOO_LARGE, f"{what} is too large to be written out", at=self.span, hint=hint)
+
+    def under(self, condition: Term) -> Site:
+        """The same place, further down the path."""
+        return Site(conj((self.path, condition)), self.span, self.failures)

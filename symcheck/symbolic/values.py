@@ -1,0 +1,146 @@
+"""Symbolic values: plain values where nothing depends on the state, else terms; must not know any operator.
+
+A symbolic value (`Sym`) is one of
+- a `Value`: nothing in it depends on the state;
+- a `Term` of sort BOOL or INT: a boolean, an integer without known bounds;
+- `SymSet`: each possible element with the condition under which it is in the set; `cells` are elements that could not
+  be written out as values, each with its condition;
+- `SymFun`: each possible key with the condition under which it is in the domain, and its value. Tuples, sequences
+  and records are functions here as in TLA+: a sequence has keys 1..n whose conditions imply one another downwards;
+- `Union`: values of several kinds, each with its condition; conditions exclude one another and cover everything;
+- a `LazySet` (see `symbolic.lazy`): a set that is known by its description, such as SUBSET S;
+- a `LazyFunction` (see `symbolic.rule_function`): a function that is known by its rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias, TypeGuard
+
+from symcheck.term import FALSE as NO
+from symcheck.term import TRUE as YES
+from symcheck.term import Term
+from symcheck.value import (
+    FALSE,
+    TRUE,
+    Boolean,
+    FiniteSet,
+    FunctionValue,
+    ModelValue,
+    String,
+    Value,
+    make_function,
+    make_set,
+)
+
+
+class SymSet:
+    """`members`: value -> condition, never FALSE; `cells`: (condition, element) for elements that are no values."""
+
+    __slots__ = ("cells", "members")
+
+    def __init__(self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> None:
+        self.members = members
+        self.cells = cells
+
+
+class SymFun:
+    """`entries`: key -> (condition of being in the domain, value); no condition is FALSE."""
+
+    __slots__ = ("entries",)
+
+    def __init__(self, entries: Mapping[Value, tuple[Term, Sym]]) -> None:
+        self.entries = entries
+
+
+class Union:
+    """`options`: (condition, alternative), at least two. An alternative is a scalar value, an INT term, a set or a
+    function; at most one alternative is a term, one is a set and one is a function."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, options: tuple[tuple[Term, Sym], ...]) -> None:
+        self.options = options
+
+
+class LazySet:
+    """Base of the sets that are known by description only."""
+
+    __slots__ = ()
+
+
+class LazyFunction:
+    """Base of the functions that are known by their rule only."""
+
+    __slots__ = ()
+
+
+Sym: TypeAlias = "Value | Term | SymSet | SymFun | Union | LazySet | LazyFunction"
+
+ATOMS = (Boolean, int, String, ModelValue)
+
+
+def boolean_of(term: Term) -> Sym:
+    """A BOOL term as a symbolic value."""
+    return TRUE if term is YES else FALSE if term is NO else term
+
+
+def set_of(members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> Sym:
+    """A set with these possible elements; a plain value when nothing is left open."""
+    kept = {value: term for value, term in members.items() if term is not NO}
+    if cells:
+        return SymSet(kept, cells)
+    for term in kept.values():
+        if term is not YES:
+            return SymSet(kept)
+    return make_set(kept)
+
+
+def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:
+    """A function with these possible entries; a plain value when nothing is left open."""
+    plain: dict[Value, Value] = {}
+    for key, (present, value) in entries.items():
+        if present is NO:
+            return function_of({key: entry for key, entry in entries.items() if entry[0] is not NO})
+        if present is YES and is_value(value):
+            plain[key] = value
+    if len(plain) == len(entries):
+        return make_function(plain)
+    return SymFun(entries)
+
+
+def tuple_of(items: Iterable[Sym]) -> Sym:
+    """<<items>>."""
+    return function_of({index: (YES, item) for index, item in enumerate(items, 1)})
+
+
+def members_of(value: FiniteSet | SymSet) -> Mapping[Value, Term]:
+    """The possible elements of a set; cells are left out."""
+    if isinstance(value, SymSet):
+        return value.members
+    return dict.fromkeys(value, YES)
+
+
+def entries_of(value: FunctionValue | SymFun) -> Mapping[Value, tuple[Term, Sym]]:
+    """The possible entries of a function."""
+    if isinstance(value, SymFun):
+        return value.entries
+    return {key: (YES, item) for key, item in value.items()}
+
+
+def is_value(sym: Sym) -> TypeGuard[Value]:
+    """Whether nothing in it depends on the state (lazy sets count as open: they are no element of anything)."""
+    return not isinstance(sym, Term | SymSet | SymFun | Union | LazySet | LazyFunction)
+
+
+def is_set(sym: Sym) -> bool:
+    return isinstance(sym, FiniteSet | SymSet | LazySet)
+
+
+def is_function(sym: Sym) -> bool:
+    return isinstance(sym, FunctionValue | SymFun)
+
+
+def alternatives(sym: Sym) -> tuple[tuple[Term, Sym], ...]:
+    """The options of a union; of anything else, itself."""
+    return sym.options if isinstance(sym, Union) else ((YES, sym),)
