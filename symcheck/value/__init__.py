@@ -7,14 +7,25 @@ from symcheck.value.functions import (
     LazyFunction,
     RecordValue,
     TupleValue,
+    function_on,
     make_function,
     make_record,
     make_tuple,
 )
-from symcheck.value.infinite_sets import ANY, INT, NAT, REAL, STRING, Difference, Filtered, Intersection, Union
-from symcheck.value.infinite_sets import difference as difference
-from symcheck.value.infinite_sets import intersection as intersection
-from symcheck.value.infinite_sets import union as union
+from symcheck.value.infinite_sets import (
+    ANY,
+    INT,
+    NAT,
+    REAL,
+    STRING,
+    Difference,
+    Filtered,
+    Intersection,
+    Union,
+    difference,
+    intersection,
+    union,
+)
 from symcheck.value.kinds import Kind, describe, kind_of
 from symcheck.value.lazy_sets import (
     FunctionSet,
@@ -36,6 +47,6 @@ __all__ = [
     "Difference", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection", "Interval", "Kind",
     "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue",
     "String", "TupleValue", "Union", "Value", "boolean", "comparable", "describe", "difference", "equal", "explicit",
-    "intersection", "is_subset", "kind_of", "make_function", "make_record", "make_set", "make_tuple", "order_key",
+    "function_on", "intersection", "is_subset", "kind_of", "make_function", "make_record", "make_set", "make_tuple", "order_key",
     "union", "union_all",
 ]  # fmt: skip

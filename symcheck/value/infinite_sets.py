@@ -180,9 +180,7 @@ class Filtered(LazySet):
             return self._normal
         except AttributeError:
             predicate = self._predicate
-            elements = tuple([element for element in self.base if predicate(element)])
-            self._normal = FiniteSet(elements)
-            self._normal._order = elements
+            self._normal = FiniteSet.in_order(tuple([element for element in self.base if predicate(element)]))
             return self._normal
 
     def __iter__(self) -> Iterator[Value]:

@@ -44,10 +44,7 @@ class LazySet(SetValue):
             return self._normal
 
     def _enumerate(self) -> FiniteSet:
-        elements = tuple(self)
-        found = FiniteSet(elements)
-        found._order = elements
-        return found
+        return FiniteSet.in_order(tuple(self))
 
     def explicit(self) -> Value:
         return self.normal() if self.is_finite() else self
@@ -122,9 +119,7 @@ class PowerSet(LazySet):
         elements = self.base.normal().order
         for size in range(len(elements) + 1):
             for chosen in combinations(elements, size):
-                found = FiniteSet(chosen)
-                found._order = chosen
-                yield found
+                yield FiniteSet.in_order(chosen)
 
     def is_finite(self) -> bool:
         return self.base.is_finite()

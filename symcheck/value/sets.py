@@ -69,6 +69,23 @@ class FiniteSet(frozenset["Value"], SetValue):
     _index: dict[Value, int]
     _element_kind: Kind
 
+    @classmethod
+    def in_order(cls, elements: tuple[Value, ...]) -> FiniteSet:
+        """The set of explicit elements that are known to be distinct, comparable and in canonical order."""
+        found = cls(elements)
+        found._order = elements
+        return found
+
+    def adding(self, value: Value) -> FiniteSet:
+        """The set with one more explicit element; itself where it has it. Errors: INCOMPARABLE."""
+        if value in self:
+            return self
+        for sample in frozenset.__iter__(self):
+            if type(sample) is not type(value):
+                return make_set((*frozenset.__iter__(self), value))
+            break
+        return FiniteSet(frozenset.__or__(self, {value}))
+
     @property
     def elements(self) -> frozenset[Value]:
         """The elements, for operations where order does not matter."""

@@ -1,0 +1,324 @@
+"""Compiles definitions and what applies them: calls, LET, operators as arguments; must not know the built-in operators.
+
+Small definitions are compiled into the caller's unit; others run on frames of their own, the parameters first and then
+what they capture. An argument is evaluated at once where the body needs it anyway, otherwise when it is first needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from symcheck.base.diagnostic import Code as ErrorCode
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
+from symcheck.concrete.code import NOTHING, READS_STATE, Code, Sort, from_test
+from symcheck.concrete.frame import Frame, Run, Thunk
+from symcheck.concrete.operators import compile_operator
+from symcheck.concrete.routine import LocalDefinition, Routine, captures
+from symcheck.concrete.scope import Scope, Slot, read_slot
+from symcheck.concrete.substitute import substitute
+from symcheck.core.expr import (
+    Argument,
+    Call,
+    CallLocal,
+    Definition,
+    DefinitionRef,
+    Expr,
+    Lambda,
+    Let,
+    Literal,
+    Local,
+    LocalOperatorRef,
+    LocalRef,
+    OpRef,
+    VariableRef,
+)
+from symcheck.value import Value
+
+if TYPE_CHECKING:
+    from symcheck.concrete.compiler import Compiler
+
+# definitions with at most so many nodes are compiled into each caller
+_INLINED_WEIGHT = 60
+
+# a recursive action that primes a parameter is unfolded while it is compiled
+_DEEPEST_EXPANSION = 20
+
+Prepare = Callable[[Frame], None]
+_Operator = Lambda | DefinitionRef | LocalOperatorRef | OpRef
+
+
+def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
+    definition = node.definition
+    if not node.args:
+        return _compile_name(compiler, node, scope)
+    if _is_inlined(compiler, node, scope):
+        return _compile_inline(compiler, node, scope)
+    local = scope.operators.get(definition)
+    if isinstance(local, LocalDefinition):
+        routine, captured = local.routine(compiler, scope), local.captured(compiler, scope)
+    else:
+        routine, captured = compiler.routine(definition, scope.primed), ()
+    arguments, reads = [], NOTHING
+    for param, argument in zip(definition.params, node.args, strict=True):
+        run, read = compile_argument(compiler, argument, scope, by_need=param in routine.by_need)
+        arguments.append(run)
+        reads |= read
+    for entity in captured:
+        slot = scope.slots[entity]
+        arguments.append(slot.raw())
+        reads |= read_slot(slot).reads
+    if compiler.analysis.definition_varies(definition):
+        reads |= {READS_STATE}
+    return calling(routine, tuple(arguments), reads)
+
+
+def _compile_name(compiler: Compiler, node: Call, scope: Scope) -> Code:
+    """A definition without parameters: a LET's, or one of the module's."""
+    definition = node.definition
+    slot = scope.slots.get(definition)
+    varies = compiler.analysis.definition_varies(definition)
+    if slot is not None:
+        if slot.primed is scope.primed or not varies:
+            return read_slot(slot)
+        return compiler.compile(definition.body, scope)
+    if not varies:
+        return compiler.constant(definition)
+    if not definition.recursive and compiler.analysis.weight(definition) <= _INLINED_WEIGHT:
+        return compiler.compile(definition.body, scope)
+    return calling(compiler.routine(definition, scope.primed), (), frozenset((READS_STATE,)))
+
+
+def calling(routine: Routine, arguments: tuple[Run, ...], reads: frozenset[int]) -> Code:
+    """Code that makes a frame and runs a routine on it."""
+    if routine.code is None:
+        # a recursive call: what it gives is not known yet
+
+        def recurse(f: Frame) -> Value:
+            return routine.run([f[0], f[1], *[argument(f) for argument in arguments], *routine.pad])
+
+        return Code(recurse, reads, lazy=True)
+    run, pad, code = routine.run, routine.pad, routine.code
+    if code.sort is Sort.BOOLEAN and code.test is not None:
+        test = code.test
+
+        def holds(f: Frame) -> bool:
+            return test([f[0], f[1], *[argument(f) for argument in arguments], *pad])
+
+        return from_test(holds, reads)
+    if len(arguments) == 1:
+        (only,) = arguments
+
+        def call_one(f: Frame) -> Value:
+            return run([f[0], f[1], only(f), *pad])
+
+        return Code(call_one, reads, code.sort, lazy=code.lazy)
+
+    def call(f: Frame) -> Value:
+        return run([f[0], f[1], *[argument(f) for argument in arguments], *pad])
+
+    return Code(call, reads, code.sort, lazy=code.lazy)
+
+
+def compile_argument(
+    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
+) -> tuple[Callable[[Frame], object], frozenset[int]]:
+    """What gives the item for a parameter's slot: a value, a Thunk where it may not be needed, or an operator."""
+    item, reads, known = _argument(compiler, argument, scope, by_need)
+    return (known.raw() if known is not None and by_need else item), reads
+
+
+def _argument(
+    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
+) -> tuple[Callable[[Frame], object], frozenset[int], Slot | None]:
+    if isinstance(argument, _Operator):
+        item, reads = compile_operator(compiler, argument, scope)
+        known = scope.slots[argument.operator] if isinstance(argument, LocalOperatorRef) else None
+        return item, reads, known
+    code = compiler.compile(argument, scope)
+    return _suspending(code.run) if by_need else code.run, code.reads, _known(argument, code, scope)
+
+
+def _known(argument: Argument, code: Code, scope: Scope) -> Slot | None:
+    """Where an argument's value is already, for one that is a name, a variable or a literal."""
+    match argument:
+        case LocalRef():
+            return scope.slots[argument.local]
+        case Call() if not argument.args and (slot := scope.slots.get(argument.definition)) is not None:
+            return slot if slot.primed is scope.primed else None
+        case Literal():
+            return Slot(0, code=code)
+        case VariableRef() if not scope.primed:
+            return Slot(0, code=code)
+        case _:
+            return None
+
+
+def compile_call_local(compiler: Compiler, node: CallLocal, scope: Scope) -> Code:
+    slot = scope.slots[node.operator]
+    operator, reads = slot.index, frozenset((slot.index,))
+    arguments = []
+    for argument in node.args:
+        run, read = compile_argument(compiler, argument, scope, by_need=True)
+        arguments.append(run)
+        reads |= read
+    given = tuple(arguments)
+    if len(given) == 1:
+        (only,) = given
+
+        def call_one(f: Frame) -> Value:
+            return f[operator].call(f, only(f))  # type: ignore[no-any-return]
+
+        return Code(call_one, reads, lazy=True)
+
+    def call(f: Frame) -> Value:
+        return f[operator].call(f, *[argument(f) for argument in given])  # type: ignore[no-any-return]
+
+    return Code(call, reads, lazy=True)
+
+
+def _is_inlined(compiler: Compiler, node: Call, scope: Scope) -> bool:
+    analysis, definition = compiler.analysis, node.definition
+    if not scope.primed and must_substitute(compiler, node):
+        return True
+    return not definition.recursive and analysis.weight(definition) <= _INLINED_WEIGHT
+
+
+def must_substitute(compiler: Compiler, node: Call) -> frozenset[Local]:
+    """The parameters that the body evaluates in another state than their arguments are given in."""
+    primed = compiler.analysis.primed(node.definition)
+    return frozenset(
+        param
+        for param, argument in zip(node.definition.params, node.args, strict=True)
+        if param in primed and compiler.analysis.varies(argument)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What stands below a call or a LET: its body, the body's scope (in the same unit) and what must run on a frame
+    before the body. `bound` are the slots that it sets, `reads` what it reads."""
+
+    body: Expr
+    scope: Scope
+    prepare: Prepare
+    bound: frozenset[int]
+    reads: frozenset[int]
+
+
+def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
+    """Enters a call's body. Parameters that the body primes are replaced by their arguments. A call of a LET's
+    operator must be entered in a scope below that LET."""
+    definition, body = node.definition, node.definition.body
+    replaced = must_substitute(compiler, node)
+    given = dict(zip(definition.params, node.args, strict=True))
+    if replaced:
+        body = substitute(body, {param: argument for param, argument in given.items() if param in replaced})
+    needed = compiler.analysis.needed(definition)
+    inner, reads = scope, NOTHING
+    items: list[tuple[int, Callable[[Frame], object]]] = []
+    for param, argument in given.items():
+        if param in replaced:
+            continue
+        item, read, known = _argument(compiler, argument, scope, by_need=param not in needed)
+        if known is not None:
+            inner = inner.alias(param, known)
+            continue
+        inner, (index,) = inner.bind(param, by_need=param not in needed)
+        items.append((index, item))
+        reads |= read
+    return Entered(body, inner, _preparing(tuple(items)), frozenset(index for index, _ in items), reads)
+
+
+def enter_let(compiler: Compiler, node: Let, scope: Scope) -> Entered:
+    """Enters a LET's body. A name is evaluated at once where the body needs it anyway, else when first needed."""
+    needed = compiler.analysis.needed_in(node.body)
+    inner, names = scope, []
+    for definition in node.definitions:
+        if definition.params:
+            inner = inner.with_operator(definition, LocalDefinition(definition))
+        elif compiler.analysis.definition_varies(definition) or captures(
+            compiler, compiler.analysis.free(definition), inner
+        ):
+            at_once = definition in needed and not definition.recursive
+            inner, (index,) = inner.bind(definition, by_need=not at_once)
+            names.append((definition, index, at_once))
+    items: list[tuple[int, Callable[[Frame], object]]] = []
+    reads = NOTHING
+    for definition, index, at_once in names:
+        code = compiler.compile(definition.body, inner)
+        items.append((index, code.run if at_once else _suspending(code.run)))
+        reads |= code.reads
+    bound = frozenset(index for index, _ in items)
+    return Entered(node.body, inner, _preparing(tuple(items)), bound, reads - bound)
+
+
+def _suspending(run: Run) -> Callable[[Frame], object]:
+    return lambda f: Thunk(run, f)
+
+
+def _preparing(items: tuple[tuple[int, Callable[[Frame], object]], ...]) -> Prepare:
+    if len(items) == 1:
+        ((index, only),) = items
+
+        def prepare_one(f: Frame) -> None:
+            f[index] = only(f)
+
+        return prepare_one
+
+    def prepare(f: Frame) -> None:
+        for slot, item in items:
+            f[slot] = item(f)
+
+    return prepare
+
+
+def _compile_inline(compiler: Compiler, node: Call, scope: Scope) -> Code:
+    definition = node.definition
+    if definition.recursive:
+        if compiler.expanding.count(definition) >= _DEEPEST_EXPANSION:
+            return _too_deep(definition, node.span)
+        compiler.expanding.append(definition)
+    try:
+        return _compile_entered(compiler, enter_call(compiler, node, scope))
+    finally:
+        if definition.recursive:
+            compiler.expanding.pop()
+
+
+def _too_deep(definition: Definition, span: Span) -> Code:
+    def unsupported(f: Frame) -> Value:
+        raise SpecError(
+            ErrorCode.UNSUPPORTED,
+            f"{definition.name} calls itself with an argument that it primes, more than {_DEEPEST_EXPANSION} deep",
+            span,
+        )
+
+    return Code(unsupported, frozenset((READS_STATE,)))
+
+
+def compile_let(compiler: Compiler, node: Let, scope: Scope) -> Code:
+    return _compile_entered(compiler, enter_let(compiler, node, scope))
+
+
+def _compile_entered(compiler: Compiler, entered: Entered) -> Code:
+    code = compiler.compile(entered.body, entered.scope)
+    if not entered.bound & code.reads:
+        return code
+    reads = (code.reads | entered.reads) - entered.bound
+    prepare, run, test = entered.prepare, code.run, code.test
+    if test is not None:
+
+        def holds(f: Frame) -> bool:
+            prepare(f)
+            return test(f)
+
+        return from_test(holds, reads)
+
+    def prepared(f: Frame) -> Value:
+        prepare(f)
+        return run(f)
+
+    return Code(prepared, reads, code.sort, lazy=code.lazy)

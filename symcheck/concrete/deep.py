@@ -1,0 +1,61 @@
+"""Runs code that recurses deeply on a stack of its own; must not know what the code does."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
+from symcheck.base.diagnostic import Code, SpecError
+
+_T = TypeVar("_T")
+
+# virtual memory, touched only as far as the recursion goes
+_STACK_BYTES = 1 << 29
+_FRAMES = 150_000
+
+
+def deeply(work: Callable[[], _T]) -> _T:
+    """The result of the work, or its exception. Errors: RECURSION_DEPTH where the recursion does not end.
+
+    Called from within itself it only runs the work. Interrupts of the main thread reach the caller.
+    """
+    if getattr(_inside, "flag", False):
+        return _bounded(work)
+    results: list[_T] = []
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        _inside.flag = True
+        try:
+            results.append(_bounded(work))
+        except BaseException as error:  # noqa: BLE001 (handed on to the caller's thread)
+            errors.append(error)
+
+    size, limit = threading.stack_size(_STACK_BYTES), sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _FRAMES))
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        thread.join()
+    finally:
+        threading.stack_size(size)
+        sys.setrecursionlimit(limit)
+    if errors:
+        raise errors[0]
+    return results[0]
+
+
+_inside = threading.local()
+
+
+def _bounded(work: Callable[[], _T]) -> _T:
+    try:
+        return work()
+    except RecursionError:
+        raise SpecError(
+            Code.RECURSION_DEPTH,
+            "the evaluation recurses too deeply",
+            hint="does every recursive definition reach an end?",
+        ) from None

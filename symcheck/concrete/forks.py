@@ -1,0 +1,425 @@
+"""Compiles actions into closures that search for their successors by assigning variables; must not know of labels.
+
+An action is read from left to right. `x' = e` and `x' \\in S` assign x' where it has no value yet and are conditions
+where it has one; a disjunction and an \\E fork. The closures are in continuation-passing style: each runs its
+continuation once for each way that it finds, with the assignments in place, and takes them back afterwards. In a primed
+scope the same reading assigns unprimed variables: that is how initial states are found.
+Source: Lamport, Specifying Systems, section 14.2.6 (how TLC computes states).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, cast
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
+from symcheck.concrete.actions import compile_unchanged
+from symcheck.concrete.binders import Group, elements, enter_bounds
+from symcheck.concrete.calls import enter_call, enter_let
+from symcheck.concrete.code import as_set, explicit_run, located
+from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.primes import Primes
+from symcheck.concrete.routine import LocalDefinition
+from symcheck.concrete.scope import Scope
+from symcheck.concrete.substitute import substitute
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    Case,
+    Definition,
+    DefinitionRef,
+    Expr,
+    If,
+    Lambda,
+    Let,
+    LocalOperatorRef,
+    OpRef,
+    Quantified,
+    Quantifier,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+from symcheck.value import Value, equal
+
+if TYPE_CHECKING:
+    from symcheck.concrete.compiler import Compiler
+
+Continue = Callable[[Frame], None]
+Prepare = Callable[[Frame], None]
+NONE: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """`run` calls the continuation for each way; `assigned` are the variables that have a value on all of them."""
+
+    run: Continue
+    assigned: frozenset[int] = NONE
+
+
+class ForkCompiler:
+    """Compiles the actions of one compiler's specification."""
+
+    def __init__(self, compiler: Compiler) -> None:
+        self.compiler = compiler
+        self._primes = Primes()
+        self._expanding: list[Definition] = []
+
+    def speaks(self, node: Argument, scope: Scope) -> bool:
+        """Whether a node can assign: it speaks of the state that is being made."""
+        return self.compiler.analysis.varies(node) if scope.primed else self._primes.speaks(node)
+
+    def fork(self, node: Expr, scope: Scope, then: Continue) -> Fork:
+        """The closure that searches the ways to make an action true."""
+        if self.speaks(node, scope):
+            match node:
+                case Apply():
+                    return self._apply(node, scope, then)
+                case Quantified():
+                    return self._quantified(node, scope, then)
+                case If():
+                    return self._if(node, scope, then)
+                case Case():
+                    return self._case(node, scope, then)
+                case Let():
+                    inner, prepare = self.enter_let(node, scope)
+                    return prepared(prepare, self.fork(node.body, inner, then))
+                case Call():
+                    return self._call(node, scope, then)
+        return self._condition(node, scope, then)
+
+    def _condition(self, node: Expr, scope: Scope, then: Continue) -> Fork:
+        test = self.compiler.condition(node, scope, "a conjunct of the action")
+        return Fork(guarded(test, then))
+
+    def _apply(self, node: Apply, scope: Scope, then: Continue) -> Fork:
+        args = cast("tuple[Expr, ...]", node.args)
+        match node.op:
+            case Op.AND:
+                assigned = NONE
+                run = then
+                for part in reversed(args):
+                    fork = self.fork(part, scope, run)
+                    run, assigned = fork.run, assigned | fork.assigned
+                return Fork(run, assigned)
+            case Op.OR:
+                return either([self.fork(part, scope, then) for part in args])
+            case Op.IMPLIES:
+                test = self.compiler.condition(args[0], scope)
+                return choice(test, self.fork(args[1], scope, then), Fork(then))
+            case Op.EQ if (variable := self._target(args[0], scope)) is not None:
+                return self._assignment(variable, node, scope, then)
+            case Op.IN if (variable := self._target(args[0], scope)) is not None:
+                return self._choice_from(variable, node, scope, then)
+            case Op.PRIME if not scope.primed:
+                return self.fork(args[0], scope.in_successor(), then)
+            case Op.UNCHANGED if not scope.primed:
+                return self._unchanged(args[0], scope, node.span, then)
+            case Op.SQUARE if not scope.primed:
+                stuttering = self._unchanged(args[1], scope, node.span, then)
+                return either([self.fork(args[0], scope, then), stuttering])
+            case Op.ANGLE if not scope.primed:
+                same, _ = compile_unchanged(self.compiler, args[1], scope, node.span)
+                return self.fork(args[0], scope, guarded(lambda f: not same(f), then))
+            case Op.COMPOSE if not scope.primed:
+                return self._composed(args[0], args[1], scope, node.span, then)
+            case _:
+                return self._condition(node, scope, then)
+
+    def _target(self, node: Argument, scope: Scope) -> int | None:
+        """The index of the variable that an equation with this left side assigns."""
+        if not scope.primed:
+            return self._target(node.args[0], scope.in_successor()) if _is_prime(node) else None
+        match node:
+            case VariableRef():
+                return self.compiler.index[node.variable]
+            case Call() if not node.args and node.definition not in scope.slots and not node.definition.recursive:
+                return self._target(node.definition.body, scope)
+            case _:
+                return None
+
+    def _assignment(self, variable: int, node: Apply, scope: Scope, then: Continue) -> Fork:
+        right = node.args[1]
+        assert isinstance(right, Expr), "= takes expressions"
+        value = explicit_run(self.compiler.compile(right, scope))
+        test = self.compiler.condition(node, scope)
+
+        def run(f: Frame) -> None:
+            successor = f[1]
+            if successor[variable] is None:
+                successor[variable] = value(f)
+                then(f)
+                successor[variable] = None
+            elif test(f):
+                then(f)
+
+        return Fork(run, frozenset((variable,)))
+
+    def _choice_from(self, variable: int, node: Apply, scope: Scope, then: Continue) -> Fork:
+        right = node.args[1]
+        assert isinstance(right, Expr), "\\in takes expressions"
+        container = as_set(self.compiler.compile(right, scope), "the right side of \\in", right.span)
+        test = self.compiler.condition(node, scope)
+        span = right.span
+
+        def run(f: Frame) -> None:
+            successor = f[1]
+            if successor[variable] is None:
+                for value in elements(container(f), span):
+                    successor[variable] = value
+                    then(f)
+                successor[variable] = None
+            elif test(f):
+                then(f)
+
+        return Fork(run, frozenset((variable,)))
+
+    def _unchanged(self, node: Expr, scope: Scope, span: Span, then: Continue) -> Fork:
+        variables: dict[int, None] = {}
+        tests: list[Test] = []
+        self._flatten(node, scope, span, variables, tests)
+        for test in tests:
+            then = guarded(test, then)
+        return Fork(copying(tuple(variables), span, then), frozenset(variables))
+
+    def _flatten(
+        self, node: Expr, scope: Scope, span: Span, variables: dict[int, None], tests: list[Test]
+    ) -> None:
+        """The variables of a (nested) tuple of variables; a condition for each component that is none."""
+        match node:
+            case VariableRef():
+                variables[self.compiler.index[node.variable]] = None
+            case Apply() if node.op is Op.TUPLE:
+                for part in node.args:
+                    self._flatten(cast("Expr", part), scope, span, variables, tests)
+            case Call() if not node.args and node.definition not in scope.slots and not node.definition.recursive:
+                self._flatten(node.definition.body, scope, span, variables, tests)
+            case _:
+                tests.append(compile_unchanged(self.compiler, node, scope, span)[0])
+
+    def _quantified(self, node: Quantified, scope: Scope, then: Continue) -> Fork:
+        inner, groups = enter_bounds(self.compiler, node.bounds, scope)
+        if node.quantifier is Quantifier.EXISTS:
+            body = self.fork(node.body, inner, then)
+            return Fork(looping(groups, body.run), body.assigned)
+        return self._every(node.body, inner, groups, then)
+
+    def _every(self, node: Expr, scope: Scope, groups: tuple[Group, ...], then: Continue) -> Fork:
+        """The conjunction over all combinations, each on a copy of the frame: the body may fork again and again."""
+        at = scope.unit.slot()
+
+        def advance(f: Frame) -> None:
+            combinations, position = f[at]
+            if position == len(combinations):
+                then(f)
+                return
+            g = f[:]
+            g[at] = (combinations, position + 1)
+            for group, value in zip(groups, combinations[position], strict=True):
+                group.assign(g, value)
+            body.run(g)
+
+        body = self.fork(node, scope, advance)
+
+        def run(f: Frame) -> None:
+            g = f[:]
+            g[at] = (list(product(*(elements(group.domain(f), group.span) for group in groups))), 0)
+            advance(g)
+
+        return Fork(run)
+
+    def _if(self, node: If, scope: Scope, then: Continue) -> Fork:
+        test = self.compiler.condition(node.condition, scope, "the condition of IF")
+        return choice(test, self.fork(node.then, scope, then), self.fork(node.otherwise, scope, then))
+
+    def _case(self, node: Case, scope: Scope, then: Continue) -> Fork:
+        if node.other is not None:
+            rest = self.fork(node.other, scope, then)
+        else:
+            # none of the guards holds: the expression itself knows the error
+            code = self.compiler.compile(node, scope).run
+            rest = Fork(lambda f: code(f) and None)
+        for guard, action in reversed(node.arms):
+            rest = choice(self.compiler.condition(guard, scope, "a guard of CASE"), self.fork(action, scope, then), rest)
+        return rest
+
+    def _composed(self, first: Expr, second: Expr, scope: Scope, span: Span, then: Continue) -> Fork:
+        """`A \\cdot B`: B from each state that A leads to."""
+        state, successor = scope.unit.slot(), scope.unit.slot()
+        count = len(self.compiler.index)
+
+        def back(f: Frame) -> None:
+            g = f[:]
+            g[0] = f[state]
+            then(g)
+
+        after = self.fork(second, scope, back)
+
+        def between(f: Frame) -> None:
+            g = f[:]
+            g[0], g[1] = tuple(f[1]), f[successor]
+            after.run(g)
+
+        before = self.fork(first, scope, between)
+
+        def run(f: Frame) -> None:
+            g = f[:]
+            g[state], g[successor], g[1] = f[0], f[1], [None] * count
+            before.run(g)
+
+        return Fork(run, after.assigned)
+
+    def _call(self, node: Call, scope: Scope, then: Continue) -> Fork:
+        if not isinstance(node.definition.body, Expr) or node.definition in scope.slots:
+            return self._condition(node, scope, then)
+        if node.definition in self._expanding:
+            return Fork(self._expanded_later(node, scope, then))
+        self._expanding.append(node.definition)
+        try:
+            body, inner, prepare = self.enter_call(node, scope)
+            return prepared(prepare, self.fork(body, inner, then))
+        finally:
+            self._expanding.pop()
+
+    def _expanded_later(self, node: Call, scope: Scope, then: Continue) -> Continue:
+        """A recursive call, compiled when it is first reached: it goes as deep as the recursion does."""
+        compiled: Continue | None = None
+
+        def run(f: Frame) -> None:
+            nonlocal compiled
+            if compiled is None:
+                body, inner, prepare = self.enter_call(node, scope)
+                compiled = prepared(prepare, self.fork(body, inner, then)).run
+            compiled(f + [None] * (scope.unit.size - len(f)))
+
+        return run
+
+    def enter_call(self, node: Call, scope: Scope) -> tuple[Expr, Scope, Prepare]:
+        """The body of a call, its scope, and what binds the parameters on a frame.
+
+        Arguments that speak of the successor, and operators, are put in the place of their parameters: a value that is
+        kept in a slot would outlive the assignments that it was computed from.
+        """
+        definition = node.definition
+        replaced = {
+            param: argument
+            for param, argument in zip(definition.params, node.args, strict=True)
+            if isinstance(argument, Lambda | DefinitionRef | LocalOperatorRef | OpRef) or self.speaks(argument, scope)
+        }
+        if replaced:
+            kept = [(p, a) for p, a in zip(definition.params, node.args, strict=True) if p not in replaced]
+            body = substitute(definition.body, replaced)
+            definition = replace(definition, params=tuple(param for param, _ in kept), _body=body)
+            node = Call(definition, tuple(argument for _, argument in kept), node.span)
+        return enter_call(self.compiler, node, scope)
+
+    def enter_let(self, node: Let, scope: Scope) -> tuple[Scope, Prepare]:
+        """The scope of a LET's body, and what binds its names; those that speak of the successor are looked into anew
+        at each use, for the same reason."""
+        speaking = [d for d in node.definitions if not d.params and self.speaks(d.body, scope)]
+        for definition in speaking:
+            scope = scope.with_operator(definition, LocalDefinition(definition))
+        kept = tuple(d for d in node.definitions if d not in speaking)
+        inner, prepare, _ = enter_let(self.compiler, replace(node, definitions=kept), scope)
+        return inner, prepare
+
+
+def guarded(test: Test, then: Continue) -> Continue:
+    """Goes on where the condition holds."""
+
+    def run(f: Frame) -> None:
+        if test(f):
+            then(f)
+
+    return run
+
+
+def choice(test: Test, yes: Fork, no: Fork) -> Fork:
+    """One of two, as the condition says."""
+    if_true, if_false = yes.run, no.run
+
+    def run(f: Frame) -> None:
+        if test(f):
+            if_true(f)
+        else:
+            if_false(f)
+
+    return Fork(run, yes.assigned & no.assigned)
+
+
+def either(forks: list[Fork]) -> Fork:
+    """Each in turn."""
+    runs = tuple(fork.run for fork in forks)
+
+    def run(f: Frame) -> None:
+        for branch in runs:
+            branch(f)
+
+    return Fork(run, frozenset.intersection(*(fork.assigned for fork in forks)))
+
+
+def prepared(prepare: Prepare, fork: Fork) -> Fork:
+    """Binds names first."""
+    body = fork.run
+
+    def run(f: Frame) -> None:
+        prepare(f)
+        body(f)
+
+    return Fork(run, fork.assigned)
+
+
+def looping(groups: tuple[Group, ...], body: Continue) -> Continue:
+    """Runs the body for each combination of elements."""
+    if len(groups) == 1 and groups[0].slot is not None:
+        slot, domain, span = groups[0].slot, groups[0].domain, groups[0].span
+
+        def run_one(f: Frame) -> None:
+            for f[slot] in elements(domain(f), span):
+                body(f)
+
+        return run_one
+
+    def run(f: Frame) -> None:
+        for combination in product(*[tuple(elements(group.domain(f), group.span)) for group in groups]):
+            for group, value in zip(groups, combination, strict=True):
+                group.assign(f, value)
+            body(f)
+
+    return run
+
+
+def copying(variables: tuple[int, ...], span: Span, then: Continue) -> Continue:
+    """Gives variables their old values; a condition for those that have a value already."""
+
+    def run(f: Frame) -> None:
+        state, successor = f[0], f[1]
+        fresh = variables
+        for variable in variables:
+            value = successor[variable]
+            if value is not None:
+                if not _same(value, state[variable], span):
+                    return
+                fresh = tuple([each for each in fresh if each != variable])
+        for variable in fresh:
+            successor[variable] = state[variable]
+        then(f)
+        for variable in fresh:
+            successor[variable] = None
+
+    return run
+
+
+def _same(new: Value, old: Value, span: Span) -> bool:
+    try:
+        return equal(new, old)
+    except SpecError as error:
+        raise located(error, span) from None
+
+
+def _is_prime(node: Argument) -> bool:
+    return isinstance(node, Apply) and node.op is Op.PRIME

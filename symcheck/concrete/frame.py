@@ -1,0 +1,63 @@
+"""What compiled expressions run on: frames, values by need and operators as values; must not know expressions.
+
+A frame is a list: the state (a tuple of values, by the variables' indices), the successor (a list of values, None
+where nothing is assigned yet, or None when there is no step), then one slot for each local. A successor is
+assigned in place, so that everything that is still to be evaluated sees the assignments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from symcheck.value import Value
+
+STATE = 0
+SUCCESSOR = 1
+FIRST_SLOT = 2
+
+# the slots hold values, values by need, operators and iterables, so a frame has no narrower element type
+Frame = list[Any]
+Run = Callable[[Frame], Value]
+Test = Callable[[Frame], bool]
+
+
+class OperatorValue(Protocol):
+    """An operator that a parameter holds."""
+
+    def call(self, f: Frame, *arguments: Value | Thunk) -> Value:
+        """Applies it in the states of the calling frame; arguments may be values by need."""
+
+    def captured(self) -> OperatorValue:
+        """The same, safe from later assignments to the frame that it was made in."""
+
+
+class Thunk:
+    """An expression in its frame, evaluated when it is first needed, and then at most once."""
+
+    __slots__ = ("_frame", "_run", "_value")
+
+    def __init__(self, run: Run, frame: Frame) -> None:
+        self._run: Run | None = run
+        self._frame: Frame = frame
+
+    def force(self) -> Value:
+        run = self._run
+        if run is not None:
+            self._value: Value = run(self._frame)
+            self._run = None
+            self._frame = []
+        return self._value
+
+    def captured(self) -> Thunk | Value:
+        """The same, safe from later assignments to its frame."""
+        return self._value if self._run is None else Thunk(self._run, capture(self._frame))
+
+
+def capture(frame: Frame) -> Frame:
+    """A copy of the frame for a value that outlives the current bindings."""
+    return [item.captured() if hasattr(item, "captured") else item for item in frame]
+
+
+def forced(item: Value | Thunk) -> Value:
+    return item.force() if type(item) is Thunk else item  # type: ignore[return-value]

@@ -1,0 +1,84 @@
+"""The value reading of the TLC module; must not know expressions."""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.concrete.ops.arguments import a_set, argument_error, truth
+from symcheck.concrete.outside import Outside
+from symcheck.concrete.registry import evaluates, evaluates_outside
+from symcheck.core.ops import Op
+from symcheck.value import ANY, TRUE, String, Value, explicit
+
+
+@evaluates(Op.ASSERT)
+def assertion(condition: Value, message: Value) -> Value:
+    """Errors: ASSERT when the condition is false."""
+    if truth(condition, "Assert"):
+        return TRUE
+    text = message.text if isinstance(message, String) else str(message)
+    raise SpecError(Code.ASSERT, f"an assertion of the specification failed: {text}")
+
+
+@evaluates(Op.TO_STRING)
+def to_string(value: Value) -> Value:
+    return String(str(value))
+
+
+@evaluates(Op.TLC_EVAL)
+def evaluated(value: Value) -> Value:
+    return explicit(value)
+
+
+@evaluates(Op.ANY)
+def anything() -> Value:
+    return ANY
+
+
+@evaluates_outside(Op.PRINT)
+def printed(outside: Outside, shown: Value, value: Value) -> Value:
+    outside.show(f"{shown}  {value}")
+    return value
+
+
+@evaluates_outside(Op.PRINT_T)
+def print_true(outside: Outside, shown: Value) -> Value:
+    outside.show(str(shown))
+    return TRUE
+
+
+@evaluates_outside(Op.TLC_GET)
+def get(outside: Outside, register: Value) -> Value:
+    """Errors: UNDEFINED for a register that nothing was stored in."""
+    found = None
+    if type(register) is int:
+        found = outside.registers.get(register)
+    elif isinstance(register, String):
+        found = outside.known.get(register.text)
+    else:
+        raise argument_error(register, "TLCGet", "a number or a string")
+    if found is None:
+        raise SpecError(Code.UNDEFINED, f"TLCGet({register}) has no value")
+    return found
+
+
+@evaluates_outside(Op.TLC_SET)
+def put(outside: Outside, register: Value, value: Value) -> Value:
+    if type(register) is int and register >= 0:
+        outside.registers[register] = explicit(value)
+    elif not isinstance(register, String):
+        raise argument_error(register, "TLCSet", "a number")
+    return TRUE
+
+
+@evaluates_outside(Op.RANDOM_ELEMENT)
+def random_element(outside: Outside, container: Value) -> Value:
+    """Errors: EMPTY_SET."""
+    elements = a_set(container, "RandomElement").normal().order
+    if not elements:
+        raise SpecError(Code.EMPTY_SET, "the empty set has no RandomElement")
+    return outside.random.choice(elements)
+
+
+@evaluates_outside(Op.JAVA_TIME)
+def java_time(outside: Outside) -> Value:
+    return int(outside.clock())

@@ -1,0 +1,22 @@
+"""What the TLC module reaches outside of a specification: registers, output, clock, chance; must not know expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+from time import time
+
+from symcheck.value import Value
+
+
+@dataclass(slots=True)
+class Outside:
+    """One run's registers and effects. Searches keep `known` up to date ("level", "distinct", …: what TLCGet of a
+    string gives); `show` receives what the specification prints."""
+
+    registers: dict[int, Value] = field(default_factory=dict)
+    known: dict[str, Value] = field(default_factory=dict)
+    show: Callable[[str], None] = field(default=lambda text: None)
+    random: Random = field(default_factory=lambda: Random(0))
+    clock: Callable[[], float] = time

@@ -1,0 +1,97 @@
+"""The immediate parts of an expression, with the names that each binds; must not know what any node means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Bound,
+    Call,
+    CallLocal,
+    Case,
+    Choose,
+    ConstantRef,
+    Definition,
+    DefinitionRef,
+    Except,
+    FunctionExpr,
+    If,
+    Lambda,
+    Let,
+    Literal,
+    Local,
+    LocalOperatorRef,
+    LocalRef,
+    OpRef,
+    Quantified,
+    SetFilter,
+    SetMap,
+    TemporalQuantified,
+    VariableRef,
+)
+
+# what may be bound by name inside an expression
+Entity = Local | Definition
+Part = tuple[Argument, tuple[Entity, ...]]
+_NONE: tuple[Entity, ...] = ()
+
+
+def parts(node: Argument) -> Iterator[Part]:
+    """Each part of a node, in the order of evaluation, with what the node binds in it. The bodies of operators that a
+    LET defines are parts; the bodies of called definitions are not."""
+    match node:
+        case Literal() | VariableRef() | LocalRef() | DefinitionRef() | LocalOperatorRef() | OpRef():
+            return
+        case Apply() | Call() | CallLocal() | ConstantRef():
+            for argument in node.args:
+                yield argument, _NONE
+        case Lambda():
+            yield node.body, node.params
+        case Quantified() | SetMap():
+            yield from _bound(node.bounds)
+            yield node.body, tuple(local for bound in node.bounds for local in bound.locals)
+        case FunctionExpr():
+            yield from _bound(node.bounds)
+            own = () if node.recursive is None else (node.recursive,)
+            yield node.body, (*(local for bound in node.bounds for local in bound.locals), *own)
+        case Choose() | SetFilter():
+            yield from _bound((node.bound,))
+            yield node.body, node.bound.locals
+        case TemporalQuantified():
+            yield node.body, node.locals
+        case Except():
+            yield node.base, _NONE
+            for update in node.updates:
+                for step in update.path:
+                    yield step, _NONE
+                yield update.value, (update.at,)
+        case If():
+            yield node.condition, _NONE
+            yield node.then, _NONE
+            yield node.otherwise, _NONE
+        case Case():
+            for guard, value in node.arms:
+                yield guard, _NONE
+                yield value, _NONE
+            if node.other is not None:
+                yield node.other, _NONE
+        case Let():
+            for definition in node.definitions:
+                yield definition.body, (*definition.params, *node.definitions)
+            yield node.body, node.definitions
+        case _:
+            assert_never(node)
+
+
+def _bound(bounds: tuple[Bound, ...]) -> Iterator[Part]:
+    for bound in bounds:
+        if bound.domain is not None:
+            yield bound.domain, _NONE
+
+
+def callee(node: Argument) -> Definition | None:
+    """The definition that a node calls or passes on."""
+    return node.definition if isinstance(node, Call | DefinitionRef) else None

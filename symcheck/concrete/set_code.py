@@ -1,0 +1,157 @@
+"""Compiles set operators: membership without making the set, unions without looking at every element; must not know
+how quantifiers are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
+from symcheck.concrete import binders
+from symcheck.concrete.code import Code, as_set, explicit_run, from_test, literal, located, not_a_set
+from symcheck.concrete.frame import Frame, Run, Test
+from symcheck.concrete.ops.sets import cup
+from symcheck.core.expr import Apply, Expr, SetFilter
+from symcheck.core.ops import Op
+from symcheck.value import EMPTY_SET, FiniteSet, Kind, SetValue, Value, equal, is_subset, kind_of, make_set
+
+if TYPE_CHECKING:
+    from symcheck.concrete.compiler import Compiler
+    from symcheck.concrete.scope import Scope
+
+
+def _set(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    codes = [compiler.compile(argument, scope) for argument in node.args]  # type: ignore[arg-type]
+    if not codes:
+        return literal(EMPTY_SET)
+    runs = tuple(explicit_run(code) for code in codes)
+    reads, span = frozenset[int]().union(*(code.reads for code in codes)), node.span
+    if len(runs) == 1:
+        (only,) = runs
+        return Code(lambda f: FiniteSet((only(f),)), reads)
+
+    def enumerate_set(f: Frame) -> Value:
+        try:
+            return make_set([run(f) for run in runs])
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return Code(enumerate_set, reads)
+
+
+def _membership(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    element, container = node.args
+    assert isinstance(element, Expr) and isinstance(container, Expr), "\\in takes expressions"
+    code = compiler.compile(element, scope)
+    found = _member_of(compiler, code, container, scope, node.span)
+    if node.op is Op.IN:
+        return found
+    test = found.test
+    assert test is not None, "membership is Boolean"
+    return from_test(lambda f: not test(f), found.reads)
+
+
+def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope, span: Span) -> Code:
+    run = element.run
+    if not compiler.is_constant(container, scope):
+        if isinstance(container, SetFilter):
+            return binders.membership_in_filter(compiler, element, container, scope)
+        if isinstance(container, Apply) and container.op is Op.SUBSET:
+            base = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
+            return _subset_of(run, base, element.reads | base.reads, span)
+        if isinstance(container, Apply) and container.op is Op.SET and len(container.args) == 1:
+            single = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
+            only = single.run
+            reads = element.reads | single.reads
+            return from_test(_located_test(lambda f: equal(run(f), only(f)), span), reads)
+    code = compiler.compile(container, scope)
+    reads, set_of = element.reads | code.reads, code.run
+
+    def member(f: Frame) -> bool:
+        value, values = run(f), set_of(f)
+        if type(values) is FiniteSet:
+            if value in values:
+                return True
+        elif not isinstance(values, SetValue):
+            raise not_a_set(values, "the right side of \\in", span)
+        try:
+            return values.contains(value)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return from_test(member, reads)
+
+
+def _subset_of(run: Run, base: Code, reads: frozenset[int], span: Span) -> Code:
+    base_of = as_set(base, "the argument of SUBSET", span)
+
+    def member(f: Frame) -> bool:
+        value = run(f)
+        if not isinstance(value, SetValue):
+            if kind_of(value) is Kind.MODEL:
+                return False
+            raise not_a_set(value, "an element of SUBSET", span)
+        return is_subset(value, base_of(f))
+
+    return from_test(_located_test(member, span), reads)
+
+
+def _located_test(test: Test, span: Span) -> Test:
+    def with_place(f: Frame) -> bool:
+        try:
+            return test(f)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return with_place
+
+
+def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
+    one, other = as_set(left, "the left side of \\subseteq", node.span), as_set(
+        right, "the right side of \\subseteq", node.span
+    )
+    return from_test(_located_test(lambda f: is_subset(one(f), other(f)), node.span), left.reads | right.reads)
+
+
+def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    left, span, added = compiler.compile(node.args[0], scope), node.span, node.args[1]  # type: ignore[arg-type]
+    one = left.run
+    if isinstance(added, Apply) and added.op is Op.SET and len(added.args) == 1:
+        single = compiler.compile(added.args[0], scope)  # type: ignore[arg-type]
+        return Code(_adding(one, explicit_run(single), span), left.reads | single.reads, lazy=True)
+    right = compiler.compile(added, scope)  # type: ignore[arg-type]
+    reads, other = left.reads | right.reads, right.run
+
+    def unite(f: Frame) -> Value:
+        try:
+            return cup(one(f), other(f))
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return Code(unite, reads, lazy=True)
+
+
+def _adding(run: Run, item: Run, span: Span) -> Run:
+    """`S \\cup {e}`."""
+
+    def add(f: Frame) -> Value:
+        container, value = run(f), item(f)
+        try:
+            if type(container) is FiniteSet:
+                return container.adding(value)
+            return cup(container, FiniteSet((value,)))
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return add
+
+
+SPECIAL: dict[Op, Callable[[Compiler, Apply, Scope], Code]] = {
+    Op.SET: _set,
+    Op.IN: _membership,
+    Op.NOTIN: _membership,
+    Op.SUBSETEQ: _subseteq,
+    Op.CUP: _cup,
+}
