@@ -135,9 +135,11 @@ class BracketParser(NameParser):
                 self.at -= 1
                 hint = r"only names and tuples of names may stand left of \in in a set filter"
                 raise self.failure("`}` or `,`", hint)
-            bounds = self.bounds()
+            bounds = [self.bound()]
+            while self.accept(","):
+                bounds.append(self.bound())
             self.close("}", opened)
-            return SetMap(first, bounds, self.since(opened))
+            return SetMap(first, tuple(bounds), self.since(opened))
         items = self.items("}", [first])
         self.close("}", opened)
         return SetEnum(items, self.since(opened))

@@ -19,7 +19,7 @@ from symcheck.syntax.cfg_ast import (
     Replace,
     Statement,
 )
-from symcheck.syntax.lexer import Tokens, tokenize
+from symcheck.syntax.lexer import Tokens, shorten, tokenize
 from symcheck.syntax.literals import number_value, string_value
 from symcheck.syntax.operators import OPERATORS
 
@@ -229,7 +229,7 @@ class _Parser:
     def failure(self, expected: str, hint: str = "") -> SpecError:
         at = self.at
         text = self.texts[at].strip()
-        word = f"`{text if len(text) <= 40 else text[:37] + '...'}`"
+        word = f"`{shorten(text)}`"
         found = "the end of the file" if self.kinds[at] == "eof" else word
         if self.texts[at] in KEYWORDS:
             found = f"the keyword {text}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
 from symcheck.syntax.ast import Identifier
-from symcheck.syntax.lexer import KEYWORDS, KINDS, Tokens, identifier
+from symcheck.syntax.lexer import KEYWORDS, KINDS, Tokens, identifier, shorten
 
 if TYPE_CHECKING:
     from symcheck.syntax.ast import Expr
@@ -111,13 +111,13 @@ class Cursor(ABC):
         if self.columns[at] == 0:
             return f"the start of the definition `{self._left_side(at)}`"
         text = self.texts[at].strip()
-        return f"`{text if len(text) <= 40 else text[:37] + '...'}`"
+        return f"`{shorten(text)}`"
 
     def _left_side(self, at: int) -> str:
         stop = self.kinds.index("==", at)
         text = self.source.text[self.starts[at] : self.starts[stop] + len(self.texts[stop])]
         text = " ".join(text[:60].split())
-        return text if len(text) <= 40 else text[:37] + "..."
+        return shorten(text)
 
     def hint_here(self) -> str:
         """A hint on a slip that is easy to make, judged by the tokens near this one."""
@@ -149,7 +149,7 @@ class Cursor(ABC):
     def too_deep(self) -> SpecError:
         return SpecError(
             Code.NESTING,
-            f"this is nested more than {MAX_NESTING} levels deep",
+            f"expected at most {MAX_NESTING} levels of nesting, found more",
             self.span(self.at),
             "name the inner parts by definitions of their own",
         )

@@ -146,7 +146,7 @@ class _Lexer:
                     tokens.add("num", word, start, start - base)
                 elif word == "_":
                     tokens.add("_", word, start, start - base)
-                elif self.error(start, len(word), f"`{word}` is neither a number nor an identifier"):
+                elif self.error(start, len(word), f"`{shorten(word)}` is neither a number nor an identifier"):
                     return None, depth
             elif group in _LONG:
                 start, end = match.span(group)
@@ -230,9 +230,14 @@ class _Lexer:
             more = self.error(escape, 2, f"unknown escape `{wrong[1]}` in a string", hint)
             closed = text.find('"', escape + 2, end)
             return (end if closed < 0 else closed + 1) if more else None
-        name = f"`{character}`" if character.isprintable() else unicodedata.name(character, "")
+        end = start + 1
+        while end < len(text) and text[end] == character:
+            end += 1
         code = f"U+{ord(character):04X}"
-        return start + 1 if self.error(start, 1, f"no token begins with {name} ({code})".replace("  ", " ")) else None
+        name = unicodedata.name(character, "")
+        shown = f"`{character}`" if character.isprintable() else name
+        message = f"no token begins with {shown} ({code})" if shown else f"no token begins with the character {code}"
+        return end if self.error(start, end - start, message) else None
 
     def error(self, start: int, length: int, message: str, hint: str = "") -> bool:
         """Note an error; false when there are enough."""
@@ -243,6 +248,11 @@ class _Lexer:
 def _line_end(text: str, start: int) -> int:
     found = _BREAK.search(text, start)
     return found.start() if found else len(text)
+
+
+def shorten(text: str) -> str:
+    """A token as it is shown in a message."""
+    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def identifier(text: str) -> str:

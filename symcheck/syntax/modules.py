@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError, nearest
 from symcheck.syntax.ast import Assumption, Constants, Identifier, Module, Theorem, Variables
-from symcheck.syntax.cursor import MAX_NESTING
 from symcheck.syntax.lexer import KEYWORDS, Tokens, identifier
 from symcheck.syntax.operators import PREFIX
 from symcheck.syntax.proofs import PROOF_STARTS, ProofParser
@@ -19,6 +18,11 @@ _UNIT_STARTS = frozenset(
      "====", "eof"}
 )  # fmt: skip
 _MOST_ERRORS = 20
+_MOST_MODULES = 64
+
+
+class AbandonedError(Exception):
+    """Too much is wrong to go on; the parser's `errors` say what."""
 
 
 class ModuleParser(ProofParser):
@@ -33,8 +37,10 @@ class ModuleParser(ProofParser):
         """A module from its `---- MODULE` to its `====`."""
         first = self.at
         self.open_modules += 1
-        if self.open_modules > MAX_NESTING // 4:
-            raise self.too_deep()
+        if self.open_modules > _MOST_MODULES:
+            message = f"more than {_MOST_MODULES} modules are open"
+            self.errors.append(Diagnostic(Code.NESTING, message, self.span(first)))
+            raise AbandonedError
         self.expect("MODULE")
         name = self.module_name()
         extends: list[Identifier] = []
@@ -58,7 +64,7 @@ class ModuleParser(ProofParser):
             except SpecError as error:
                 self.recover(error, begun)
             except RecursionError:
-                self.recover(SpecError(Code.NESTING, "this is nested too deep", self.span(begun)), begun)
+                self.recover(self.too_deep(), begun)
         self.at += 1
         self.open_modules -= 1
         return Module(name.name, tuple(extends), tuple(units), self.since(first), name.span)
@@ -73,18 +79,18 @@ class ModuleParser(ProofParser):
         return self.identifier("the name of a module")
 
     def recover(self, error: SpecError, begun: int) -> None:
-        """Note an error and go on where the next unit begins; raise when there is nothing to go on with."""
+        """Note an error and go on where the next unit begins; raise AbandonedError when there is none."""
         self.errors.extend(error.diagnostics)
         self.limit = self.depth = 0
         at = max(self.at, begun + 1)
         kinds, columns = self.kinds, self.columns
         if kinds[self.at] == "eof" or len(self.errors) >= _MOST_ERRORS:
-            raise SpecError.of(self.errors)
+            raise AbandonedError
         margin = self.margin(begun)
         while True:
             kind = kinds[at]
             if kind == "eof":
-                raise SpecError.of(self.errors)
+                raise AbandonedError
             if kind == "====" or kind == "MODULE":
                 break
             if (columns[at] == 0 or kind in _UNIT_STARTS) and self.margin(at) <= margin:
@@ -94,10 +100,13 @@ class ModuleParser(ProofParser):
 
     def margin(self, at: int) -> int:
         """How far a token stands from the start of its line if it is the first there, else far to the right."""
-        start = self.starts[at]
         text = self.source.text
-        line_start = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        return start - line_start if not text[line_start:start].strip() else 1 << 30
+        start = self.starts[at]
+        before = self.starts[at - 1] + len(self.texts[at - 1]) if at else 0
+        line_start = max(text.rfind("\n", before, start), text.rfind("\r", before, start)) + 1
+        if line_start == 0 and before > 0:
+            return 1 << 30
+        return start - line_start
 
     # ------------------------------------------------------------ units
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from symcheck.syntax.ast import Expr
 
 _SYMBOLS = frozenset(INFIX) | frozenset(PREFIX) | frozenset(POSTFIX)
-_SELECTORS = frozenset({"num", "<<", ">>", "@", ":"})
+_SELECTORS = frozenset({"<<", ">>", "@", ":"})
+_TAKES_ARGUMENTS = _SYMBOLS | {"id"}
 # After a lone symbol these tokens show that it was an argument, not the beginning of an expression.
 _AFTER_ARGUMENT = frozenset({",", ")", "eof", "====", "----", "MODULE", "LOCAL", "INSTANCE", "IN", "THEOREM", "ASSUME",
                              "CONSTANT", "VARIABLE", "RECURSIVE", "USE", "HIDE"})  # fmt: skip
@@ -33,83 +34,101 @@ class NameParser(Cursor):
     """Names where they are used, and parameters where they are declared."""
 
     def name(self) -> Expr:
-        """`x`, `F(a)`, `I(y)!Op(x)`, `a!1!<<`, `<1>2!1`, or a label `l(x) :: e`."""
+        """`x`, `F(a)`, `I(y)!Op(x)`, `a!1!<<`, `<1>2!1`, or a label `l(x) :: e`.
+
+        Arguments are read here and not in a method of their own, so that nested calls cost few frames of the stack.
+        """
         first = self.at
         kinds, columns, limit = self.kinds, self.columns, self.limit
-        parts = [self.name_part()]
-        while kinds[self.at] == "!" and columns[self.at] > limit:
+        parts: list[NamePart] = []
+        while True:
+            begun = opened = self.at
+            name = self.part_name(bool(parts))
+            if name == "()" or (kinds[begun] in _TAKES_ARGUMENTS and kinds[self.at] == "("):
+                opened = self.at
+            args: list[Argument] = []
+            if kinds[opened] == "(" and columns[opened] > limit:
+                while True:
+                    self.at += 1
+                    kind = kinds[self.at]
+                    if kind == "LAMBDA":
+                        at = self.at
+                        params = self.lambda_parameters()
+                        args.append(Lambda(params, self.expression(), self.since(at)))
+                    elif kind in _SYMBOLS and self.stands_alone():
+                        args.append(self.operator_symbol())
+                    else:
+                        args.append(self.expression())
+                    if kinds[self.at] != ",":
+                        break
+                self.close(")", opened)
+            parts.append(NamePart(name, tuple(args), self.since(begun)))
+            if kinds[self.at] != "!" or columns[self.at] <= limit:
+                break
             self.at += 1
-            parts.append(self.name_part(selector=True))
         if kinds[self.at] == "::" and columns[self.at] > limit and len(parts) == 1:
-            return self.label(first, parts[0])
+            params = self.label_parameters(parts[0])
+            self.at += 1
+            body = self.expression()
+            return Label(parts[0].name, params, body, self.since(first))
         return Name(tuple(parts), self.since(first))
 
-    def name_part(self, selector: bool = False) -> NamePart:
+    def part_name(self, selector: bool) -> str:
+        """The name of one part of a name; after a `!` also a selector, of which `()` is left to be read."""
         at = self.at
         kind = self.kinds[at]
-        if kind == "id":
-            name = identifier(self.texts[at])
-        elif kind in _SYMBOLS:
-            name = kind
-        elif selector and kind == "(":
-            return NamePart("()", self.arguments(), self.since(at))
-        elif (selector and kind in _SELECTORS) or kind == "step":
-            self.at = at + 1
-            return NamePart(self.texts[at] if kind in ("num", "step") else kind, (), self.span(at))
-        else:
-            raise self.failure("a name or a selector after `!`" if selector else "a name")
         self.at = at + 1
-        if self.kinds[at + 1] == "(" and self.columns[at + 1] > self.limit:
-            return NamePart(name, self.arguments(), self.since(at))
-        return NamePart(name, (), self.span(at))
+        if kind == "id":
+            return identifier(self.texts[at])
+        if kind in _SYMBOLS:
+            return kind
+        if kind == "step" or (selector and kind == "num"):
+            return self.texts[at]
+        if selector and kind in _SELECTORS:
+            return kind
+        self.at = at
+        if selector and kind == "(":
+            return "()"
+        raise self.failure("a name or a selector after `!`" if selector else "a name")
 
-    def label(self, first: int, part: NamePart) -> Label:
+    def label_parameters(self, part: NamePart) -> tuple[Identifier, ...]:
         params = []
         for arg in part.args:
             if not isinstance(arg, Name) or len(arg.parts) > 1 or arg.parts[0].args:
                 raise self.failure("a label with names only as its parameters")
             params.append(Identifier(arg.parts[0].name, arg.span))
-        self.at += 1
-        body = self.expression()
-        return Label(part.name, tuple(params), body, self.since(first))
+        return tuple(params)
 
-    def arguments(self) -> tuple[Argument, ...]:
-        """`(a, LAMBDA x : y, +)`, at its opening parenthesis."""
-        opened = self.at
-        args: list[Argument] = []
-        while True:
-            self.at += 1
-            kind = self.kinds[self.at]
-            if kind == "LAMBDA" or kind in _SYMBOLS:
-                args.append(self.argument())
-            else:
-                args.append(self.expression())
-            if self.kinds[self.at] != ",":
-                break
-        self.close(")", opened)
-        return tuple(args)
+    # ------------------------------------------------------------ operators as arguments
 
     def argument(self) -> Argument:
         """An expression, an operator symbol alone, or a LAMBDA."""
         at = self.at
         kind = self.kinds[at]
         if kind == "LAMBDA":
-            return self.lambda_expression()
-        following = self.kinds[at + 1] if kind in _SYMBOLS else ""
-        if following and (following in _AFTER_ARGUMENT or self.columns[at + 1] == 0):
-            self.at = at + 1
-            return OperatorSymbol(kind, self.span(at))
+            params = self.lambda_parameters()
+            return Lambda(params, self.expression(), self.since(at))
+        if kind in _SYMBOLS and self.stands_alone():
+            return self.operator_symbol()
         return self.expression()
 
-    def lambda_expression(self) -> Lambda:
-        first = self.at
+    def stands_alone(self) -> bool:
+        """Whether the symbol here is an argument of its own, not the beginning of an expression."""
+        following = self.at + 1
+        return self.kinds[following] in _AFTER_ARGUMENT or self.columns[following] == 0
+
+    def operator_symbol(self) -> OperatorSymbol:
+        self.at += 1
+        return OperatorSymbol(self.kinds[self.at - 1], self.span(self.at - 1))
+
+    def lambda_parameters(self) -> tuple[Identifier, ...]:
+        """`LAMBDA x, y :`"""
         self.at += 1
         params = [self.identifier("a parameter")]
         while self.accept(","):
             params.append(self.identifier("a parameter"))
         self.expect(":", "before the body of the LAMBDA")
-        body = self.expression()
-        return Lambda(tuple(params), body, self.since(first))
+        return tuple(params)
 
     def nonfix(self) -> Expr:
         """An infix or postfix symbol before its arguments, `+(a, b)`; anything else here is no expression."""

@@ -9,14 +9,14 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Source, Span
 from symcheck.syntax.layout import mark_definitions
 from symcheck.syntax.lexer import Tokens, tokenize
-from symcheck.syntax.modules import ModuleParser
+from symcheck.syntax.modules import AbandonedError, ModuleParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from symcheck.syntax.ast import Expr, Module
 
-_HEADER = re.compile(r"-{4,}+[ \t]*+MODULE(?![A-Za-z0-9_])")
+_HEADER = re.compile(r"(?<!-)-{4,}+[ \t]*+MODULE(?![A-Za-z0-9_])")
 
 
 def parse(text: str, path: str = "<text>") -> Module:
@@ -56,7 +56,7 @@ def parse_expression(text: str, path: str = "<expression>") -> Expr:
     try:
         expr = parser.expression()
     except RecursionError:
-        raise SpecError(Code.NESTING, "this is nested too deep", parser.span(parser.at)) from None
+        raise parser.too_deep() from None
     if tokens.kinds[parser.at] != "eof":
         raise parser.failure("an operator or the end of the expression")
     return expr
@@ -79,7 +79,12 @@ def _modules(source: Source) -> Iterator[Tokens]:
 def _module(tokens: Tokens) -> Module:
     mark_definitions(tokens)
     parser = ModuleParser(tokens)
-    module = parser.module()
+    try:
+        module = parser.module()
+    except SpecError as error:
+        parser.errors.extend(error.diagnostics)
+    except AbandonedError:
+        pass
     if parser.errors:
         raise SpecError.of(parser.errors)
     return module
