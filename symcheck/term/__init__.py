@@ -3,6 +3,7 @@
 from symcheck.term.arithmetic import add, div, eq, le, lt, mod, mul, negate, sub
 from symcheck.term.logic import at_most_one, conj, disj, exactly_one, iff, implies, ite, neg
 from symcheck.term.node import BOOL, FALSE, INT, TRUE, Kind, Sort, Term, boolean, integer, variable
+from symcheck.term.support import support
 from symcheck.term.walk import (
     Substitution,
     evaluate,
@@ -50,6 +51,7 @@ __all__ = [
     "size",
     "sub",
     "substitute",
+    "support",
     "variable",
     "variables_of",
 ]

@@ -109,6 +109,12 @@ def evaluate(term: Term, assignment: Mapping[Term, bool | int]) -> bool | int:
 def evaluate_all(terms: Iterable[Term], assignment: Mapping[Term, bool | int]) -> list[bool | int]:
     """The values of several terms under one assignment."""
     roots = list(terms)
+    value = value_of_all(roots, assignment)
+    return [value[root] for root in roots]
+
+
+def value_of_all(roots: Iterable[Term], assignment: Mapping[Term, bool | int]) -> dict[Term, bool | int]:
+    """The value of every node under the roots."""
     value: dict[Term, bool | int] = {}
     for node in nodes(roots):
         if node.op is Kind.VARIABLE:
@@ -117,7 +123,7 @@ def evaluate_all(terms: Iterable[Term], assignment: Mapping[Term, bool | int]) -
             value[node] = node.payload
         else:
             value[node] = _EVALUATE[node.op]([value[arg] for arg in node.args])
-    return [value[root] for root in roots]
+    return value
 
 
 def _product(args: list[bool | int]) -> int:

@@ -1,0 +1,1 @@
+"""Engines: they search transition systems for bad states; must not know TLA+."""

@@ -1,0 +1,154 @@
+"""SAT solvers of python-sat behind the solver protocol; must not know what the clauses are about.
+
+A formula is turned into clauses once; each further step is a renumbering of literals. Only Boolean formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from threading import Event
+from time import monotonic
+from typing import Any
+
+from symcheck.base.budget import Budget
+from symcheck.solve.cnf import Chunk, Clausifier
+from symcheck.solve.solver import Answer, Timed
+from symcheck.term import Term
+
+_FIRST_SLICE = 1_000  # conflicts
+_SLICE_SECONDS = 0.2
+
+
+class _Frame(dict[int, int]):
+    """Literal of the clausifier -> literal of the solver, at one step; filled on demand."""
+
+    __slots__ = ("done", "next", "owner", "step")
+
+    def __init__(self, owner: SatNative, step: int) -> None:
+        super().__init__()
+        self.owner = owner
+        self.step = step
+        self.done: set[Chunk] = set()
+
+    def __missing__(self, literal: int) -> int:
+        slot = abs(literal)
+        native = self.owner._native(slot, self.step)
+        self[slot] = native
+        self[-slot] = -native
+        return native if literal > 0 else -native
+
+
+class SatNative:
+    """One incremental SAT solver. `solver` is a python-sat name; it must support a budget of conflicts."""
+
+    __slots__ = (
+        "_asserted",
+        "_assumed",
+        "_base",
+        "_clausifier",
+        "_core",
+        "_frames",
+        "_last",
+        "_model",
+        "_sat",
+        "_stop",
+        "_used",
+        "name",
+    )
+
+    def __init__(self, primed: Mapping[Term, Term], solver: str = "glucose4") -> None:
+        from pysat.solvers import Solver as Native
+
+        self.name = solver
+        self._sat: Any = Native(name=solver)
+        self._clausifier = Clausifier()
+        self._base = {copy: original for original, copy in primed.items()}
+        self._frames: list[_Frame] = []
+        self._asserted: dict[Term, Chunk] = {}
+        self._assumed: dict[Term, tuple[int, Chunk]] = {}
+        self._last = 0
+        self._model: list[int] | None = None
+        self._core: frozenset[Timed] = frozenset()
+        self._stop = Event()
+        self._used = 0
+
+    def add(self, term: Term, step: int = 0) -> None:
+        chunk = self._asserted.get(term)
+        if chunk is None:
+            chunk = self._asserted[term] = self._clausifier.asserted(term)
+        self._load(chunk, step)
+
+    def check(self, assumptions: Iterable[Timed] = (), budget: Budget | None = None) -> Answer:
+        assumed: dict[int, Timed] = {}
+        for term, step in assumptions:
+            known = self._assumed.get(term)
+            if known is None:
+                known = self._assumed[term] = self._clausifier.assumed(term)
+            literal, chunk = known
+            self._load(chunk, step)
+            assumed[self._frame(step)[literal]] = (term, step)
+        self._model = None
+        self._core = frozenset()
+        self._stop.clear()
+        answer = self._solve(list(assumed), budget or Budget())
+        if answer is Answer.SAT:
+            self._model = self._sat.get_model()
+        elif answer is Answer.UNSAT:
+            self._core = frozenset(assumed[literal] for literal in self._sat.get_core() or () if literal in assumed)
+        return answer
+
+    def _solve(self, literals: list[int], budget: Budget) -> Answer:
+        """In slices of conflicts, since a native search cannot be stopped by the clock."""
+        slice_ = _FIRST_SLICE
+        while not budget.exhausted and not self._stop.is_set():
+            started = monotonic()
+            self._sat.conf_budget(slice_)
+            found = self._sat.solve_limited(assumptions=literals, expect_interrupt=True)
+            if found is not None:
+                return Answer.SAT if found else Answer.UNSAT
+            spent = max(monotonic() - started, 1e-3)
+            slice_ = max(100, int(slice_ * min(4.0, _SLICE_SECONDS / spent)))
+        return Answer.UNKNOWN
+
+    def values(self, variables: Iterable[Term], step: int = 0) -> dict[Term, bool | int]:
+        assert self._model is not None, "values are there after SAT only"
+        model, frame, slots = self._model, self._frame(step), self._clausifier.slots
+        found: dict[Term, bool | int] = {}
+        for variable in variables:
+            slot = slots.get(variable)
+            native = frame[slot] if slot is not None else 0
+            found[variable] = 0 < native <= len(model) and model[native - 1] > 0
+        return found
+
+    def core(self) -> frozenset[Timed]:
+        return self._core
+
+    def interrupt(self) -> None:
+        self._stop.set()
+
+    def _frame(self, step: int) -> _Frame:
+        while len(self._frames) <= step:
+            self._frames.append(_Frame(self, len(self._frames)))
+        return self._frames[step]
+
+    def _native(self, slot: int, step: int) -> int:
+        variable = self._clausifier.variables[slot]
+        if variable is not None:
+            original = self._base.get(variable)
+            if original is not None:
+                return self._frame(step + 1)[self._clausifier.slot(original)]
+        self._last += 1
+        return self._last
+
+    def _load(self, chunk: Chunk, step: int) -> None:
+        frame = self._frame(step)
+        stack = [chunk]
+        add = self._sat.add_clause
+        while stack:
+            chunk = stack.pop()
+            if chunk in frame.done:
+                continue
+            frame.done.add(chunk)
+            stack += chunk.needs
+            for clause in chunk.clauses:
+                add([frame[literal] for literal in clause])

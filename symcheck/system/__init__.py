@@ -1,0 +1,1 @@
+"""Transition systems over terms; must not know TLA+."""
