@@ -270,10 +270,23 @@ class _Declarer:
 
 
 def _same(one: Entry, other: Entry) -> bool:
-    """The same definition, reached by two ways (perhaps by two instances of one module)."""
-    if one.module != other.module or one.span != other.span:
-        return False
-    return isinstance(one.meaning, (Builtin, Defined, Instanced, Lacking)) and type(one.meaning) is type(other.meaning)
+    """The same definition, reached by two ways (perhaps by two instances of one module), or one that reads the same."""
+    mine, its = one.meaning, other.meaning
+    if isinstance(mine, Defined) and isinstance(its, Defined):
+        if mine.unit is None or its.unit is None:
+            return mine is its
+        return mine.unit is its.unit or (one.module != other.module and _reads_as(mine.unit, its.unit))
+    return one.module == other.module and one.span == other.span and type(mine) is type(its)
+
+
+def _reads_as(one: object, other: object) -> bool:
+    match one, other:
+        case ast.OperatorDefinition(params=params, body=body), ast.OperatorDefinition():
+            return params == other.params and body == other.body
+        case ast.FunctionDefinition(bounds=bounds, body=body), ast.FunctionDefinition():
+            return bounds == other.bounds and body == other.body
+        case _:
+            return False
 
 
 def check_everything(resolution: Resolution, scope: ModuleScope) -> None:

@@ -69,8 +69,9 @@ class Overrides:
 
     # ------------------------------------------------------------ what is overridden
 
-    def _targets(self, name: str, span: Span) -> list[Entry]:
-        """The entries of a name: the root's, or those of modules that it reaches without extending them."""
+    def _targets(self, name: str, span: Span, *, ignorable: bool = False) -> list[Entry]:
+        """The entries of a name: the root's, or those of modules that it reaches without extending them. A value for
+        what is not there is ignored with a warning, as TLC ignores it; a replacement for it is an error."""
         entry = self.root.entries.get(name)
         if entry is not None:
             return [entry]
@@ -78,10 +79,11 @@ class Overrides:
         if not found:
             constants = [other.name for other in self.resolution.constants]
             hint = nearest(name, constants) or nearest(name, self.root.entries)
-            self.resolution.report.error(
-                Code.CONFIG_UNKNOWN_NAME, f"module {self.root.module.name} has no constant or definition {name}", span,
-                hint,
-            )
+            message = f"module {self.root.module.name} has no constant or definition {name}"
+            if ignorable:
+                self.resolution.report.warn(Code.IGNORED, message, span, hint)
+            else:
+                self.resolution.report.error(Code.CONFIG_UNKNOWN_NAME, message, span, hint)
         return found
 
     def _elsewhere(self, name: str) -> Iterator[Entry]:
@@ -117,7 +119,7 @@ class Overrides:
 
     def _assign(self, assign: cfg_ast.Assign) -> None:
         value = config_value(assign.value)
-        for entry in self._targets(assign.name, assign.span):
+        for entry in self._targets(assign.name, assign.span, ignorable=True):
             if self._arity(entry, 0, "a value", assign.span):
                 self._put(entry, Valued(value))
                 self.values[assign.name] = value

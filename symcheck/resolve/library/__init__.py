@@ -56,6 +56,61 @@ _MODULES = (
         "FiniteSets", core=True, operators={"IsFiniteSet": Op.IS_FINITE_SET, "Cardinality": Op.CARDINALITY}
     ),
     LibraryModule("TLC", core=True, operators=_TLC),
+    # the other standard modules
+    LibraryModule("Bags", text=True),
+    LibraryModule(
+        "TLCExt", text=True,
+        unsupported={
+            "AssertError": 2, "Trace": 0, "CounterExample": 0, "ToTrace": 1, "TLCModelValue": 1, "TLCFP": 1,
+            "TLCGetOrDefault": 2, "TLCGetAndSet": 4, "TLCEvalDefinition": 1,
+        },
+    ),
+    LibraryModule(
+        "Randomization", text=True,
+        unsupported={"RandomSetOfSubsets": 3, "RandomSubsetSet": 3, "TestRandomSetOfSubsets": 5},
+    ),
+    LibraryModule("RealTime", text=True),
+    LibraryModule("Toolbox", unsupported={"_TETrace": 0, "_TEPosition": 0}),
+    # of the community
+    LibraryModule("Folds", text=True),
+    LibraryModule("Functions", text=True),
+    LibraryModule("FiniteSetsExt", text=True, operators={"FoldSet": Op.FOLD_SET, "SetToSeq": Op.SET_TO_SEQ}),
+    LibraryModule("SequencesExt", text=True, operators={"FoldSeq": Op.FOLD_SEQ, "SetToSeq": Op.SET_TO_SEQ}),
+    LibraryModule("BagsExt", text=True),
+    LibraryModule("Relation", text=True),
+    LibraryModule("Graphs", text=True),
+    LibraryModule("UndirectedGraphs", text=True),
+    LibraryModule("VectorClocks", text=True),
+    LibraryModule("Combinatorics", text=True),
+    LibraryModule("DyadicRationals", text=True),
+    LibraryModule("Bitwise", text=True),
+    LibraryModule("Statistics", extends=("Naturals",), unsupported={"ChiSquare": 3}),
+    LibraryModule(
+        "Json", text=True,
+        unsupported={"ToJson": 1, "ToJsonArray": 1, "ToJsonObject": 1, "JsonDeserialize": 1, "ndJsonDeserialize": 1},
+    ),
+    LibraryModule(
+        "IOUtils", text=True,
+        unsupported={
+            "IODeserialize": 2, "Serialize": 3, "Deserialize": 2, "IOExec": 1, "IOEnvExec": 2, "IOExecTemplate": 2,
+            "IOEnvExecTemplate": 3, "IOEnv": 0, "IOEnvPermissive": 0, "atoi": 1, "zeroPadN": 2,
+        },
+    ),
+    LibraryModule("CSV", text=True, unsupported={"CSVRead": 3, "CSVRecords": 1}),
+    # of Apalache
+    LibraryModule("Apalache", text=True, operators={":=": Op.EQ}, unsupported={"Gen": 1}),
+    LibraryModule("Variants", text=True),
+    LibraryModule("Option", text=True),
+    # for proofs, which are skipped: what they extend is all that they give
+    LibraryModule("TLAPS"),
+    LibraryModule("NaturalsInduction", extends=("Integers", "TLAPS")),
+    LibraryModule("WellFoundedInduction", extends=("NaturalsInduction",)),
+    LibraryModule("FunctionTheorems", extends=("Functions", "Integers")),
+    LibraryModule("FiniteSetTheorems", extends=("FiniteSets", "Sequences", "FunctionTheorems", "WellFoundedInduction")),
+    LibraryModule("FiniteSetsExtTheorems", extends=("FiniteSetsExt", "FiniteSetTheorems")),
+    LibraryModule("SequenceTheorems", extends=("Sequences", "FunctionTheorems", "WellFoundedInduction")),
+    LibraryModule("SequencesExtTheorems", extends=("SequencesExt", "SequenceTheorems")),
+    LibraryModule("BagsTheorems", extends=("Bags", "FiniteSetTheorems")),
 )
 
 MODULES: Mapping[str, LibraryModule] = MappingProxyType({module.name: module for module in _MODULES})
@@ -76,4 +131,4 @@ def syntax(name: str) -> ast.Module:
 
 def defining(name: str) -> str | None:
     """A core module whose built-in operator has this name."""
-    return next((module.name for module in _MODULES if name in module.operators), None)
+    return next((module.name for module in _MODULES if module.core and name in module.operators), None)
