@@ -18,7 +18,7 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.actions import compile_unchanged
 from symcheck.concrete.binders import Group, elements, enter_bounds
-from symcheck.concrete.calls import enter_call, enter_let
+from symcheck.concrete.calls import Entered, enter_call, enter_let
 from symcheck.concrete.code import as_set, explicit_run, located
 from symcheck.concrete.frame import Frame, Test
 from symcheck.concrete.primes import Primes
@@ -86,8 +86,8 @@ class ForkCompiler:
                 case Case():
                     return self._case(node, scope, then)
                 case Let():
-                    inner, prepare = self.enter_let(node, scope)
-                    return prepared(prepare, self.fork(node.body, inner, then))
+                    entered = self.enter_let(node, scope)
+                    return prepared(entered.prepare, self.fork(node.body, entered.scope, then))
                 case Call():
                     return self._call(node, scope, then)
         return self._condition(node, scope, then)
@@ -280,8 +280,8 @@ class ForkCompiler:
             return Fork(self._expanded_later(node, scope, then))
         self._expanding.append(node.definition)
         try:
-            body, inner, prepare = self.enter_call(node, scope)
-            return prepared(prepare, self.fork(body, inner, then))
+            entered = self.enter_call(node, scope)
+            return prepared(entered.prepare, self.fork(entered.body, entered.scope, then))
         finally:
             self._expanding.pop()
 
@@ -292,13 +292,13 @@ class ForkCompiler:
         def run(f: Frame) -> None:
             nonlocal compiled
             if compiled is None:
-                body, inner, prepare = self.enter_call(node, scope)
-                compiled = prepared(prepare, self.fork(body, inner, then)).run
+                entered = self.enter_call(node, scope)
+                compiled = prepared(entered.prepare, self.fork(entered.body, entered.scope, then)).run
             compiled(f + [None] * (scope.unit.size - len(f)))
 
         return run
 
-    def enter_call(self, node: Call, scope: Scope) -> tuple[Expr, Scope, Prepare]:
+    def enter_call(self, node: Call, scope: Scope) -> Entered:
         """The body of a call, its scope, and what binds the parameters on a frame.
 
         Arguments that speak of the successor, and operators, are put in the place of their parameters: a value that is
@@ -317,15 +317,14 @@ class ForkCompiler:
             node = Call(definition, tuple(argument for _, argument in kept), node.span)
         return enter_call(self.compiler, node, scope)
 
-    def enter_let(self, node: Let, scope: Scope) -> tuple[Scope, Prepare]:
+    def enter_let(self, node: Let, scope: Scope) -> Entered:
         """The scope of a LET's body, and what binds its names; those that speak of the successor are looked into anew
         at each use, for the same reason."""
         speaking = [d for d in node.definitions if not d.params and self.speaks(d.body, scope)]
         for definition in speaking:
             scope = scope.with_operator(definition, LocalDefinition(definition))
         kept = tuple(d for d in node.definitions if d not in speaking)
-        inner, prepare, _ = enter_let(self.compiler, replace(node, definitions=kept), scope)
-        return inner, prepare
+        return enter_let(self.compiler, replace(node, definitions=kept), scope)
 
 
 def guarded(test: Test, then: Continue) -> Continue:
