@@ -72,7 +72,8 @@ def compile_unchanged(compiler: Compiler, expr: Expr, scope: Scope, span: Span) 
 
 def _compile_subscripted(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     action, subscript = node.args
-    assert isinstance(action, Expr) and isinstance(subscript, Expr), "action operators take expressions"
+    assert isinstance(action, Expr), "action operators take expressions"
+    assert isinstance(subscript, Expr), "action operators take expressions"
     code = compiler.compile(action, scope)
     holds = as_test(code, "the action", action.span)
     unchanged, reads = compile_unchanged(compiler, subscript, scope, node.span)

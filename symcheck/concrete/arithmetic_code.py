@@ -1,4 +1,4 @@
-"""Compiles arithmetic without a detour over its rules where the arguments are integers; must not know what binds names."""
+"""Compiles arithmetic, past its rules where the arguments are integers; must not know what binds names."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
@@ -253,7 +253,8 @@ def compile_map(compiler: Compiler, node: SetMap, scope: Scope) -> Code:
 
         def run(f: Frame) -> Value:
             found = []
-            for f[slot] in elements(domain(f), at):
+            container = domain(f)
+            for f[slot] in elements(container, at):
                 found.append(body(f))
             try:
                 return make_set(found)
@@ -284,7 +285,7 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
         if len(groups) == 1:
             groups[0].assign(f, key)
             return
-        for group, part in zip(groups, key, strict=True):  # type: ignore[arg-type]
+        for group, part in zip(groups, cast(TupleValue, key), strict=True):
             group.assign(f, part)
 
     def lazy(f: Frame, domain: SetValue) -> LazyFunction:

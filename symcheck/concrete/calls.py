@@ -61,7 +61,8 @@ def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
         routine, captured = local.routine(compiler, scope), local.captured(compiler, scope)
     else:
         routine, captured = compiler.routine(definition, scope.primed), ()
-    arguments, reads = [], NOTHING
+    arguments: list[Callable[[Frame], object]] = []
+    reads = NOTHING
     for param, argument in zip(definition.params, node.args, strict=True):
         run, read = compile_argument(compiler, argument, scope, by_need=param in routine.by_need)
         arguments.append(run)
@@ -84,14 +85,19 @@ def _compile_name(compiler: Compiler, node: Call, scope: Scope) -> Code:
         if slot.primed is scope.primed or not varies:
             return read_slot(slot)
         return compiler.compile(definition.body, scope)
+    if definition in scope.operators:
+        return compiler.compile(definition.body, scope)
     if not varies:
         return compiler.constant(definition)
+    if definition in scope.operators:
+        # a LET's name without a slot: its value changes while a successor is being assigned
+        return compiler.compile(definition.body, scope)
     if not definition.recursive and compiler.analysis.weight(definition) <= _INLINED_WEIGHT:
         return compiler.compile(definition.body, scope)
     return calling(compiler.routine(definition, scope.primed), (), frozenset((READS_STATE,)))
 
 
-def calling(routine: Routine, arguments: tuple[Run, ...], reads: frozenset[int]) -> Code:
+def calling(routine: Routine, arguments: tuple[Callable[[Frame], object], ...], reads: frozenset[int]) -> Code:
     """Code that makes a frame and runs a routine on it."""
     if routine.code is None:
         # a recursive call: what it gives is not known yet

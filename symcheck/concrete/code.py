@@ -145,7 +145,7 @@ def explicit_run(code: Code) -> Run:
         value = run(f)
         if type(value) is int or not value.lazy:  # type: ignore[union-attr]
             return value
-        return value.explicit()  # type: ignore[union-attr, no-any-return]
+        return value.explicit()  # type: ignore[union-attr]
 
     return explicitly
 

@@ -50,7 +50,7 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
         elif kind is RecordValue or kind is FunctionValue:
             position = value[1].index.get(key)  # type: ignore[index, union-attr]
             if position is not None:
-                return value[2][position]  # type: ignore[index, return-value]
+                return value[2][position]  # type: ignore[index, misc, return-value]
         return slow(value, key)
 
     return Code(apply, reads)
@@ -70,7 +70,8 @@ def _fields(args: tuple[Argument, ...]) -> tuple[tuple[String, Argument], ...]:
     """The (name, expression) pairs of a record or of a record set, by name."""
     pairs = []
     for name, part in zip(args[::2], args[1::2], strict=True):
-        assert isinstance(name, Literal) and isinstance(name.value, String), "a field's name is a literal"
+        assert isinstance(name, Literal), "a field's name is a literal"
+        assert isinstance(name.value, String), "a field's name is a string"
         pairs.append((name.value, part))
     return tuple(sorted(pairs, key=lambda pair: pair[0].text))
 

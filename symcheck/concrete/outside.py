@@ -1,4 +1,4 @@
-"""What the TLC module reaches outside of a specification: registers, output, clock, chance; must not know expressions."""
+"""What the TLC module reaches outside: registers, output, clock, chance; must not know expressions."""
 
 from __future__ import annotations
 

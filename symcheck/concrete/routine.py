@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from symcheck.concrete.code import Code
-from symcheck.concrete.frame import FIRST_SLOT, Frame
+from symcheck.concrete.frame import FIRST_SLOT, Frame, Run
 from symcheck.concrete.parts import Entity
 from symcheck.concrete.scope import LocalOperator, Scope, Slot, Unit
 from symcheck.core.expr import Definition, Expr, Local
@@ -29,7 +29,7 @@ class Routine:
         self.by_need = by_need
         self.code: Code | None = None
         self.pad: list[None] = []
-        self.run = self._unready
+        self.run: Run = self._unready
 
     def _unready(self, f: Frame) -> Value:
         raise AssertionError("a routine is compiled before it runs")

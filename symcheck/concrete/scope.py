@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import Protocol
@@ -80,7 +80,7 @@ class Scope:
         """The scope of an expression under a prime."""
         return replace(self, primed=True)
 
-    def frame(self, state: tuple[object, ...] | None = None, successor: list[object] | None = None) -> Frame:
+    def frame(self, state: Sequence[object] | None = None, successor: Sequence[object] | None = None) -> Frame:
         """A frame for all that has been compiled in this scope's unit so far."""
         frame: Frame = [None] * self.unit.size
         frame[0] = state

@@ -42,7 +42,8 @@ def _set(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 
 def _membership(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     element, container = node.args
-    assert isinstance(element, Expr) and isinstance(container, Expr), "\\in takes expressions"
+    assert isinstance(element, Expr), "\\in takes expressions"
+    assert isinstance(container, Expr), "\\in takes expressions"
     code = compiler.compile(element, scope)
     found = _member_of(compiler, code, container, scope, node.span)
     if node.op is Op.IN:

@@ -57,8 +57,10 @@ class _Substitution:
                 return self._arguments.get(node.local, node)
             case LocalOperatorRef():
                 return self._arguments.get(node.operator, node)
-            case Apply() | ConstantRef():
+            case Apply():
                 return replace(node, args=self._all(node.args)) if node.args else node
+            case ConstantRef():
+                return replace(node, args=tuple(map(self.expr, node.args)))
             case Call():
                 definition = self._copies.get(node.definition, node.definition)
                 return replace(node, definition=definition, args=self._all(node.args))

@@ -11,7 +11,7 @@ from symcheck.base.span import Span
 from symcheck.concrete.code import Code, explicit_run, located
 from symcheck.concrete.frame import Frame, Run
 from symcheck.core.expr import Except, Update
-from symcheck.value import FunctionValue, LazyFunction, String, TupleValue, Value, describe
+from symcheck.value import FunctionValue, LazyFunction, RecordValue, String, TupleValue, Value, describe
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -69,21 +69,20 @@ def _at_step(key: Run, change: Change, span: Span) -> Change:
 
     def changed(f: Frame, function: Value) -> Value:
         at = key(f)
-        kind = type(function)
-        if kind is TupleValue:
+        if type(function) is TupleValue:
             if type(at) is int:
-                if 0 < at <= len(function):  # type: ignore[arg-type]
-                    items = list(function)  # type: ignore[call-overload]
+                if 0 < at <= len(function):
+                    items = list(function)
                     items[at - 1] = change(f, items[at - 1])
                     return TupleValue(items)
                 return function
         elif isinstance(function, FunctionValue):
-            _, domain, values = tuple.__iter__(function)
+            domain = function[1]
             position = domain.index.get(at)  # type: ignore[union-attr]
             if position is not None:
-                items = list(values)  # type: ignore[call-overload]
+                items = list(function[2])  # type: ignore[arg-type]
                 items[position] = change(f, items[position])
-                return tuple.__new__(kind, (None, domain, tuple(items)))  # type: ignore[type-var]
+                return tuple.__new__(type(function), (None, domain, tuple(items)))
         return _slow_change(f, function, at, change, span)
 
     return changed
@@ -98,7 +97,7 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
                 return function
             new, rest = change(f, function.apply(at)), function
             return LazyFunction(rest.domain, lambda key: new if key == at else rest.apply(key))
-        if isinstance(function, TupleValue) or (isinstance(function, FunctionValue) and _is_field_mismatch(function, at)):
+        if isinstance(function, TupleValue) or _is_field_mismatch(function, at):
             raise SpecError(ErrorCode.NOT_A_FUNCTION, f"{describe(function)} cannot be updated at {describe(at)}")
         if isinstance(function, FunctionValue):
             function.domain.contains(at)
@@ -108,6 +107,6 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
         raise located(error, span) from None
 
 
-def _is_field_mismatch(function: FunctionValue, at: Value) -> bool:
+def _is_field_mismatch(function: Value, at: Value) -> bool:
     """A record takes names of fields only."""
-    return bool(function) and type(function.domain.order[0]) is String and type(at) is not String
+    return isinstance(function, RecordValue) and not isinstance(at, String)

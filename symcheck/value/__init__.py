@@ -47,6 +47,6 @@ __all__ = [
     "Difference", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection", "Interval", "Kind",
     "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue",
     "String", "TupleValue", "Union", "Value", "boolean", "comparable", "describe", "difference", "equal", "explicit",
-    "function_on", "intersection", "is_subset", "kind_of", "make_function", "make_record", "make_set", "make_tuple", "order_key",
-    "union", "union_all",
+    "function_on", "intersection", "is_subset", "kind_of", "make_function", "make_record", "make_set", "make_tuple",
+    "order_key", "union", "union_all",
 ]  # fmt: skip

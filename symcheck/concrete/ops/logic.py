@@ -18,12 +18,12 @@ def negation(value: Value) -> Value:
 
 @evaluates(Op.AND)
 def conjunction(*values: Value) -> Value:
-    return boolean(all([truth(value, "/\\") for value in values]))
+    return boolean(all(truth(value, "/\\") for value in values))
 
 
 @evaluates(Op.OR)
 def disjunction(*values: Value) -> Value:
-    return boolean(any([truth(value, "\\/") for value in values]))
+    return boolean(any(truth(value, "\\/") for value in values))
 
 
 @evaluates(Op.IMPLIES)
