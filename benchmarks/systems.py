@@ -1,4 +1,4 @@
-"""Transition systems of known protocols, built straight from terms, at any size; must not know how they are searched."""
+"""Transition systems of known protocols, built from terms, at any size; must not know how they are searched."""
 
 from __future__ import annotations
 

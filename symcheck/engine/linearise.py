@@ -29,28 +29,48 @@ def run(
     moves: Iterable[tuple[int, Assignment]],
     last_inputs: Assignment,
 ) -> Path | None:
-    """The path of these actions from the first state, or None if one cannot run or the property is not bad at the end.
+    """The path of these actions from an initial state, or None if one cannot run or the property is not bad at the end.
 
     A property that is bad earlier on ends the path there.
     """
+    if not _hold((system.init,), {**first.state, **first.inputs}):
+        return None
     made = [first]
-    state = first.state
-    if not _hold((system.init,), {**state, **first.inputs}):
-        return None
-    is_action = prop.kind == "action"
     for action, inputs in moves:
-        if not is_action and _bad(prop, state, last_inputs):
+        if prop.kind != "action" and is_bad(system, prop, made, last_inputs):
             break
-        following = step(system, action, state, inputs)
-        if following is None or (len(made) > 1 and not _goes_on(system, made[-2], made[-1])):
+        if not extend(system, made, action, inputs):
             return None
-        made.append(Move(action, following, inputs))
-        if is_action and _bad_step(system, prop, state, inputs, following):
-            return Path(tuple(made), inputs)
-        state = following
-    if is_action or not _bad(prop, state, last_inputs):
+        if prop.kind == "action" and is_bad(system, prop, made, last_inputs):
+            break
+    if not is_bad(system, prop, made, last_inputs):
         return None
-    return Path(tuple(made), last_inputs)
+    return Path(tuple(made), made[-1].inputs if prop.kind == "action" else last_inputs)
+
+
+def extend(system: TransitionSystem, made: list[Move], action: int, inputs: Assignment) -> bool:
+    """Append what one more action does to some moves; False, and nothing appended, where it cannot run."""
+    before = made[-1]
+    if before.action is not None:
+        expand = system.actions[before.action].expand
+        if expand is not TRUE and not _hold((expand,), {**made[-2].state, **before.inputs}):
+            return False
+    following = step(system, action, before.state, inputs)
+    if following is None:
+        return False
+    made.append(Move(action, following, inputs))
+    return True
+
+
+def is_bad(system: TransitionSystem, prop: Property, made: Sequence[Move], last_inputs: Assignment) -> bool:
+    """Whether some moves end badly; `last_inputs` count for properties of states."""
+    last = made[-1]
+    if prop.kind != "action":
+        return _hold((prop.bad,), {**last.state, **last_inputs})
+    if len(made) < 2:
+        return False
+    primes = {system.primed[variable]: value for variable, value in last.state.items()}
+    return _hold((prop.bad,), {**made[-2].state, **last.inputs, **primes})
 
 
 def linearise(
@@ -74,22 +94,6 @@ def step(system: TransitionSystem, action: int, state: Assignment, inputs: Assig
     for (variable, _), value in zip(changed, evaluate_all((value for _, value in changed), here), strict=True):
         following[variable] = value
     return following
-
-
-def _goes_on(system: TransitionSystem, before: Move, after: Move) -> bool:
-    assert after.action is not None
-    return _hold((system.actions[after.action].expand,), {**before.state, **after.inputs})
-
-
-def _bad(prop: Property, state: Assignment, inputs: Assignment) -> bool:
-    return _hold((prop.bad,), {**state, **inputs})
-
-
-def _bad_step(
-    system: TransitionSystem, prop: Property, state: Assignment, inputs: Assignment, following: Assignment
-) -> bool:
-    primes = {system.primed[variable]: value for variable, value in following.items()}
-    return _hold((prop.bad,), {**state, **inputs, **primes})
 
 
 def _hold(terms: Sequence[Term], here: Assignment) -> bool:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
-from symcheck.engine.linearise import linearise, run
+from symcheck.engine.linearise import extend, is_bad, linearise, run
 from symcheck.engine.unrolling import Unrolling
-from symcheck.engine.verdict import Assignment, Path
+from symcheck.engine.verdict import Assignment, Move, Path
 from symcheck.solve import Answer
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import Term, support
@@ -21,21 +21,21 @@ def drop_steps(system: TransitionSystem, prop: Property, path: Path, budget: Bud
     """Leave out steps as long as the rest runs to a bad end; no single step of the result can be left out, if the
     budget allows to try each."""
     path = _cone(system, prop, path)
-    place = path.length
+    moves = list(path.moves)
+    place = len(moves) - 1
     while place > 0 and not budget.exhausted:
-        moves = [(move.action, move.inputs) for move in path.moves[1:]]
-        del moves[place - 1]
-        shorter = run(
-            system,
-            prop,
-            path.moves[0],
-            [(action, inputs) for action, inputs in moves if action is not None],
-            path.inputs,
-        )
-        if shorter is not None:
-            path = shorter
-        place = min(place - 1, path.length)
-    return path
+        trial = moves[:place]
+        if all(extend(system, trial, _action(move), move.inputs) for move in moves[place + 1 :]) and is_bad(
+            system, prop, trial, path.inputs
+        ):
+            moves = trial
+        place -= 1
+    return replace(path, moves=tuple(moves), inputs=moves[-1].inputs if prop.kind == "action" else path.inputs)
+
+
+def _action(move: Move) -> int:
+    assert move.action is not None, "only the first state has no action"
+    return move.action
 
 
 def _cone(system: TransitionSystem, prop: Property, path: Path) -> Path:
@@ -46,13 +46,12 @@ def _cone(system: TransitionSystem, prop: Property, path: Path) -> Path:
     end = path.length
     if prop.kind == "action":  # the last step is what is bad, so it stays
         before = moves[-2].state
-        assert last.action is not None
         primes = {system.primed[variable]: value for variable, value in last.state.items()}
         needed = support((prop.bad,), {**before, **last.inputs, **primes})
         originals = {primed: variable for variable, primed in system.primed.items()}
         stored = {originals[variable] for variable in needed if variable in originals}
-        needed = _needs(system, last.action, {**before, **last.inputs}, stored, needed - originals.keys())
-        kept.append((last.action, last.inputs))
+        needed = _needs(system, _action(last), {**before, **last.inputs}, stored, needed - originals.keys())
+        kept.append((_action(last), last.inputs))
         end -= 1
     else:
         needed = support((prop.bad,), {**last.state, **path.inputs})
@@ -60,11 +59,10 @@ def _cone(system: TransitionSystem, prop: Property, path: Path) -> Path:
         move, before = moves[place], moves[place - 1].state
         if all(move.state[variable] == before[variable] for variable in needed if variable in before):
             continue
-        assert move.action is not None
         here = {**before, **move.inputs}
         written = {variable for variable in needed if variable in before}
-        needed = _needs(system, move.action, here, written, set())
-        kept.append((move.action, move.inputs))
+        needed = _needs(system, _action(move), here, written, set())
+        kept.append((_action(move), move.inputs))
     found = run(system, prop, moves[0], reversed(kept), path.inputs)
     assert found is not None, "what a path does not depend on can be left out of it"
     return found

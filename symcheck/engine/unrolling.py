@@ -57,9 +57,8 @@ class Unrolling:
         assumptions: list[Timed] = [(bad, at)]
         if most is not None and most < self.depth:
             assert not self.steps.parallel, "parallel steps are not counted"
-            assumptions += [
-                (neg(selector), step) for step in range(self.depth - most) for selector in self.steps.selectors
-            ]
+            idle = neg(self._active)
+            assumptions += [(idle, step) for step in range(self.depth - most)]
         return self._solver.check(assumptions, budget)
 
     def badness(self, properties: Sequence[Property]) -> tuple[int, Term]:

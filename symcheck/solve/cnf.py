@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from symcheck.term import FALSE, TRUE, Kind, Term, conj, disj, neg
+from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, neg
 from symcheck.term.walk import BOTH, NEGATIVE, POSITIVE
 
 _AND, _OR, _NOT, _VARIABLE, _IFF, _ITE, _MOST = (
@@ -72,7 +72,7 @@ class Clausifier:
         """The number of a variable."""
         found = self.slots.get(variable)
         if found is None:
-            assert variable.op is _VARIABLE and variable.sort.name == "Bool", f"no clause can say {variable}"
+            assert variable.sort == BOOL, f"no clause can say {variable}"
             found = self.slots[variable] = len(self.variables)
             self.variables.append(variable)
         return found

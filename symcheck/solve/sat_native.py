@@ -41,21 +41,6 @@ class _Frame(dict[int, int]):
 class SatNative:
     """One incremental SAT solver. `solver` is a python-sat name; it must support a budget of conflicts."""
 
-    __slots__ = (
-        "_asserted",
-        "_assumed",
-        "_base",
-        "_clausifier",
-        "_core",
-        "_frames",
-        "_last",
-        "_model",
-        "_sat",
-        "_stop",
-        "_used",
-        "name",
-    )
-
     def __init__(self, primed: Mapping[Term, Term], solver: str = "glucose4") -> None:
         from pysat.solvers import Solver as Native
 
@@ -70,7 +55,6 @@ class SatNative:
         self._model: list[int] | None = None
         self._core: frozenset[Timed] = frozenset()
         self._stop = Event()
-        self._used = 0
 
     def add(self, term: Term, step: int = 0) -> None:
         chunk = self._asserted.get(term)

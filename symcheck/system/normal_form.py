@@ -1,4 +1,4 @@
-"""One order for steps that commute: of all orderings of independent actions only one is searched; must not know solvers.
+"""One order for steps that commute, of all orders that lead to the same state; must not know solvers.
 
 Two neighbouring actions that neither read nor change what the other one changes can be swapped, and the state after
 them is the same. So some shortest path to any state never runs an action right before an independent one with a
@@ -59,7 +59,7 @@ def _clash(stored: Term, other: Term) -> bool:
 def ordering(
     system: TransitionSystem, selectors: Sequence[Term], reached: Sequence[Term], primed: Mapping[Term, Term]
 ) -> list[Term]:
-    """Formulas over one step's selectors and the next one's. `reached[i]` holds if one of the first i + 1 actions runs."""
+    """Formulas over one step's selectors and the next one's. `reached[i]` holds if one of the first i + 1 runs."""
     parts = []
     spent = 0
     for number, earlier in enumerate(dependent(system)):
