@@ -2,5 +2,6 @@
 
 from symcheck.syntax.cfg import parse_configuration
 from symcheck.syntax.parser import parse, parse_all, parse_expression
+from symcheck.syntax.print import print_expression, print_module
 
-__all__ = ["parse", "parse_all", "parse_configuration", "parse_expression"]
+__all__ = ["parse", "parse_all", "parse_configuration", "parse_expression", "print_expression", "print_module"]
