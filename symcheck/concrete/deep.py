@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Span
 
 _T = TypeVar("_T")
 
@@ -16,20 +17,20 @@ _STACK_BYTES = 1 << 29
 _FRAMES = 150_000
 
 
-def deeply(work: Callable[[], _T]) -> _T:
-    """The result of the work, or its exception. Errors: RECURSION_DEPTH where the recursion does not end.
+def deeply(work: Callable[[], _T], at: Span | None = None) -> _T:
+    """The result of the work, or its exception. Errors: RECURSION_DEPTH, at a place, where the recursion does not end.
 
     Called from within itself it only runs the work. Interrupts of the main thread reach the caller.
     """
     if getattr(_inside, "flag", False):
-        return _bounded(work)
+        return _bounded(work, at)
     results: list[_T] = []
     errors: list[BaseException] = []
 
     def run() -> None:
         _inside.flag = True
         try:
-            results.append(_bounded(work))
+            results.append(_bounded(work, at))
         except BaseException as error:  # noqa: BLE001 (handed on to the caller's thread)
             errors.append(error)
 
@@ -50,12 +51,13 @@ def deeply(work: Callable[[], _T]) -> _T:
 _inside = threading.local()
 
 
-def _bounded(work: Callable[[], _T]) -> _T:
+def _bounded(work: Callable[[], _T], at: Span | None) -> _T:
     try:
         return work()
     except RecursionError:
         raise SpecError(
             Code.RECURSION_DEPTH,
             "the evaluation recurses too deeply",
+            at,
             hint="does every recursive definition reach an end?",
         ) from None

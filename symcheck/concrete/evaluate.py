@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.code import located
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
 from symcheck.core.expr import Constant, Expr, Variable
@@ -23,7 +25,7 @@ def evaluate(
     Errors: those of definedness (codes D...), each with the place of the innermost expression that fails.
     """
     variables = tuple(dict.fromkeys((*(state or ()), *(successor or ()))))
-    return deeply(lambda: _evaluate(Compiler(variables, constants), expr, variables, state, successor))
+    return deeply(lambda: _evaluate(Compiler(variables, constants), expr, variables, state, successor), expr.span)
 
 
 def _evaluate(
@@ -33,8 +35,12 @@ def _evaluate(
     run = compiler.compile(expr, scope).run
     before = None if state is None else tuple(state.get(variable) for variable in variables)
     after = None if successor is None else [successor.get(variable) for variable in variables]
-    value = explicit(run(scope.frame(before, after)))
-    check_comparable_inside(value)
+    value = run(scope.frame(before, after))
+    try:
+        value = explicit(value)
+        check_comparable_inside(value)
+    except SpecError as error:
+        raise located(error, expr.span) from None
     return value
 
 

@@ -1,0 +1,145 @@
+"""Sets: membership without enumeration, cardinality, combinations with infinite sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.value import (
+    ANY,
+    BOOLEAN,
+    EMPTY_SET,
+    EMPTY_TUPLE,
+    INT,
+    NAT,
+    STRING,
+    TRUE,
+    Filtered,
+    FunctionSet,
+    Interval,
+    ModelValue,
+    PowerSet,
+    Product,
+    RecordSet,
+    SequenceSet,
+    SetValue,
+    String,
+    Value,
+    difference,
+    intersection,
+    is_subset,
+    make_record,
+    make_set,
+    make_tuple,
+    union,
+    union_all,
+)
+
+
+def code_of(action: Callable[[], object]) -> Code:
+    with pytest.raises(SpecError) as caught:
+        action()
+    return caught.value.code
+
+
+@pytest.mark.parametrize(
+    ("value", "container", "expected"),
+    [
+        (3, NAT, True),
+        (-3, NAT, False),
+        (-3, INT, True),
+        (String("x"), STRING, True),
+        (TRUE, BOOLEAN, True),
+        (7, Interval(1, 10**12), True),
+        (make_set([1, 5]), PowerSet(NAT), True),
+        (make_set([-1]), PowerSet(NAT), False),
+        (make_set([make_set([1])]), PowerSet(PowerSet(NAT)), True),
+        (make_tuple([1, 2]), FunctionSet(Interval(1, 2), NAT), True),
+        (make_tuple([1, 2]), FunctionSet(Interval(1, 3), NAT), False),
+        (make_tuple([1, -2]), SequenceSet(NAT), False),
+        (EMPTY_TUPLE, SequenceSet(EMPTY_SET), True),
+        (make_record({"a": 1}), RecordSet({String("a"): NAT}), True),
+        (make_record({"a": 1, "b": 1}), RecordSet({String("a"): NAT}), False),
+        (make_tuple([1, -2]), Product([NAT, INT]), True),
+        (ModelValue("m"), NAT, False),
+        (ModelValue("m"), PowerSet(NAT), False),
+        (-1, union(NAT, make_set([-1])), True),
+        (3, difference(NAT, make_set([3])), False),
+        (4, intersection(NAT, INT), True),
+        (3, Filtered(NAT, lambda value: value > 2), True),  # type: ignore[operator]
+        (String("anything"), ANY, True),
+    ],
+)
+def test_membership_without_enumeration(value: Value, container: SetValue, expected: bool) -> None:
+    assert container.contains(value) is expected
+
+
+@pytest.mark.parametrize(
+    ("value", "container", "code"),
+    [
+        (String("a"), Interval(1, 3), Code.MEMBERSHIP),
+        (1, RecordSet({String("a"): NAT}), Code.MEMBERSHIP),
+        (1, FunctionSet(Interval(1, 2), NAT), Code.MEMBERSHIP),
+        (1, Product([NAT, NAT]), Code.MEMBERSHIP),
+        (make_record({"a": 1}), SequenceSet(NAT), Code.MEMBERSHIP),
+        (1, PowerSet(NAT), Code.MEMBERSHIP),
+        (String("a"), make_set([1, 2]), Code.INCOMPARABLE),
+    ],
+)
+def test_membership_that_is_an_error(value: Value, container: SetValue, code: Code) -> None:
+    assert code_of(lambda: container.contains(value)) is code
+
+
+@pytest.mark.parametrize(
+    "container", [NAT, INT, STRING, PowerSet(NAT), SequenceSet(make_set([1])), Product([NAT, make_set([1])])]
+)
+def test_infinite_sets_are_not_enumerated(container: SetValue) -> None:
+    assert not container.is_finite()
+    assert code_of(lambda: list(container)) is Code.INFINITE_SET
+    assert code_of(container.cardinality) is Code.INFINITE_SET
+    assert code_of(container.normal) is Code.INFINITE_SET
+
+
+def test_a_product_with_the_empty_set_is_finite() -> None:
+    assert Product([NAT, EMPTY_SET]).cardinality() == 0
+    assert FunctionSet(EMPTY_SET, NAT).cardinality() == 1
+    assert list(FunctionSet(EMPTY_SET, NAT)) == [EMPTY_TUPLE]
+    assert list(FunctionSet(make_set([1]), EMPTY_SET)) == []
+
+
+def test_huge_sets_are_counted_but_not_written_out() -> None:
+    huge = PowerSet(Interval(1, 100))
+    assert huge.cardinality() == 2**100
+    assert code_of(huge.normal) is Code.TOO_LARGE
+    assert next(iter(huge)) == EMPTY_SET
+
+
+def test_combinations() -> None:
+    one, other = make_set([1, 2]), Interval(2, 3)
+    assert union(one, other) == make_set([1, 2, 3])
+    assert intersection(one, other) == make_set([2])
+    assert difference(one, other) == make_set([1])
+    assert intersection(Interval(-2, 1), NAT) == make_set([0, 1])
+    assert difference(Interval(-2, 1), NAT) == make_set([-2, -1])
+    assert union_all(make_set([one, make_set([9])])) == make_set([1, 2, 9])
+    assert code_of(lambda: union(one, make_set([String("a")]))) is Code.INCOMPARABLE
+    assert code_of(lambda: union_all(one)) is Code.NOT_A_SET
+
+
+def test_subsets() -> None:
+    assert is_subset(Interval(1, 10**9), Interval(0, 10**9))
+    assert is_subset(PowerSet(Interval(1, 50)), PowerSet(Interval(0, 50)))
+    assert is_subset(Interval(1, 100), NAT)
+    assert not is_subset(Interval(-1, 3), NAT)
+    assert code_of(lambda: is_subset(NAT, INT)) is Code.INFINITE_SET
+
+
+def test_adding_one_element() -> None:
+    base = make_set([1, 2])
+    assert base.adding(2) is base
+    assert base.adding(3) == make_set([1, 2, 3])
+    assert EMPTY_SET.adding(3) == make_set([3])
+    assert code_of(lambda: base.adding(String("a"))) is Code.INCOMPARABLE
+    assert base.adding(ModelValue("m")) == make_set([1, 2, ModelValue("m")])
