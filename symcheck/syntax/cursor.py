@@ -18,14 +18,16 @@ MAX_NESTING = 256
 
 _MISTAKES = {
     "==": "equality is written with one =",
-    "!": "inequality is written # or /=",
-    "&&": r"conjunction is written /\ ",
-    "|": r"disjunction is written \/",
     "->": "a function's value is written after |->",
     "LAMBDA": "LAMBDA may stand only where an operator is expected as an argument",
     "<-": "write `< -` with a space to compare with a negative number",
     "step": "write `< 1 >` with spaces to compare: <1> names a step of a proof",
 }
+_FOREIGN_WORDS = {
+    "and": r"conjunction is written /\ ", "or": r"disjunction is written \/", "not": "negation is written ~",
+    "in": r"membership is written \in", "forall": r"the universal quantifier is written \A",
+    "exists": r"the existential quantifier is written \E", "implies": "implication is written =>",
+}  # fmt: skip
 
 
 class Cursor(ABC):
@@ -122,25 +124,34 @@ class Cursor(ABC):
     def hint_here(self) -> str:
         """A hint on a slip that is easy to make, judged by the tokens near this one."""
         at = self.at
-        for index in (at, at - 1):
+        for index in range(at, max(at - 3, -1), -1):
             if index in self.tokens.split:
-                whole = self.texts[index] + (self.texts[index + 1] if self.adjacent(index) else "")
-                words = [word for word in KINDS if word.startswith("\\")]
-                return nearest(whole, words) or f"there is no operator {whole}"
-        kind = self.kinds[at]
+                return self.split_hint(index)
+        kind, text = self.kinds[at], self.texts[at]
+        if kind == "!" and self.kinds[at + 1] == "=" and self.adjacent(at):
+            return "inequality is written # or /="
         if self.columns[at] == 0 and kind != "eof":
-            stop = self.kinds.index("==", at)
-            same_line = self.source.position(self.starts[at])[0] == self.source.position(self.starts[at - 1])[0]
-            return _MISTAKES["=="] if same_line and stop == at + 1 and at else ""
-        if kind == "eof" and self.texts[at - 1 : at] == ["===="]:
-            return ""
-        if kind == "|" and self.kinds[at + 1 : at + 2] != ["|"]:
-            return ""
-        if kind == "!" and not (self.kinds[at + 1] == "=" and self.adjacent(at)):
-            return ""
-        if kind == "id" and at:
-            return nearest(self.texts[at], KEYWORDS) if self.texts[at].isupper() else ""
+            # Right behind another token of its line this is an equality meant, not a definition begun.
+            return "" if self.first_on_line(at) or self.kinds[at + 1] != "==" else _MISTAKES["=="]
+        if kind == "id":
+            if text.lower() in _FOREIGN_WORDS:
+                return _FOREIGN_WORDS[text.lower()]
+            return nearest(text, KEYWORDS) if text.isupper() else ""
         return _MISTAKES.get(kind, "")
+
+    def split_hint(self, index: int) -> str:
+        """A hint on a backslash word that is no operator, of which only the beginning was read as one."""
+        whole = self.texts[index] + (self.texts[index + 1] if self.adjacent(index) else "")
+        if whole[1:] in _FOREIGN_WORDS:
+            return _FOREIGN_WORDS[whole[1:]]
+        words = [word for word in KINDS if word[0] == "\\" and len(word) > 1]
+        return nearest(whole, words) or f"there is no operator {whole}"
+
+    def line(self, index: int) -> int:
+        return self.source.position(self.starts[index])[0]
+
+    def first_on_line(self, index: int) -> bool:
+        return index == 0 or self.line(index - 1) < self.line(index)
 
     def adjacent(self, index: int) -> bool:
         """Whether the next token follows this one without a blank."""

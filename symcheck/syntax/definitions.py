@@ -81,13 +81,23 @@ class DefinitionParser(BracketParser):
     def recursive(self) -> Recursive:
         first = self.at
         self.at += 1
-        return Recursive(self.declarations(), self.since(first))
+        return Recursive(self.declarations("an operator to declare"), self.since(first))
 
-    def declarations(self) -> tuple[Parameter, ...]:
-        found = [self.parameter()]
+    def declarations(self, what: str) -> tuple[Parameter, ...]:
+        """`x, F(_), _ + _`"""
+        found = [self.parameter(what)]
         while self.accept(","):
-            found.append(self.parameter())
+            found.append(self.parameter(what))
+        self.no_name_follows()
         return tuple(found)
+
+    def no_name_follows(self) -> None:
+        """Fail at a name right after a list of names: the comma is missing."""
+        at = self.at
+        if self.kinds[at] != "id" or self.columns[at] == 0:
+            return
+        if self.kinds[at + 1] == "," or not self.first_on_line(at):
+            raise self.failure("`,` before another name, or a definition")
 
     def instance(self, local: bool, first: int) -> Instance:
         self.expect("INSTANCE")

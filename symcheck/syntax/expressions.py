@@ -155,12 +155,15 @@ class ExpressionParser(FormParser):
         """The error that the operator at an index and the one that stands here bind equally."""
         line, column = self.source.position(self.starts[left])
         here = self.texts[self.at]
+        hint = "put one of the two into parentheses"
+        if self.kinds[left] in ("/\\", "\\/") and self.first_on_line(left):
+            hint += ", or align the bullet with the list that it belongs to"
         return SpecError(
             Code.PRECEDENCE,
             f"expected parentheses: `{self.texts[left]}` of line {line}, column {column} and `{here}` found here "
             f"have no order of precedence",
             self.span(self.at),
-            "put one of the two into parentheses",
+            hint,
         )
 
     def application(self, function: Expr) -> Expr:

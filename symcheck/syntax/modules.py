@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symcheck.base.diagnostic import Code, Diagnostic, SpecError, nearest
+from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.syntax.ast import Assumption, Constants, Identifier, Module, Theorem, Variables
 from symcheck.syntax.lexer import KEYWORDS, Tokens, identifier
-from symcheck.syntax.operators import PREFIX
 from symcheck.syntax.proofs import PROOF_STARTS, ProofParser
 
 if TYPE_CHECKING:
@@ -121,10 +120,11 @@ class ModuleParser(ProofParser):
                 names = [self.identifier("the name of a variable")]
                 while self.accept(","):
                     names.append(self.identifier("the name of a variable"))
+                self.no_name_follows()
                 return Variables(tuple(names), self.since(first))
             case "CONSTANT":
                 self.at += 1
-                return Constants(self.declarations(), self.since(first))
+                return Constants(self.declarations("the name of a constant"), self.since(first))
             case "RECURSIVE":
                 return self.recursive()
             case "INSTANCE":
@@ -173,13 +173,14 @@ class ModuleParser(ProofParser):
     def no_unit(self) -> SpecError:
         """The error where a unit should begin: either the unit before goes on wrongly, or this one begins wrongly."""
         at = self.at
-        kind = self.kinds[at]
+        text = self.texts[at]
+        following = self.kinds[at + 1 : at + 2]
         hint = ""
-        if kind == "id":
-            following = self.kinds[at + 1]
-            hint = nearest(self.texts[at], KEYWORDS) if self.texts[at].isupper() else ""
-            if not hint and following in ("=", ":="):
+        if following == ["=="] and text in KEYWORDS:
+            hint = f"{text} is a reserved word"
+        elif self.kinds[at] == "id":
+            if text.upper() in KEYWORDS and text.lower() not in ("in", "or"):
+                hint = f"keywords are written in capitals: {text.upper()}"
+            elif self.first_on_line(at) and following in (["="], [":="]):
                 hint = "a definition is written with =="
-        elif kind in PREFIX or kind == ")" or kind == "]" or kind == "}":
-            hint = ""
-        return self.failure("an operator, a definition or `====`" if at else "a module", hint)
+        return self.failure("an operator, a definition or `====`", hint)

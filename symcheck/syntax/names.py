@@ -80,8 +80,11 @@ class NameParser(Cursor):
         self.at = at + 1
         if kind == "id":
             return identifier(self.texts[at])
-        if kind in _SYMBOLS:
+        if kind in _SYMBOLS and (kind != "=" or not selector or self.kinds[self.at] == "("):
             return kind
+        if kind == "=":
+            self.at = at - 1
+            raise self.failure("an operator")
         if kind == "step" or (selector and kind == "num"):
             return self.texts[at]
         if selector and kind in _SELECTORS:
@@ -144,7 +147,7 @@ class NameParser(Cursor):
             return self.failure("an expression", hint)
         return self.failure("an expression")
 
-    def parameter(self) -> Parameter:
+    def parameter(self, what: str = "a parameter") -> Parameter:
         """`x`, `F(_, _)`, `_ + _`, `-. _`, `_ ^+`."""
         at = self.at
         kinds = self.kinds
@@ -163,12 +166,12 @@ class NameParser(Cursor):
             self.at = at + 1
             self.expect("_")
             return Parameter(AS_PREFIX[kinds[at]].symbol, 1, self.since(at))
-        name = self.identifier("a parameter")
+        name = self.identifier(what)
         arity = 0
         if kinds[self.at] == "(":
             opened = self.at
             self.at += 1
-            self.expect("_")
+            self.expect("_", "for each parameter")
             arity = 1
             while self.accept(","):
                 self.expect("_")
@@ -180,6 +183,8 @@ class NameParser(Cursor):
         """`(x, F(_))`, at its opening parenthesis."""
         opened = self.at
         self.at += 1
+        if self.kinds[self.at] == ")":
+            raise self.failure("a parameter", "a definition without parameters has no parentheses")
         params = [self.parameter()]
         while self.accept(","):
             params.append(self.parameter())
