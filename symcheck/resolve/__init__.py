@@ -11,9 +11,10 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Source, Span
 from symcheck.core.expr import Expr
 from symcheck.core.spec import Spec
-from symcheck.resolve.assemble import RootScope, assemble, complete, reject_lacking
+from symcheck.resolve.assemble import RootScope, assemble, reject_lacking
 from symcheck.resolve.configure import Flags, settings
 from symcheck.resolve.expressions import Body
+from symcheck.resolve.formulas import complete
 from symcheck.resolve.modules import gather, read_root, read_text
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Place

@@ -4,25 +4,22 @@ any step works inside."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from symcheck.base.diagnostic import Code, SpecError, nearest
-from symcheck.core.expr import Argument, Constant, Definition, Expr, Level
-from symcheck.core.spec import Behavior, Named, Property, Spec
-from symcheck.resolve.behavior import behavior
-from symcheck.resolve.configure import Asked, Settings
-from symcheck.resolve.declare import check_everything, declare
-from symcheck.resolve.expressions import Body
-from symcheck.resolve.graph import mark_recursive, reached
+from symcheck.base.diagnostic import Code
+from symcheck.core.expr import Argument, Constant, Definition, Level
+from symcheck.core.spec import Named, Property, Spec
+from symcheck.resolve.configure import Settings
+from symcheck.resolve.declare import declare
+from symcheck.resolve.formulas import Formulas, complete, only
+from symcheck.resolve.graph import reached
 from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.modules import Loaded, Program
-from symcheck.resolve.names import arity_of
 from symcheck.resolve.overrides import Overrides
 from symcheck.resolve.properties import properties
 from symcheck.resolve.report import Reporter
-from symcheck.resolve.resolution import Place, Resolution
-from symcheck.resolve.scope import Context, Defined, Free, ModuleScope
-from symcheck.syntax import ast, parse_expression
+from symcheck.resolve.resolution import Resolution
+from symcheck.resolve.scope import Defined, Free, ModuleScope
+from symcheck.resolve.thorough import check_program, with_extended
 
 
 def assemble(program: Program, settings: Settings, report: Reporter, *, allow_symbolic: bool) -> Spec:
@@ -56,21 +53,11 @@ class RootScope(Mapping[str, Definition]):
         return sum(1 for _ in self)
 
 
-def complete(resolution: Resolution, levels: Levels) -> None:
-    """Resolves what is still waiting, and finds the levels and the recursion of the definitions made."""
-    resolution.drain()
-    made, resolution.made = resolution.made, []
-    for definition in made:
-        levels.definition(definition)
-    if resolution.recursion:
-        mark_recursive(made)
-
-
 def reject_lacking(resolution: Resolution, roots: list[Argument], report: Reporter) -> None:
     """Reports what symcheck cannot compute where the roots reach it."""
     if resolution.lacking:
         for node in reached(roots):
-            diagnostic = resolution.lacking.get(node)  # type: ignore[call-overload]
+            diagnostic = resolution.lacking.get(node)
             if diagnostic is not None:
                 report.error(diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.hint)
 
@@ -90,13 +77,14 @@ class _Assembler:
         overrides = Overrides(resolution, root)
         overrides.apply(settings)
         symbolic = self._unbound(allow_symbolic)
-        self._check_modules()
-        named = {keyword: self._formulas(keyword, asked) for keyword, asked in settings.named.items()}
+        check_program(resolution, root)
+        formulas = Formulas(resolution, root, self._levels, settings)
+        named = {keyword: formulas.find(keyword, asked) for keyword, asked in settings.named.items()}
         assumptions = self._assumptions()
         self._finish()
         report.raise_if_any()
 
-        moves = self._behavior(named)
+        moves = formulas.behavior(named)
         checked: list[Property] = []
         for formula in named.get("PROPERTY", ()):
             with report.catching():
@@ -117,10 +105,10 @@ class _Assembler:
             properties=tuple(checked),
             constraints=named.get("CONSTRAINT", ()),
             action_constraints=named.get("ACTION_CONSTRAINT", ()),
-            symmetry=_only(named, "SYMMETRY"),
-            view=_only(named, "VIEW"),
-            alias=_only(named, "ALIAS"),
-            postcondition=_only(named, "POSTCONDITION"),
+            symmetry=only(named, "SYMMETRY"),
+            view=only(named, "VIEW"),
+            alias=only(named, "ALIAS"),
+            postcondition=only(named, "POSTCONDITION"),
             check_deadlock=settings.deadlock,
             warnings=tuple(report.warnings),
         )
@@ -129,22 +117,6 @@ class _Assembler:
         return spec
 
     # ------------------------------------------------------------ modules
-
-    def _check_modules(self) -> None:
-        """Every body of the user's modules is resolved, so that mistakes in unused ones are found too."""
-        resolution = self._resolution
-        within: set[str] = set()
-        for scope in _extended(self._root):
-            within.add(scope.module.name)
-            if not scope.library:
-                check_everything(resolution, scope)
-        for name, loaded in self._program.modules.items():
-            if loaded.library is None and name not in within:
-                alone = Context(prefix="", abstract=True)
-                for scope in _extended(declare(resolution, loaded, alone, None)):
-                    if not scope.library and scope.module.name not in within:
-                        within.add(scope.module.name)
-                        check_everything(resolution, scope)
 
     def _unbound(self, allow_symbolic: bool) -> tuple[Constant, ...]:
         free: list[Constant] = []
@@ -162,7 +134,7 @@ class _Assembler:
 
     def _assumptions(self) -> tuple[Named, ...]:
         found = []
-        for scope in _extended(self._root):
+        for scope in with_extended(self._root):
             for assumption in scope.assumptions:
                 self._resolution.require(assumption)
                 found.append(assumption.definition)
@@ -193,121 +165,12 @@ class _Assembler:
                 )
         self._resolution.fillings.clear()
 
-    # ------------------------------------------------------------ formulas
-
-    def _formulas(self, keyword: str, asked: tuple[Asked, ...]) -> tuple[Named, ...]:
-        found = []
-        for one in asked:
-            with self._report.catching():
-                formula = self._formula(keyword, one)
-                if formula is not None:
-                    found.append(formula)
-        return tuple(found)
-
-    def _formula(self, keyword: str, asked: Asked) -> Named | None:
-        """What a keyword names: a definition without parameters, or the expression that a flag writes out."""
-        at = Place(self._resolution, self._root, len(self._root.module.units))
-        entry = self._root.entries.get(asked.text)
-        if entry is None and (not asked.flag or asked.text.isidentifier()):
-            self._report.error(
-                Code.CONFIG_UNKNOWN_NAME, f"{keyword} names {asked.text}, which is not defined", asked.span,
-                nearest(asked.text, (name for name, e in self._root.entries.items() if arity_of(e) == 0)),
-            )
-            return None
-        if entry is not None and arity_of(entry) != 0:
-            self._report.error(
-                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {arity_of(entry)} arguments", asked.span
-            )
-            return None
-        if entry is None:
-            node = parse_expression(asked.text, "<command line>")
-        else:
-            node = ast.Name((ast.NamePart(asked.text, (), asked.span),), asked.span)
-        expr = Body(at).expression(node)
-        complete(self._resolution, self._levels)
-        self._of_level(keyword, asked, expr)
-        return Named(asked.text, expr, asked.span if entry is None else entry.span)
-
-    def _of_level(self, keyword: str, asked: Asked, expr: Expr) -> None:
-        most = _MOST[keyword]
-        level = self._levels.level(expr)
-        if level > most:
-            self._report.error(
-                Code.CONFIG_LEVEL,
-                f"{keyword} takes a {WORDS[most]}-level formula, {asked.text} is {WORDS[level]}-level", asked.span,
-                "temporal formulas go under PROPERTY" if keyword == "INVARIANT" else "",
-            )
-
     def _warn_weak(self, found: tuple[Property, ...]) -> None:
         if len(found) == 1 and found[0].kind == "init":
             self._report.warn(
                 Code.WEAK_CHECK, f"the property {found[0].name} speaks of initial states only", found[0].span,
                 f"write []{found[0].name}, or name it under INVARIANT, to check it of every state",
             )
-
-    def _behavior(self, named: Mapping[str, tuple[Named, ...]]) -> Behavior | None:
-        whole, init, step = (_only(named, keyword) for keyword in ("SPECIFICATION", "INIT", "NEXT"))
-        settings = self._settings
-        flagged = any(asked.flag for keyword in ("INIT", "NEXT") for asked in settings.asked(keyword))
-        if whole is not None and (init is not None or step is not None):
-            asked = settings.asked("INIT") or settings.asked("NEXT")
-            raise SpecError(
-                Code.CONFIG_DUPLICATE, "both SPECIFICATION and INIT or NEXT are given", at=asked[0].span,
-                hint="give SPECIFICATION, or INIT and NEXT",
-            )
-        if whole is None and (init is None or step is None) and (not settings.present or flagged):
-            default = None if init is not None or step is not None else self._default("SPECIFICATION", "Spec")
-            if default is not None and self._levels.level(default.expr) is Level.TEMPORAL:
-                whole = default
-            else:
-                init = init or self._default("INIT", "Init")
-                step = step or self._default("NEXT", "Next")
-        self._finish()
-        self._report.raise_if_any()
-        if whole is not None:
-            return behavior(whole.name, whole.expr, self._levels)
-        if init is not None and step is not None:
-            return Behavior(init.expr, step.expr, None)
-        if init is None and step is None and not self._resolution.variables:
-            return None
-        missing = "INIT" if init is None else "NEXT"
-        raise SpecError(
-            Code.CONFIG_NO_BEHAVIOR,
-            "nothing says how the system starts and steps" if init is None and step is None else f"there is no {missing}",
-            at=self._root.module.name_span, hint="name a SPECIFICATION, or INIT and NEXT",
-        )
-
-    def _default(self, keyword: str, name: str) -> Named | None:
-        entry = self._root.entries.get(name)
-        if entry is None or arity_of(entry) != 0:
-            return None
-        return self._formula(keyword, Asked(name, entry.span))
-
-
-_MOST: Mapping[str, Level] = {
-    "SPECIFICATION": Level.TEMPORAL, "PROPERTY": Level.TEMPORAL, "INIT": Level.STATE, "NEXT": Level.ACTION,
-    "INVARIANT": Level.STATE, "CONSTRAINT": Level.STATE, "ACTION_CONSTRAINT": Level.ACTION,
-    "SYMMETRY": Level.CONSTANT, "VIEW": Level.STATE, "ALIAS": Level.ACTION, "POSTCONDITION": Level.STATE,
-}
-
-
-def _only(named: Mapping[str, tuple[Named, ...]], keyword: str) -> Named | None:
-    found = named.get(keyword, ())
-    return found[0] if found else None
-
-
-def _extended(scope: ModuleScope) -> list[ModuleScope]:
-    """A scope with all that it extends, those first."""
-    found: dict[int, ModuleScope] = {}
-
-    def visit(one: ModuleScope) -> None:
-        if id(one) not in found:
-            for other in one.extended:
-                visit(other)
-            found[id(one)] = one
-
-    visit(scope)
-    return list(found.values())
 
 
 def _roots(spec: Spec) -> Iterator[Argument]:

@@ -11,7 +11,8 @@ from symcheck.base.diagnostic import Code
 from symcheck.base.span import Span
 from symcheck.core.expr import Constant, Definition, Expr, Local, Variable
 from symcheck.resolve.builtins import LANGUAGE, signature
-from symcheck.resolve.expressions import Body, function_arity, new_definition
+from symcheck.resolve.definitions import function_arity, function_body, new_definition, operator_body
+from symcheck.resolve.expressions import Body
 from symcheck.resolve.instance import Instancing, open_instance
 from symcheck.resolve.library import LibraryModule
 from symcheck.resolve.modules import Loaded
@@ -198,10 +199,10 @@ class _Declarer:
             defined.resolve = partial(self._operator, unit, own, position)
 
     def _operator(self, unit: ast.OperatorDefinition, own: tuple[Local, ...], position: int) -> Expr:
-        return Body(self._place(position)).operator_body(unit, own)
+        return operator_body(Body(self._place(position)), unit, own)
 
     def _function(self, unit: ast.FunctionDefinition, position: int) -> Expr:
-        return Body(self._place(position)).function_body(unit)
+        return function_body(Body(self._place(position)), unit)
 
     def _statement(self, unit: ast.Assumption | ast.Theorem, body: ast.Expr, position: int) -> Defined:
         """An assumption or a theorem; its name, if it has one, denotes what it states."""
@@ -287,21 +288,5 @@ def _reads_as(one: object, other: object) -> bool:
             return bounds == other.bounds and body == other.body
         case _:
             return False
-
-
-def check_everything(resolution: Resolution, scope: ModuleScope) -> None:
-    """Asks for every body of the module, so that the mistakes in unused ones are found as well."""
-    for entry in scope.entries.values():
-        if isinstance(entry.meaning, Defined) and entry.module == scope.module.name:
-            resolution.require(entry.meaning)
-    for statement in (*scope.assumptions, *scope.anonymous):
-        resolution.require(statement)
-    for instance in scope.instances:
-        with resolution.report.catching():
-            instance.scope()
-    for syntax, home, position in scope.nested.values():
-        if home is scope:
-            alone = Context(prefix=f"{syntax.name}!", abstract=True)
-            check_everything(resolution, declare(resolution, Loaded(syntax, None), alone, (scope, position)))
 
 

@@ -12,7 +12,6 @@ from symcheck.core.expr import (
     Bound,
     Case,
     Choose,
-    Definition,
     Except,
     Expr,
     FunctionExpr,
@@ -43,7 +42,7 @@ class Body(Names):
         super().__init__(at, bound)
         self._at: list[Local] = []
 
-    def expression(self, node: ast.Expr) -> Expr:  # noqa: PLR0911, PLR0912 — one arm for each form
+    def expression(self, node: ast.Expr) -> Expr:
         match node:
             case ast.Name():
                 return self.name(node)
@@ -278,30 +277,6 @@ class Body(Names):
         self.locals = outside
         return Lambda(params, body, node.span)
 
-    # ------------------------------------------------------------ definitions
-
-    def operator_body(self, unit: ast.OperatorDefinition, params: Sequence[Local]) -> Expr:
-        """The body of an operator definition whose parameters were made before."""
-        outside = self.locals
-        self.locals = dict(outside)
-        for local in params:
-            self.bind(local.name, local.span, meanings.Bound(local))
-        body = self.expression(unit.body)
-        self.locals = outside
-        return body
-
-    def function_body(self, unit: ast.FunctionDefinition) -> Expr:
-        """`f[x \\in S] == e` as a function expression that may speak of itself."""
-        outside = self.locals
-        self.locals = dict(outside)
-        itself = Local(unit.name, 0, unit.name_span)
-        meaning = meanings.Bound(itself, function=function_arity(unit))
-        groups = self.bounds(unit.bounds)
-        self.locals[unit.name] = meaning
-        body = self.expression(unit.body)
-        self.locals = outside
-        return FunctionExpr(groups, body, itself if meaning.used else None, unit.span)
-
     def selected(
         self, defined: meanings.Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span
     ) -> Expr:
@@ -311,19 +286,6 @@ class Body(Names):
 
 
 _FLAT = ("/\\", "\\/", "\\X")
-
-
-def function_arity(unit: ast.FunctionDefinition) -> int:
-    return sum(1 if group.pattern else len(group.names) for group in unit.bounds)
-
-
-def new_params(unit: ast.OperatorDefinition) -> tuple[Local, ...]:
-    return tuple(Local(param.name, param.arity, param.span) for param in unit.params)
-
-
-def new_definition(unit: ast.OperatorDefinition | ast.FunctionDefinition, full_name: str, module: str) -> Definition:
-    params = new_params(unit) if isinstance(unit, ast.OperatorDefinition) else ()
-    return Definition(full_name, module, params, unit.span)
 
 
 def _string(name: ast.Identifier) -> Literal:

@@ -119,10 +119,10 @@ def mark_recursive(definitions: Iterable[Definition]) -> None:
     low: dict[Definition, int] = {}
     path: list[Definition] = []
     on_path: set[Definition] = set()
-    for start in callees:
+    for start, first in callees.items():
         if start in index:
             continue
-        work = [(start, iter(callees[start]))]
+        work = [(start, iter(first))]
         index[start] = low[start] = len(index)
         path.append(start)
         on_path.add(start)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import assert_never
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Definition, Expr, Let, Local
-from symcheck.resolve.expressions import Body, function_arity, new_definition
+from symcheck.resolve.definitions import function_arity, function_body, new_definition, operator_body
+from symcheck.resolve.expressions import Body
 from symcheck.resolve.instance import Instancing, open_instance
 from symcheck.resolve.scope import Defined, Instanced
 from symcheck.syntax import ast
@@ -37,18 +39,18 @@ def resolve_let(body: Body, node: ast.Let) -> Expr:
                         body.bind(declaration.name, declaration.span, known)
             case ast.OperatorDefinition(name=name):
                 found = _own(body, defined, unit)
-                found.definition._body = body.operator_body(unit, found.definition.params)
+                found.definition._body = operator_body(body, unit, found.definition.params)
                 _enter(body, name, found, recursive)
                 made.append(found.definition)
             case ast.FunctionDefinition(name=name):
                 found = _own(body, defined, unit)
-                found.definition._body = body.function_body(unit)
+                found.definition._body = function_body(body, unit)
                 _enter(body, name, found, recursive)
                 made.append(found.definition)
             case ast.ModuleDefinition():
                 params = tuple(Local(param.name, param.arity, param.span) for param in unit.params)
-                asked = Instancing(unit.instance, unit.name, params, body.locals, made)
-                body.bind(unit.name, unit.name_span, Instanced(params, lambda asked=asked: open_instance(body.place, asked)))
+                asked = Instancing(unit.instance, unit.name, params, dict(body.locals), made)
+                body.bind(unit.name, unit.name_span, Instanced(params, partial(open_instance, body.place, asked)))
             case _:
                 assert_never(unit)
     inner = body.expression(node.body)

@@ -20,7 +20,6 @@ from symcheck.core.expr import (
     Definition,
     DefinitionRef,
     Except,
-    Expr,
     FunctionExpr,
     If,
     Lambda,
@@ -114,7 +113,7 @@ class Levels:
             self._journal.append(node)
         return known
 
-    def _find(self, node: Argument) -> Info:  # noqa: PLR0911, PLR0912 — one arm for each form
+    def _find(self, node: Argument) -> Info:
         match node:
             case Literal() | OpRef():
                 return _CONSTANT
@@ -230,7 +229,8 @@ class Levels:
                 form = Op.SQUARE if node.op is Op.ALWAYS else Op.ANGLE
                 if info.base is ACTION and not (isinstance(args[0], Apply) and args[0].op is form):
                     shape = "[][A]_v" if node.op is Op.ALWAYS else "<><<A>>_v"
-                    self._error(f"{node.op.value} is applied to an action that is not of the form {form.value}", node.span, f"write {shape}")
+                    what = f"{node.op.value} is applied to an action that is not of the form {form.value}"
+                    self._error(what, node.span, f"write {shape}")
                 return Info(TEMPORAL, info.params)
             case Op.LEADS_TO | Op.GUARANTEES:
                 for argument in args:

@@ -14,11 +14,9 @@ from symcheck.core.expr import (
     Call,
     CallLocal,
     ConstantRef,
-    Definition,
     DefinitionRef,
     Expr,
     Lambda,
-    Let,
     Literal,
     Local,
     LocalOperatorRef,
@@ -27,10 +25,9 @@ from symcheck.core.expr import (
     OpRef,
     VariableRef,
 )
-from symcheck.resolve import library
-from symcheck.resolve.builtins import LANGUAGE, signature
+from symcheck.resolve.arguments import apply_argument, as_argument
+from symcheck.resolve.lookup import Lookup, declared_at
 from symcheck.resolve.report import place
-from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import (
     Bound,
     Builtin,
@@ -47,22 +44,12 @@ from symcheck.resolve.scope import (
 from symcheck.syntax import ast
 from symcheck.value import FALSE, TRUE
 
-_LANGUAGE = {name: Builtin(op, signature(op)) for name, op in LANGUAGE.items()}
 _OPERATORS = (Lambda, DefinitionRef, LocalOperatorRef, OpRef)
 Leading = Mapping[Local, Argument]
 
 
-class Names:
-    """Resolves the names of one text. `locals` are the bound identifiers in scope."""
-
-    def __init__(self, at: Place, bound: dict[str, Meaning] | None = None) -> None:
-        self.place = at
-        self.resolution: Resolution = at.resolution
-        self.report = at.resolution.report
-        self.scope = at.scope
-        self.position = at.position
-        self.context = at.scope.context
-        self.locals: dict[str, Meaning] = {} if bound is None else bound
+class Names(Lookup):
+    """Resolves names, alone, applied, and as arguments."""
 
     def expression(self, node: ast.Expr) -> Expr:
         raise NotImplementedError
@@ -72,57 +59,6 @@ class Names:
 
     def selected(self, defined: Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span) -> Expr:
         raise NotImplementedError
-
-    # ------------------------------------------------------------ looking up
-
-    def lookup(self, name: str, span: Span) -> Meaning | None:
-        """What a name denotes here; None, after an error was reported, if nothing."""
-        found = self.seen(name)
-        if found is None:
-            self._unknown(name, span)
-        return found
-
-    def seen(self, name: str) -> Meaning | None:
-        """What a name denotes here, or None."""
-        local = self.locals.get(name)
-        if local is not None:
-            return local
-        known = _LANGUAGE.get(name)
-        if known is not None:
-            return known
-        entry = self.scope.lookup(name, self.position)
-        return None if entry is None else self.resolution.effective(entry, self.scope.module.name)
-
-    def _unknown(self, name: str, span: Span) -> None:
-        entry = self.scope.later(name)
-        if entry is not None:
-            own = isinstance(entry.meaning, Defined) and self.scope.positions.get(name) == self.position
-            hint = "declare it before with RECURSIVE" if own else f"it is defined at {place(entry.span)}"
-            what = f"{name} is used inside its own definition" if own else f"{name} is used before its definition"
-            self.report.error(Code.RECURSION if own else Code.UNKNOWN_NAME, what, span, hint)
-            return
-        home = library.defining(name)
-        known = [*self.locals, *self.scope.names(self.position), *LANGUAGE]
-        hint = f"it is in module {home}: EXTENDS {home}" if home is not None else nearest(name, known)
-        kind = "name" if name[:1].isalnum() or name[:1] == "_" else "operator"
-        self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {name}", span, hint)
-
-    def bind(self, name: str, span: Span, meaning: Meaning) -> None:
-        """Puts a bound identifier into scope; TLA+ lets it hide nothing (Specifying Systems, section 17.3)."""
-        self.unhidden(name, span)
-        self.locals[name] = meaning
-
-    def unhidden(self, name: str, span: Span) -> None:
-        other: Span | None = None
-        if name in self.locals:
-            other = _span(self.locals[name])
-        else:
-            entry = self.scope.lookup(name, self.position)
-            if entry is None or entry.soft:
-                return
-            other = entry.span
-        where = "" if other is None else f" at {place(other)}" if other.source.text else " in the library"
-        self.report.error(Code.DUPLICATE, f"{name} is already declared or defined{where}", span, "choose another name")
 
     # ------------------------------------------------------------ names as expressions
 
@@ -159,7 +95,7 @@ class Names:
             if index + 1 == len(parts):
                 break
             arities = tuple(local.arity for local in meaning.params)
-            if not self._counted(part.name, arities, part.args, part.span, _span(meaning)):
+            if not self._counted(part.name, arities, part.args, part.span, declared_at(meaning)):
                 return None, (), leading
             leading.update(zip(meaning.params, self.arguments(arities, part.args), strict=True))
             following = parts[index + 1]
@@ -184,7 +120,7 @@ class Names:
     ) -> Expr:
         """What a name denotes, applied to arguments still to be resolved."""
         expected = _signature(meaning)
-        if not self._counted(name, expected, args, span, _span(meaning)):
+        if not self._counted(name, expected, args, span, declared_at(meaning)):
             self._visit_all(args)
             return Literal(FALSE, span)
         return self.applied(meaning, name, self.arguments(expected, args), leading, span)
@@ -314,26 +250,6 @@ def _bare(argument: ast.Expr) -> bool:
     return isinstance(argument, ast.Name) and not argument.parts[-1].args
 
 
-def as_argument(local: Local) -> Argument:
-    return LocalOperatorRef(local, local.span) if local.arity else LocalRef(local, local.span)
-
-
-def apply_argument(argument: Argument, args: tuple[Argument, ...], span: Span) -> Expr:
-    """An argument, which stands for a parameter, applied as the parameter was."""
-    match argument:
-        case OpRef(op=op):
-            return Apply(op, args, span)
-        case DefinitionRef(definition=definition):
-            return Call(definition, args, span)
-        case LocalOperatorRef(operator=operator):
-            return CallLocal(operator, args, span)
-        case Lambda(params=params, body=body):
-            definition = Definition("LAMBDA", "", params, argument.span, body)
-            return Let((definition,), Call(definition, args, span), span)
-        case _:
-            return argument
-
-
 def _only_expressions(args: tuple[Argument, ...]) -> tuple[Expr, ...]:
     return tuple(argument for argument in args if not isinstance(argument, _OPERATORS))
 
@@ -360,20 +276,6 @@ def _signature(meaning: Meaning) -> tuple[int, ...]:
 
 def arity_of(entry: Entry) -> int:
     return len(_signature(entry.meaning))
-
-
-def _span(meaning: Meaning) -> Span | None:
-    match meaning:
-        case Declared(variable=variable):
-            return variable.span
-        case Free(constant=constant):
-            return constant.span
-        case Bound(local=local):
-            return local.span
-        case Defined(definition=definition):
-            return definition.span
-        case _:
-            return None
 
 
 def _shown(node: ast.Name) -> str:

@@ -33,22 +33,8 @@ class Overrides:
 
     def apply(self, asked: Settings) -> None:
         report = self.resolution.report
-        given: dict[str, Span] = {}
-        named = {name for name, _ in asked.definitions}
-        for statement in (*asked.assigns, *asked.replaces):
-            within = isinstance(statement, cfg_ast.Replace) and statement.module is not None
-            if statement.name in named and not within:
-                continue  # a definition of the command line stands instead
-            if statement.name in given and not within and not statement.name.startswith("_") and not (
-                isinstance(statement, cfg_ast.Assign) and statement.args
-            ):
-                report.error(
-                    Code.CONFIG_DUPLICATE, f"{statement.name} is given at {place(given[statement.name])} already",
-                    statement.span,
-                )
-                continue
-            if not within:
-                given[statement.name] = statement.span
+        named = {name for name, _ in asked.definitions}  # what the command line defines stands instead
+        self._report_repeated(asked)
         pointwise: dict[str, list[cfg_ast.Assign]] = {}
         for assign in asked.assigns:
             if assign.name in named:
@@ -66,6 +52,16 @@ class Overrides:
             with report.catching():
                 self._define(name, text)
         self._follow()
+
+    def _report_repeated(self, asked: Settings) -> None:
+        given: dict[str, Span] = {}
+        written = [(assign.name, assign.span) for assign in asked.assigns if not assign.args]
+        written += [(replacement.name, replacement.span) for replacement in asked.replaces if not replacement.module]
+        for name, span in written:
+            if name in given:
+                message = f"{name} is given at {place(given[name])} already"
+                self.resolution.report.error(Code.CONFIG_DUPLICATE, message, span)
+            given.setdefault(name, span)
 
     # ------------------------------------------------------------ what is overridden
 
@@ -89,9 +85,8 @@ class Overrides:
     def _elsewhere(self, name: str) -> Iterator[Entry]:
         for loaded in self.resolution.program.modules.values():
             operators = {} if loaded.library is None else loaded.library.operators
-            units = (unit for unit in loaded.syntax.units if getattr(unit, "name", None) == name)
-            for unit in units:
-                if isinstance(unit, ast.OperatorDefinition):
+            for unit in loaded.syntax.units:
+                if isinstance(unit, ast.OperatorDefinition) and unit.name == name:
                     params = tuple(Local(p.name, p.arity, p.span) for p in unit.params)
                     definition = Definition(name, loaded.syntax.name, params, unit.span)
                     yield Entry(name, loaded.syntax.name, Defined(definition), unit.span)
@@ -134,7 +129,7 @@ class Overrides:
             ):
                 continue
             params = tuple(Local(f"a{i}", 0, first.span) for i in range(1, arity + 1))
-            arms = tuple((_equal(params, assign), Literal(config_value(assign.value), assign.span)) for assign in assigns)
+            arms = tuple((_equal(params, a), Literal(config_value(a.value), a.span)) for a in assigns)
             definition = Definition(name, self.root.module.name, params, first.span, Case(arms, None, first.span))
             self._put(entry, Defined(definition))
 

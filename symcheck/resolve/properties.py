@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Call, Expr, Let, Level, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.core.spec import Property
@@ -44,26 +45,20 @@ def _always(part: Expr, levels: Levels) -> Expr | None:
         case Call(definition=definition) if not definition.recursive:
             return _always(unfold(part), levels)
         case Let(definitions=definitions, body=body):
-            inner = _always(body, levels)
-            if inner is None:
-                return None
-            return _under_square(inner, lambda e: Let(definitions, e, e.span), part.span)
+            below = _always(body, levels)
+            return None if below is None else _around(below, lambda e: Let(definitions, e, e.span))
         case Quantified(quantifier=Quantifier.FORALL, bounds=bounds, body=body):
-            inner = _always(body, levels)
+            below = _always(body, levels)
             rigid = all(b.domain is not None and levels.level(b.domain) is Level.CONSTANT for b in bounds)
-            if inner is None or not rigid:
+            if below is None or not rigid or levels.level(below) > Level.STATE:
                 return None
-            if levels.level(inner) <= Level.STATE:
-                return Quantified(Quantifier.FORALL, bounds, inner, part.span)
-            return None
+            return Quantified(Quantifier.FORALL, bounds, below, part.span)
         case _:
             return None
 
 
-def _under_square(inner: Expr, wrap: object, span: Span) -> Expr:
-    assert callable(wrap)
+def _around(inner: Expr, wrap: Callable[[Expr], Expr]) -> Expr:
+    """Puts something around a formula, or around the parts of a `[A]_v`, which must stay one."""
     if isinstance(inner, Apply) and inner.op is Op.SQUARE:
-        return Apply(Op.SQUARE, tuple(wrap(argument) for argument in inner.args), span)
-    wrapped = wrap(inner)
-    assert isinstance(wrapped, Expr)
-    return wrapped
+        return Apply(Op.SQUARE, tuple(wrap(part) for part in inner.args if isinstance(part, Expr)), inner.span)
+    return wrap(inner)

@@ -3,9 +3,6 @@ shown."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.span import Span
 
@@ -30,24 +27,42 @@ class Reporter:
 
     def _add(self, to: list[Diagnostic], diagnostic: Diagnostic) -> None:
         span = diagnostic.span
-        key = (diagnostic.code, diagnostic.message, -1 if span is None else id(span.source), -1 if span is None else span.start)
+        at = (-1, -1) if span is None else (id(span.source), span.start)
+        key = (diagnostic.code, diagnostic.message, *at)
         if key not in self._seen:
             self._seen.add(key)
             to.append(diagnostic)
 
-    @contextmanager
-    def catching(self) -> Iterator[None]:
-        """What is raised inside is kept, and the work goes on after the block."""
-        try:
-            yield
-        except SpecError as error:
-            for diagnostic in error.diagnostics:
-                self._add(self.errors, diagnostic)
+    def catching(self) -> Catching:
+        """A block whose mistakes are kept: the work goes on after it."""
+        return Catching(self)
+
+    def keep(self, error: SpecError) -> None:
+        for diagnostic in error.diagnostics:
+            self._add(self.errors, diagnostic)
 
     def raise_if_any(self) -> None:
         """Raises one SpecError with everything collected, in the order of the text (at most a hundred)."""
         if self.errors:
             raise SpecError.of(sorted(self.errors, key=_place)[:_MOST])
+
+
+class Catching:
+    """Keeps the SpecError that leaves a block."""
+
+    __slots__ = ("_report",)
+
+    def __init__(self, report: Reporter) -> None:
+        self._report = report
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, SpecError):
+            self._report.keep(error)
+            return True
+        return False
 
 
 def _place(diagnostic: Diagnostic) -> tuple[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.base.span import Span
-from symcheck.core.expr import Apply, Definition, Expr, Literal, Variable
+from symcheck.core.expr import Apply, Argument, Definition, Expr, Literal, Variable
 from symcheck.core.ops import Op
 from symcheck.resolve.modules import Loaded, Program
 from symcheck.resolve.report import Reporter
@@ -51,7 +51,7 @@ class Resolution:
     variables: list[Variable] = field(default_factory=list)
     constants: list[Entry] = field(default_factory=list)
     fillings: list[Filling] = field(default_factory=list)
-    lacking: dict[Expr, Diagnostic] = field(default_factory=dict)
+    lacking: dict[Argument, Diagnostic] = field(default_factory=dict)
     made: list[Definition] = field(default_factory=list)
     recursion: bool = False
     _queue: deque[tuple[Definition, Callable[[], Expr]]] = field(default_factory=deque)

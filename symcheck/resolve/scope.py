@@ -195,9 +195,9 @@ class ModuleScope:
     def exported(self, name: str) -> Entry | None:
         """What an instance of this module gives under a name: definitions only."""
         entry = self.entries.get(name)
-        if entry is None or name in self.hidden or not isinstance(entry.meaning, (Builtin, Defined, Instanced, Lacking)):
+        if entry is None or name in self.hidden:
             return None
-        return entry
+        return entry if isinstance(entry.meaning, (Builtin, Defined, Instanced, Lacking)) else None
 
     def exports(self) -> Iterator[Entry]:
         for name in self.entries:

@@ -41,7 +41,7 @@ def select(names: Names, defined: Defined, parts: tuple[ast.NamePart, ...], lead
     walk = _Walk(unit.body)
     for selector in selectors:
         _step(walk, selector)
-    given = (*names.arguments(own, head.args), *names.arguments((0,) * len(walk.values), walk.values))
+    given = (*names.arguments(own, head.args), *names.arguments((0,) * len(walk.values), tuple(walk.values)))
     part = _as_definition(names, defined, walk, "!".join(p.name for p in parts))
     before = tuple(leading[local] for local in defined.leading)
     return Call(part.definition, (*before, *given), span)

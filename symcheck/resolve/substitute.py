@@ -34,7 +34,7 @@ from symcheck.core.expr import (
     TemporalQuantified,
     VariableRef,
 )
-from symcheck.resolve.names import apply_argument
+from symcheck.resolve.arguments import apply_argument
 
 Mapped = Mapping[Local, Argument]
 
@@ -62,7 +62,7 @@ class _Substitution:
             known = self._done[node] = self._replaced(node)
         return known
 
-    def _replaced(self, node: Argument) -> Argument:  # noqa: PLR0911 — one arm for each form
+    def _replaced(self, node: Argument) -> Argument:
         match node:
             case Literal() | VariableRef() | OpRef():
                 return node

@@ -4,16 +4,18 @@ LOCAL INSTANCE Naturals
 LOCAL INSTANCE FiniteSetsExt
 LOCAL INSTANCE TLC
 
+\* The empty bag is the empty sequence too, in whose domain 1..0 only numbers can be looked for.
+LOCAL Elements(B) == DOMAIN B \cup {}
 IsABag(B) == \A e \in DOMAIN B : B[e] \in Nat \ {0}
 BagToSet(B) == DOMAIN B
 SetToBag(S) == [e \in S |-> 1]
 EmptyBag == SetToBag({})
-BagIn(e, B) == e \in DOMAIN B
-CopiesIn(e, B) == IF e \in DOMAIN B THEN B[e] ELSE 0
+BagIn(e, B) == e \in Elements(B)
+CopiesIn(e, B) == IF e \in Elements(B) THEN B[e] ELSE 0
 B (+) C == [e \in DOMAIN B \cup DOMAIN C |-> CopiesIn(e, B) + CopiesIn(e, C)]
 B (-) C == [e \in {d \in DOMAIN B : B[d] > CopiesIn(d, C)} |-> B[e] - CopiesIn(e, C)]
 BagUnion(S) == FoldSet(LAMBDA B, done : B (+) done, EmptyBag, S)
-B \sqsubseteq C == \A e \in DOMAIN B : e \in DOMAIN C /\ B[e] =< C[e]
+B \sqsubseteq C == \A e \in DOMAIN B : e \in Elements(C) /\ B[e] =< C[e]
 SubBag(B) ==
   FoldSet(LAMBDA e, done : done \cup {C @@ (e :> n) : C \in done, n \in 1..B[e]}, {EmptyBag}, DOMAIN B)
 BagOfAll(F(_), B) ==

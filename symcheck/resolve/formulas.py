@@ -1,0 +1,132 @@
+"""The formulas that a configuration names, and the behavior that they make up; must not know of other settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import Code, SpecError, nearest
+from symcheck.core.expr import Expr, Level
+from symcheck.core.spec import Behavior, Named
+from symcheck.resolve.behavior import behavior
+from symcheck.resolve.configure import Asked, Settings
+from symcheck.resolve.expressions import Body
+from symcheck.resolve.graph import mark_recursive
+from symcheck.resolve.levels import WORDS, Levels
+from symcheck.resolve.names import arity_of
+from symcheck.resolve.resolution import Place, Resolution
+from symcheck.resolve.scope import ModuleScope
+from symcheck.syntax import ast, parse_expression
+
+_MOST: Mapping[str, Level] = {
+    "SPECIFICATION": Level.TEMPORAL, "PROPERTY": Level.TEMPORAL, "INIT": Level.STATE, "NEXT": Level.ACTION,
+    "INVARIANT": Level.STATE, "CONSTRAINT": Level.STATE, "ACTION_CONSTRAINT": Level.ACTION,
+    "SYMMETRY": Level.CONSTANT, "VIEW": Level.STATE, "ALIAS": Level.ACTION, "POSTCONDITION": Level.STATE,
+}
+
+
+def complete(resolution: Resolution, levels: Levels) -> None:
+    """Resolves what is still waiting, and finds the levels and the recursion of the definitions made."""
+    resolution.drain()
+    made, resolution.made = resolution.made, []
+    for definition in made:
+        levels.definition(definition)
+    if resolution.recursion:
+        mark_recursive(made)
+
+
+@dataclass(slots=True, eq=False)
+class Formulas:
+    """Finds formulas in the root module's scope."""
+
+    resolution: Resolution
+    root: ModuleScope
+    levels: Levels
+    settings: Settings
+
+    def find(self, keyword: str, asked: tuple[Asked, ...]) -> tuple[Named, ...]:
+        found = []
+        for one in asked:
+            with self.resolution.report.catching():
+                formula = self._formula(keyword, one)
+                if formula is not None:
+                    found.append(formula)
+        return tuple(found)
+
+    def _formula(self, keyword: str, asked: Asked) -> Named | None:
+        """What a keyword names: a definition without parameters, or the expression that a flag writes out."""
+        at = Place(self.resolution, self.root, len(self.root.module.units))
+        entry = self.root.entries.get(asked.text)
+        if entry is None and (not asked.flag or asked.text.isidentifier()):
+            self.resolution.report.error(
+                Code.CONFIG_UNKNOWN_NAME, f"{keyword} names {asked.text}, which is not defined", asked.span,
+                nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0)),
+            )
+            return None
+        if entry is not None and arity_of(entry) != 0:
+            self.resolution.report.error(
+                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {arity_of(entry)} arguments", asked.span
+            )
+            return None
+        if entry is None:
+            node = parse_expression(asked.text, "<command line>")
+        else:
+            node = ast.Name((ast.NamePart(asked.text, (), asked.span),), asked.span)
+        expr = Body(at).expression(node)
+        complete(self.resolution, self.levels)
+        self._of_level(keyword, asked, expr)
+        return Named(asked.text, expr, asked.span if entry is None else entry.span)
+
+    def _of_level(self, keyword: str, asked: Asked, expr: Expr) -> None:
+        most = _MOST[keyword]
+        level = self.levels.level(expr)
+        if level > most:
+            self.resolution.report.error(
+                Code.CONFIG_LEVEL,
+                f"{keyword} takes a {WORDS[most]}-level formula, {asked.text} is {WORDS[level]}-level", asked.span,
+                "temporal formulas go under PROPERTY" if keyword == "INVARIANT" else "",
+            )
+
+    def behavior(self, named: Mapping[str, tuple[Named, ...]]) -> Behavior | None:
+        whole, init, step = (only(named, keyword) for keyword in ("SPECIFICATION", "INIT", "NEXT"))
+        settings = self.settings
+        flagged = any(asked.flag for keyword in ("INIT", "NEXT") for asked in settings.asked(keyword))
+        if whole is not None and (init is not None or step is not None):
+            asked = settings.asked("INIT") or settings.asked("NEXT")
+            raise SpecError(
+                Code.CONFIG_DUPLICATE, "both SPECIFICATION and INIT or NEXT are given", at=asked[0].span,
+                hint="give SPECIFICATION, or INIT and NEXT",
+            )
+        searched = flagged or (not settings.present and bool(self.resolution.variables))
+        if whole is None and (init is None or step is None) and searched:
+            default = None if init is not None or step is not None else self._default("SPECIFICATION", "Spec")
+            if default is not None and self.levels.level(default.expr) is Level.TEMPORAL:
+                whole = default
+            else:
+                init = init or self._default("INIT", "Init")
+                step = step or self._default("NEXT", "Next")
+        complete(self.resolution, self.levels)
+        self.resolution.report.raise_if_any()
+        if whole is not None:
+            return behavior(whole.name, whole.expr, self.levels)
+        if init is not None and step is not None:
+            return Behavior(init.expr, step.expr, None)
+        if init is None and step is None and not self.resolution.variables:
+            return None
+        missing = "INIT" if init is None else "NEXT"
+        raise SpecError(
+            Code.CONFIG_NO_BEHAVIOR,
+            "nothing says how the system starts and steps" if init is step else f"there is no {missing}",
+            at=self.root.module.name_span, hint="name a SPECIFICATION, or INIT and NEXT",
+        )
+
+    def _default(self, keyword: str, name: str) -> Named | None:
+        entry = self.root.entries.get(name)
+        if entry is None or arity_of(entry) != 0:
+            return None
+        return self._formula(keyword, Asked(name, entry.span))
+
+
+def only(named: Mapping[str, tuple[Named, ...]], keyword: str) -> Named | None:
+    found = named.get(keyword, ())
+    return found[0] if found else None
