@@ -138,7 +138,13 @@ class _Assembler:
             for assumption in scope.assumptions:
                 self._resolution.require(assumption)
                 found.append(assumption.definition)
-        self._resolution.drain()
+        complete(self._resolution, self._levels)
+        for definition in found:
+            if definition.level is not Level.CONSTANT:
+                self._report.error(
+                    Code.LEVEL, f"an assumption must be constant; this one is {WORDS[definition.level]}-level",
+                    definition.span,
+                )
         return tuple(Named(definition.name, definition.body, definition.body.span) for definition in found)
 
     def _finish(self) -> None:

@@ -4,7 +4,10 @@ each conjunct is for."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain, product
+from math import prod
 
+from symcheck.base.span import Span
 from symcheck.core.expr import (
     Apply,
     Call,
@@ -104,10 +107,40 @@ def elements(domain: Expr) -> list[Expr] | None:
         case Apply(op=Op.CUP, args=(left, right)):
             one, other = _elements_of(left), _elements_of(right)
             return None if one is None or other is None else one + other
+        case Apply(op=Op.SETMINUS, args=(left, right)):
+            kept, removed = _values_of(left), _values_of(right)
+            if kept is None or removed is None:
+                return None
+            return [literal for literal in kept if all(literal.value != other.value for other in removed)]
+        case Apply(op=Op.PRODUCT, args=factors):
+            return _combined([_elements_of(factor) for factor in factors], Op.TUPLE, (), domain.span)
+        case Apply(op=Op.RECORD_SET, args=fields):
+            names = tuple(name for name in fields[::2] if isinstance(name, Literal))
+            return _combined([_elements_of(field) for field in fields[1::2]], Op.RECORD, names, domain.span)
         case Call(definition=definition, args=()) if not definition.recursive:
             return elements(definition.body)
         case _:
             return None
+
+
+def _combined(
+    parts: list[list[Expr] | None], op: Op, names: tuple[Literal, ...], span: Span
+) -> list[Expr] | None:
+    """The tuples, or the records with these names, of one element from each part."""
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts) or prod(map(len, known)) > _MOST_ELEMENTS:
+        return None
+    rows = product(*known)
+    if not names:
+        return [Apply(op, row, span) for row in rows]
+    return [Apply(op, tuple(chain.from_iterable(zip(names, row, strict=True))), span) for row in rows]
+
+
+def _values_of(argument: object) -> list[Literal] | None:
+    """The elements of a set that are all written out as values."""
+    found = _elements_of(argument)
+    values = [] if found is None else [element for element in found if isinstance(element, Literal)]
+    return values if found is not None and len(values) == len(found) else None
 
 
 def _elements_of(argument: object) -> list[Expr] | None:

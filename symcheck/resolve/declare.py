@@ -131,7 +131,7 @@ class _Declarer:
 
     def _has_parameters(self, loaded: Loaded, around: Outer) -> bool:
         def find(name: str) -> ast.Module | None:
-            found = self._resolution.program.find(name)
+            found = self._resolution.program.find(name, from_library=loaded.library is not None)
             return None if found is None else found.syntax
 
         return around is not None or bool(self._resolution.parameters(loaded.syntax, find))

@@ -40,7 +40,7 @@ def open_instance(at: Place, asked: Instancing) -> ModuleScope:
         missing = ast.Module(unit.module.name, (), (), unit.span, unit.module.span)
         return ModuleScope(missing, Context(), True)
     loaded, outer = found
-    parameters = at.resolution.parameters(loaded.syntax, _finder(at, outer))
+    parameters = at.resolution.parameters(loaded.syntax, _finder(at, loaded, outer))
     if not parameters and outer is None and not asked.params and (asked.name is None or loaded.library is not None):
         for substitution in unit.substitutions:
             _no_parameter(at, substitution, loaded, parameters)
@@ -48,13 +48,17 @@ def open_instance(at: Place, asked: Instancing) -> ModuleScope:
     return declare(at.resolution, loaded, _context(at, asked, loaded, parameters), outer)
 
 
-def _finder(at: Place, outer: tuple[ModuleScope, int] | None) -> Callable[[str], ast.Module | None]:
+def _finder(
+    at: Place, loaded: Loaded, outer: tuple[ModuleScope, int] | None
+) -> Callable[[str], ast.Module | None]:
     """How the modules that the instantiated one extends are found: as seen from where it stands itself."""
-    view = at if outer is None else Place(at.resolution, *outer)
 
     def find(name: str) -> ast.Module | None:
-        found = view.module(name)
-        return None if found is None else found[0].syntax
+        if outer is not None:
+            seen = Place(at.resolution, *outer).module(name)
+            return None if seen is None else seen[0].syntax
+        found = at.resolution.program.find(name, from_library=loaded.library is not None)
+        return None if found is None else found.syntax
 
     return find
 

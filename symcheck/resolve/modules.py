@@ -29,9 +29,12 @@ class Program:
 
     root: ast.Module
     modules: dict[str, Loaded] = field(default_factory=dict)
+    library: dict[str, Loaded] = field(default_factory=dict)
 
-    def find(self, name: str) -> Loaded | None:
-        return self.modules.get(name)
+    def find(self, name: str, *, from_library: bool) -> Loaded | None:
+        """A module as seen from one of the user's or from the library, whose modules see one another only: a user's
+        module of the same name may define less."""
+        return (self.library if from_library else self.modules).get(name)
 
 
 def read_text(path: Path, code: Code, what: str) -> str:
@@ -82,7 +85,7 @@ def read_root(path: Path) -> ast.Module:
 def gather(root: ast.Module, folder: Path | None, report: Reporter) -> Program:
     """Reads every module that the root reaches by EXTENDS or INSTANCE; what is missing or cyclic is reported."""
     program = Program(root)
-    _Gatherer(program, folder, report).visit(root, frozenset(), (root.name,))
+    _Gatherer(program, folder, report).visit(Loaded(root, None), frozenset(), (root.name,))
     return program
 
 
@@ -93,7 +96,9 @@ class _Gatherer:
         self._report = report
         self._missing: set[str] = set()
 
-    def visit(self, module: ast.Module, nested: frozenset[str], path: tuple[str, ...]) -> None:
+    def visit(self, loaded: Loaded, nested: frozenset[str], path: tuple[str, ...]) -> None:
+        module = loaded.syntax
+        known = self._program.modules if loaded.library is None else self._program.library
         own = nested | _nested(module)
         for wanted in _wanted(module):
             if wanted.name in path:
@@ -101,27 +106,31 @@ class _Gatherer:
                 self._report.error(
                     Code.CYCLIC_MODULES, f"module {wanted.name} depends on itself: {circle}", wanted.span
                 )
-            elif wanted.name not in own and wanted.name not in self._program.modules:
-                self._load(wanted, path)
-            if wanted.name in self._program.modules:  # what an extended module nests can be instantiated here
-                own |= _nested(self._program.modules[wanted.name].syntax)
+            elif wanted.name not in own and wanted.name not in known:
+                found = self._find(wanted) if loaded.library is None else _of_library(wanted.name)
+                if found is not None:
+                    self._enter(wanted.name, found, known, path)
+            if wanted.name in known:  # what an extended module nests can be instantiated here
+                own |= _nested(known[wanted.name].syntax)
         for unit in module.units:
             if isinstance(unit, ast.Module):
-                self.visit(unit, own, path)
+                self.visit(Loaded(unit, loaded.library), own, path)
 
-    def _load(self, wanted: ast.Identifier, path: tuple[str, ...]) -> None:
-        loaded = self._find(wanted)
-        if loaded is None:
-            return
-        # The name is entered after its own dependencies, so that a circle is still seen through `path`.
-        self.visit(loaded.syntax, frozenset(), (*path, wanted.name))
-        self._program.modules[wanted.name] = loaded
+    def _enter(self, name: str, found: Loaded, known: dict[str, Loaded], path: tuple[str, ...]) -> None:
+        """The name is entered after its own dependencies, so that a circle is still seen through `path`."""
+        if found.library is not None and name in self._program.library:
+            found = self._program.library[name]
+        else:
+            self.visit(found, frozenset(), (*path, name))
+        known[name] = found
+        if found.library is not None:
+            self._program.library[name] = found
 
     def _find(self, wanted: ast.Identifier) -> Loaded | None:
         name = wanted.name
         known = library.MODULES.get(name)
         if known is not None and known.core:
-            return Loaded(library.syntax(name), known)
+            return _of_library(name)
         file = None if self._folder is None else self._folder / f"{name}.tla"
         if file is not None and file.exists():
             with self._report.catching():
@@ -134,7 +143,7 @@ class _Gatherer:
                 return Loaded(module, None)
             return None
         if known is not None:
-            return Loaded(library.syntax(name), known)
+            return _of_library(name)
         if name not in self._missing:
             self._missing.add(name)
             beside = [] if self._folder is None else [other.stem for other in self._folder.glob("*.tla")]
@@ -143,6 +152,10 @@ class _Gatherer:
                 wanted.span, nearest(name, [*beside, *library.MODULES]),
             )
         return None
+
+
+def _of_library(name: str) -> Loaded:
+    return Loaded(library.syntax(name), library.MODULES[name])
 
 
 def _nested(module: ast.Module) -> frozenset[str]:

@@ -83,7 +83,8 @@ class Overrides:
         return found
 
     def _elsewhere(self, name: str) -> Iterator[Entry]:
-        for loaded in self.resolution.program.modules.values():
+        program = self.resolution.program
+        for loaded in {id(each): each for each in (*program.modules.values(), *program.library.values())}.values():
             operators = {} if loaded.library is None else loaded.library.operators
             for unit in loaded.syntax.units:
                 if isinstance(unit, ast.OperatorDefinition) and unit.name == name:
@@ -152,7 +153,7 @@ class Overrides:
                 self.resolution.recursion = True  # a replacement may speak of what it replaces
 
     def _replace_within(self, replacement: cfg_ast.Replace, module: str, target: Entry) -> None:
-        loaded = self.resolution.program.find(module)
+        loaded = self.resolution.program.find(module, from_library=False)
         if loaded is None and module != self.root.module.name:
             self.resolution.report.error(
                 Code.CONFIG_UNKNOWN_NAME, f"the specification reaches no module {module}", replacement.span,

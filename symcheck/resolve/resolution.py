@@ -136,5 +136,5 @@ class Place:
         if nested is not None:
             syntax, outer, position = nested
             return Loaded(syntax, None), (outer, position)
-        loaded = self.resolution.program.find(name)
+        loaded = self.resolution.program.find(name, from_library=self.scope.library)
         return None if loaded is None else (loaded, None)
