@@ -52,23 +52,23 @@ def check(
     """
     from symcheck.cli.progress import Progress
     from symcheck.pipeline import registry
-    from symcheck.pipeline.load import Overrides, load_spec
+    from symcheck.pipeline.load import Asked, load_path
     from symcheck.pipeline.run import Limits, check_spec
 
     if engine not in registry.NAMES:
         raise typer.BadParameter(f"{engine!r} is not one of {', '.join(registry.NAMES)}", param_hint="--engine")
-    overrides = Overrides(
+    asked = Asked(
         init=init,
         next=next_,
         invariants=options.names(inv),
         properties=options.names(prop),
         constants=options.definitions(define),
-        check_deadlock=False if no_deadlock else None,
+        deadlock=False if no_deadlock else None,
     )
     as_json = output is options.Format.JSON
     live = not as_json and sys.stderr.isatty()
     with Progress(verbose, live) as observer:
-        loaded = load_spec(spec, config, overrides)
+        loaded = load_path(spec, config, asked)
         report = check_spec(loaded, Limits(length, timeout, seed), engine, observer)
     if trace is not None and report.trace is not None:
         _save(report, trace)

@@ -10,6 +10,7 @@ from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.pipeline.outcome import (
     Evaluation,
     Exploration,
+    InitialStates,
     NoneWithin,
     Outcome,
     Proof,
@@ -84,6 +85,8 @@ def _detail(outcome: Outcome) -> str:
             match outcome.grounds:
                 case Exploration(states=states):
                     return f"in all {states} reachable states ({outcome.engine})"
+                case InitialStates():
+                    return f"in all initial states ({outcome.engine})"
                 case Evaluation():
                     return "holds"
                 case _:

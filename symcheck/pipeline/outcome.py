@@ -52,6 +52,11 @@ class Exploration:
 
 
 @dataclass(frozen=True, slots=True)
+class InitialStates:
+    """A solver found no initial state that is bad, and the formula speaks of initial states only."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """A formula without variables came to TRUE: an assumption."""
 
@@ -62,7 +67,7 @@ class Proof:
 
     question: Question
     engine: str
-    grounds: Exploration | Evaluation
+    grounds: Exploration | InitialStates | Evaluation
     seconds: float = 0.0
 
     @property

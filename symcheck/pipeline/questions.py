@@ -21,6 +21,7 @@ _KIND_OF_PROPERTY: dict[str, Kind] = {
 class Asked:
     """The questions of a run, each with the formulas it stands for: conjuncts of one PROPERTY may share a question."""
 
+    assumptions: dict[Question, Named]
     invariants: dict[Question, tuple[Named, ...]]
     properties: dict[Question, tuple[Property, ...]]
     deadlock: bool
@@ -28,7 +29,7 @@ class Asked:
     @property
     def questions(self) -> tuple[Question, ...]:
         last = (DEADLOCK, DEFINEDNESS) if self.deadlock else (DEFINEDNESS,)
-        return tuple(dict.fromkeys((*self.invariants, *self.properties, *last)))
+        return tuple(dict.fromkeys((*self.assumptions, *self.invariants, *self.properties, *last)))
 
     def with_kind(self, kind: str) -> Sequence[Property]:
         """The property conjuncts of one kind."""
@@ -42,7 +43,12 @@ def question_of(formula: Named | Property) -> Question:
 
 
 def asked(spec: Spec) -> Asked:
-    """Everything that the configuration wants to know of the behaviors, and that no step is undefined."""
+    """Everything that the configuration wants to know, and that nothing undefined is evaluated on the way."""
+    assumptions: dict[Question, Named] = {}
+    for assumption in spec.assumptions:
+        assumptions[Question(_distinct(assumption.name, assumptions), "assumption")] = assumption
+    if spec.behavior is None:
+        return Asked(assumptions, {}, {}, False)
     invariants: dict[Question, tuple[Named, ...]] = {}
     for invariant in spec.invariants:
         question = question_of(invariant)
@@ -51,4 +57,13 @@ def asked(spec: Spec) -> Asked:
     for each in spec.properties:
         question = question_of(each)
         properties[question] = (*properties.get(question, ()), each)
-    return Asked(invariants, properties, spec.check_deadlock)
+    return Asked(assumptions, invariants, properties, spec.check_deadlock)
+
+
+def _distinct(name: str, taken: dict[Question, Named]) -> str:
+    names = {question.name for question in taken}
+    found, count = name, 1
+    while found in names:
+        count += 1
+        found = f"{name} ({count})"
+    return found

@@ -1,0 +1,38 @@
+"""`symcheck eval`: the value of an expression; must not know how expressions are evaluated."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from symcheck.cli import options
+
+
+def evaluate(
+    expression: Annotated[str, typer.Argument(metavar="EXPR", help="A constant expression.", show_default=False)],
+    spec: Annotated[
+        Path | None, typer.Option("--spec", metavar="SPEC.tla", help="Evaluate in the scope of this module.")
+    ] = None,
+    config: options.Config = None,
+    define: options.Define = None,
+    output: options.Output = options.Format.TEXT,
+) -> None:
+    """Print the value of an expression, in the scope of a module or of the standard modules."""
+    from functools import partial
+
+    from symcheck.pipeline.load import Asked, load_path, read_only
+    from symcheck.pipeline.run import evaluate_in
+    from symcheck.trace.itf import value_to_itf
+
+    module = None
+    if spec is not None:
+        module = read_only(partial(load_path, spec, config), Asked(constants=options.definitions(define)))
+    value = evaluate_in(module, expression)
+    if output is options.Format.JSON:
+        sys.stdout.write(json.dumps({"value": str(value), "itf": value_to_itf(value)}, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(f"{value}\n")

@@ -1,0 +1,50 @@
+"""The engines by name, and what `auto` makes of them; must not know how any of them searches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symcheck.pipeline.task import Strategy, Task
+
+AUTO = "auto"
+LATER = ("kinduction", "pdr", "spacer")  # names that the command line keeps for engines to come
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """One row of the table; `summary` is what the command line's help says."""
+
+    name: str
+    summary: str
+    search: Strategy
+
+
+def _explicit(task: Task) -> None:
+    from symcheck.pipeline import explicitly
+
+    explicitly.search(task)
+
+
+def _bmc(task: Task) -> None:
+    from symcheck.pipeline import symbolically
+
+    symbolically.search(task)
+
+
+def _auto(task: Task) -> None:
+    from symcheck.pipeline import auto
+
+    auto.search(task)
+
+
+# The strategies are imported when they run: a small specification is decided before any solver is loaded.
+ENGINES: Mapping[str, Engine] = {
+    engine.name: engine
+    for engine in (
+        Engine(AUTO, "explicit for a few seconds, then bmc", _auto),
+        Engine("explicit", "lists every reachable state, breadth first", _explicit),
+        Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
+    )
+}
+NAMES = (*ENGINES, *LATER)

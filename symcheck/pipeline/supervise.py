@@ -1,0 +1,57 @@
+"""Runs a search under a deadline that holds even inside a solver's call; must not know what is searched.
+
+The search runs on a thread of its own and writes down what it learns; the caller's thread only waits. So an interrupt
+and the end of the time reach the user at once, with all that is known by then, however busy the search is.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from enum import Enum
+
+from symcheck.base.budget import Budget
+
+GRACE = 2.0  # seconds past the deadline in which a search may come to its own end
+_GLANCE = 0.2  # seconds between two looks at the clock
+
+
+class Ending(Enum):
+    """How a supervised search ended."""
+
+    DONE = 1
+    OUT_OF_TIME = 2
+    INTERRUPTED = 3
+
+
+def supervise(work: Callable[[], None], budget: Budget) -> Ending:
+    """Do the work unless the budget or the user ends it before; what it raises is raised here.
+
+    After OUT_OF_TIME and INTERRUPTED the thread may still run: whoever ends the process should not wait for it.
+    """
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 (handed on to the caller's thread)
+            errors.append(error)
+
+    thread = threading.Thread(target=run, name="search", daemon=True)
+    thread.start()
+    try:
+        while thread.is_alive():
+            left = budget.remaining
+            if left is None or left > 0:
+                thread.join(_GLANCE if left is None else min(_GLANCE, left + 0.001))
+                continue
+            thread.join(GRACE)
+            if thread.is_alive():
+                return Ending.OUT_OF_TIME
+    except KeyboardInterrupt:
+        return Ending.INTERRUPTED
+    if errors:
+        if isinstance(errors[0], KeyboardInterrupt):
+            return Ending.INTERRUPTED
+        raise errors[0]
+    return Ending.DONE
