@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete import actions, arithmetic_code, function_code, logic_code, set_code
-from symcheck.concrete.calls import compile_argument
+from symcheck.concrete.arguments import compile_argument
 from symcheck.concrete.code import NOTHING, READS_OUTSIDE, Code, Sort, located
 from symcheck.concrete.frame import Frame, Run
 from symcheck.concrete.ops import EVALUATE_OUTSIDE

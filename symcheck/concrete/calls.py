@@ -13,27 +13,19 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
+from symcheck.concrete.arguments import compile_argument, compile_known, suspending
 from symcheck.concrete.code import NOTHING, READS_STATE, Code, Sort, from_test
-from symcheck.concrete.frame import Frame, Run, Thunk
-from symcheck.concrete.operators import compile_operator
+from symcheck.concrete.frame import Frame
 from symcheck.concrete.routine import LocalDefinition, Routine, captures
-from symcheck.concrete.scope import Scope, Slot, read_slot
+from symcheck.concrete.scope import Scope, read_slot
 from symcheck.concrete.substitute import substitute
 from symcheck.core.expr import (
-    Argument,
     Call,
     CallLocal,
     Definition,
-    DefinitionRef,
     Expr,
-    Lambda,
     Let,
-    Literal,
     Local,
-    LocalOperatorRef,
-    LocalRef,
-    OpRef,
-    VariableRef,
 )
 from symcheck.value import Value
 
@@ -47,7 +39,6 @@ _INLINED_WEIGHT = 60
 _DEEPEST_EXPANSION = 20
 
 Prepare = Callable[[Frame], None]
-_Operator = Lambda | DefinitionRef | LocalOperatorRef | OpRef
 
 
 def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
@@ -128,40 +119,6 @@ def calling(routine: Routine, arguments: tuple[Callable[[Frame], object], ...], 
     return Code(call, reads, code.sort, lazy=code.lazy)
 
 
-def compile_argument(
-    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
-) -> tuple[Callable[[Frame], object], frozenset[int]]:
-    """What gives the item for a parameter's slot: a value, a Thunk where it may not be needed, or an operator."""
-    item, reads, known = _argument(compiler, argument, scope, by_need)
-    return (known.raw() if known is not None and by_need else item), reads
-
-
-def _argument(
-    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
-) -> tuple[Callable[[Frame], object], frozenset[int], Slot | None]:
-    if isinstance(argument, _Operator):
-        item, reads = compile_operator(compiler, argument, scope)
-        known = scope.slots[argument.operator] if isinstance(argument, LocalOperatorRef) else None
-        return item, reads, known
-    code = compiler.compile(argument, scope)
-    return _suspending(code.run) if by_need else code.run, code.reads, _known(argument, code, scope)
-
-
-def _known(argument: Argument, code: Code, scope: Scope) -> Slot | None:
-    """Where an argument's value is already, for one that is a name, a variable or a literal."""
-    match argument:
-        case LocalRef():
-            return scope.slots[argument.local]
-        case Call() if not argument.args and (slot := scope.slots.get(argument.definition)) is not None:
-            return slot if slot.primed is scope.primed else None
-        case Literal():
-            return Slot(0, code=code)
-        case VariableRef() if not scope.primed:
-            return Slot(0, code=code)
-        case _:
-            return None
-
-
 def compile_call_local(compiler: Compiler, node: CallLocal, scope: Scope) -> Code:
     slot = scope.slots[node.operator]
     operator, reads = slot.index, frozenset((slot.index,))
@@ -228,7 +185,7 @@ def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
     for param, argument in given.items():
         if param in replaced:
             continue
-        item, read, known = _argument(compiler, argument, scope, by_need=param not in needed)
+        item, read, known = compile_known(compiler, argument, scope, by_need=param not in needed)
         if known is not None:
             inner = inner.alias(param, known)
             continue
@@ -255,14 +212,10 @@ def enter_let(compiler: Compiler, node: Let, scope: Scope) -> Entered:
     reads = NOTHING
     for definition, index, at_once in names:
         code = compiler.compile(definition.body, inner)
-        items.append((index, code.run if at_once else _suspending(code.run)))
+        items.append((index, code.run if at_once else suspending(code.run)))
         reads |= code.reads
     bound = frozenset(index for index, _ in items)
     return Entered(node.body, inner, _preparing(tuple(items)), bound, reads - bound)
-
-
-def _suspending(run: Run) -> Callable[[Frame], object]:
-    return lambda f: Thunk(run, f)
 
 
 def _preparing(items: tuple[tuple[int, Callable[[Frame], object]], ...]) -> Prepare:

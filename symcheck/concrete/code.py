@@ -34,7 +34,8 @@ NOTHING: frozenset[int] = frozenset()
 @dataclass(slots=True)
 class Code:
     """`reads` are the slots and the markers above that the result depends on: none for a constant. `lazy` says that
-    the result may be a lazily represented value, `value` is the result itself where it is written out."""
+    the result may be a lazily represented value, `value` is the result itself where it is written out; `slot` and
+    `variable` say which slot of a frame, or which variable of its state, the code reads and does nothing else."""
 
     run: Run
     reads: frozenset[int]
@@ -42,6 +43,8 @@ class Code:
     test: Test | None = None
     lazy: bool = False
     value: Value | None = None
+    slot: int | None = None
+    variable: int | None = None
 
 
 def literal(value: Value) -> Code:

@@ -23,7 +23,7 @@ from typing import assert_never
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete import actions, applications, binders, branches, calls, updates
+from symcheck.concrete import actions, applications, binders, branches, calls, comprehensions, updates
 from symcheck.concrete.analysis import Analysis
 from symcheck.concrete.code import NOTHING, READS_STATE, Code, as_test, literal, once
 from symcheck.concrete.frame import Frame, Test
@@ -117,11 +117,11 @@ class Compiler:
             case Choose():
                 return binders.compile_choose(self, node, scope)
             case SetFilter():
-                return binders.compile_filter(self, node, scope)
+                return comprehensions.compile_filter(self, node, scope)
             case SetMap():
-                return binders.compile_map(self, node, scope)
+                return comprehensions.compile_map(self, node, scope)
             case FunctionExpr():
-                return binders.compile_function(self, node, scope)
+                return comprehensions.compile_function(self, node, scope)
             case Except():
                 return updates.compile_except(self, node, scope)
             case If():
@@ -169,7 +169,7 @@ class Compiler:
         def read(f: Frame) -> Value:
             return f[0][position]  # type: ignore[no-any-return]
 
-        return Code(read, frozenset((READS_STATE,)))
+        return Code(read, frozenset((READS_STATE,)), variable=position)
 
     def _constant(self, node: ConstantRef) -> Code:
         value = self.constants.get(node.constant)

@@ -20,6 +20,7 @@ FIRST_SLOT = 2
 Frame = list[Any]
 Run = Callable[[Frame], Value]
 Test = Callable[[Frame], bool]
+Copies = dict[int, Frame]  # copies made so far, by the identity of what they are copies of
 
 
 class OperatorValue(Protocol):
@@ -28,7 +29,7 @@ class OperatorValue(Protocol):
     def call(self, f: Frame, *arguments: Value | Thunk) -> Value:
         """Applies it in the states of the calling frame; arguments may be values by need."""
 
-    def captured(self) -> OperatorValue:
+    def captured(self, copies: Copies) -> OperatorValue:
         """The same, safe from later assignments to the frame that it was made in."""
 
 
@@ -49,14 +50,25 @@ class Thunk:
             self._frame = []
         return self._value
 
-    def captured(self) -> Thunk | Value:
+    def captured(self, copies: Copies) -> Thunk | Value:
         """The same, safe from later assignments to its frame."""
-        return self._value if self._run is None else Thunk(self._run, capture(self._frame))
+        return self._value if self._run is None else Thunk(self._run, _copied(self._frame, copies))
 
 
 def capture(frame: Frame) -> Frame:
-    """A copy of the frame for a value that outlives the current bindings."""
-    return [item.captured() if hasattr(item, "captured") else item for item in frame]
+    """A copy of the frame, with all that may still be evaluated in it, for a value that outlives its bindings."""
+    return _copied(frame, {})
+
+
+def _copied(frame: Frame, copies: Copies) -> Frame:
+    known = copies.get(id(frame))
+    if known is None:
+        # names of a LET hold the frame that they stand in
+        known = copies[id(frame)] = frame[:]
+        for slot, item in enumerate(frame):
+            if hasattr(item, "captured"):
+                known[slot] = item.captured(copies)
+    return known
 
 
 def forced(item: Value | Thunk) -> Value:

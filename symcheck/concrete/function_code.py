@@ -34,26 +34,42 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
         def field(f: Frame) -> Value:
             record = of(f)
             if type(record) is RecordValue:
-                position = record[1].index.get(name)  # type: ignore[union-attr]
+                position = record[1]._index.get(name)  # type: ignore[union-attr]
                 if position is not None:
                     return record[2][position]  # type: ignore[index, return-value]
             return slow(record, name)
 
         return Code(field, reads)
 
-    def apply(f: Frame) -> Value:
-        value, key = of(f), at(f)
+    def apply_to(value: Value, key: Value) -> Value:
         kind = type(value)
         if kind is TupleValue:
             if type(key) is int and 0 < key <= len(value):  # type: ignore[arg-type]
                 return value[key - 1]  # type: ignore[index, return-value]
         elif kind is RecordValue or kind is FunctionValue:
-            position = value[1].index.get(key)  # type: ignore[index, union-attr]
+            position = value[1]._index.get(key)  # type: ignore[index, union-attr]
             if position is not None:
                 return value[2][position]  # type: ignore[index, misc, return-value]
         return slow(value, key)
 
-    return Code(apply, reads)
+    if function.variable is not None and argument.slot is not None:
+        # the commonest form, a variable at a bound name, without two more calls
+        variable, slot = function.variable, argument.slot
+
+        def at_name(f: Frame) -> Value:
+            value, key = f[0][variable], f[slot]
+            kind = type(value)
+            if kind is RecordValue or kind is FunctionValue:
+                position = value[1]._index.get(key)
+                if position is not None:
+                    return value[2][position]  # type: ignore[no-any-return]
+            return apply_to(value, key)
+
+        return Code(at_name, reads)
+    if function.variable is not None:
+        position_of = function.variable
+        return Code(lambda f: apply_to(f[0][position_of], at(f)), reads)
+    return Code(lambda f: apply_to(of(f), at(f)), reads)
 
 
 def _tuple(compiler: Compiler, node: Apply, scope: Scope) -> Code:
@@ -78,7 +94,7 @@ def _fields(args: tuple[Argument, ...]) -> tuple[tuple[String, Argument], ...]:
 
 def _record(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     pairs = _fields(node.args)
-    domain = FiniteSet.in_order(tuple(name for name, _ in pairs))
+    domain = FiniteSet.in_order(tuple(name for name, _ in pairs)).indexed()
     codes = [compiler.compile(part, scope) for _, part in pairs]  # type: ignore[arg-type]
     runs = tuple(explicit_run(code) for code in codes)
     reads = frozenset[int]().union(*(code.reads for code in codes))

@@ -9,7 +9,7 @@ from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.code import NOTHING, READS_STATE, located
-from symcheck.concrete.frame import FIRST_SLOT, Frame, OperatorValue, Thunk, forced
+from symcheck.concrete.frame import FIRST_SLOT, Copies, Frame, OperatorValue, Thunk, forced
 from symcheck.concrete.registry import Rule
 from symcheck.concrete.routine import LocalDefinition, Routine, captures
 from symcheck.concrete.scope import Scope, Slot, read_slot
@@ -37,8 +37,8 @@ class RoutineOperator:
                 g[position] = g[position].force()
         return routine.run(g)
 
-    def captured(self) -> OperatorValue:
-        held = tuple(item.captured() if hasattr(item, "captured") else item for item in self._held)
+    def captured(self, copies: Copies) -> OperatorValue:
+        held = tuple(item.captured(copies) if hasattr(item, "captured") else item for item in self._held)
         return RoutineOperator(self._routine, self._strict, held)
 
 
@@ -57,7 +57,7 @@ class BuiltinOperator:
         except SpecError as error:
             raise located(error, self._span) from None
 
-    def captured(self) -> OperatorValue:
+    def captured(self, copies: Copies) -> OperatorValue:
         return self
 
 

@@ -98,7 +98,7 @@ def read_slot(slot: Slot) -> Code:
         def read(f: Frame) -> object:
             return f[index]
 
-        return Code(read, frozenset((index,)), lazy=True)  # type: ignore[arg-type]
+        return Code(read, frozenset((index,)), lazy=True, slot=index)  # type: ignore[arg-type]
 
     def need(f: Frame) -> object:
         value = f[index]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete import binders
+from symcheck.concrete import comprehensions
 from symcheck.concrete.code import Code, as_set, explicit_run, from_test, literal, located, not_a_set
 from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.concrete.ops.sets import cup
@@ -57,7 +57,7 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
     run = element.run
     if not compiler.is_constant(container, scope):
         if isinstance(container, SetFilter):
-            return binders.membership_in_filter(compiler, element, container, scope)
+            return comprehensions.membership_in_filter(compiler, element, container, scope)
         if isinstance(container, Apply) and container.op is Op.SUBSET:
             base = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
             return _subset_of(run, base, element.reads | base.reads, span)

@@ -27,16 +27,8 @@ from symcheck.value.infinite_sets import (
     union,
 )
 from symcheck.value.kinds import Kind, describe, kind_of
-from symcheck.value.lazy_sets import (
-    FunctionSet,
-    Interval,
-    PowerSet,
-    Product,
-    RecordSet,
-    SequenceSet,
-    is_subset,
-    union_all,
-)
+from symcheck.value.lazy_sets import Interval, PowerSet, is_subset, union_all
+from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
 from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
 from symcheck.value.sets import BOOLEAN, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
 

@@ -229,8 +229,8 @@ def function_on(domain: FiniteSet, values: tuple[Value, ...]) -> FunctionValue:
         if last == len(values) and domain.order[0] == 1:
             return TupleValue(values)
     elif type(last) is String and type(domain.order[0]) is String:
-        return tuple.__new__(RecordValue, (None, domain, values))
-    return tuple.__new__(FunctionValue, (None, domain, values))
+        return tuple.__new__(RecordValue, (None, domain.indexed(), values))
+    return tuple.__new__(FunctionValue, (None, domain.indexed(), values))
 
 
 def make_tuple(values: Iterable[Value]) -> TupleValue:

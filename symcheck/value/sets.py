@@ -66,7 +66,7 @@ class FiniteSet(frozenset["Value"], SetValue):
 
     __slots__ = ("_element_kind", "_index", "_order")
     _order: tuple[Value, ...]
-    _index: dict[Value, int]
+    _index: dict[Value, int]  # set for every domain of a function, so that application need not ask
     _element_kind: Kind
 
     @classmethod
@@ -102,12 +102,17 @@ class FiniteSet(frozenset["Value"], SetValue):
 
     @property
     def index(self) -> dict[Value, int]:
-        """Where each element stands in `order`; for functions with this domain."""
+        """Where each element stands in `order`."""
         try:
             return self._index
         except AttributeError:
             self._index = {element: position for position, element in enumerate(self.order)}
             return self._index
+
+    def indexed(self) -> FiniteSet:
+        """The set itself, with its index made: for the domain of a function, where application relies on it."""
+        assert self.index is not None
+        return self
 
     @property
     def element_kind(self) -> Kind:
@@ -125,12 +130,15 @@ class FiniteSet(frozenset["Value"], SetValue):
     def contains(self, value: Value) -> bool:
         if value in self:
             return True
-        if self:
+        for sample in frozenset.__iter__(self):
+            if type(sample) is type(value) and type(sample) is not ModelValue:
+                return False
             kind = self.element_kind
             if kind is Kind.MODEL or kind_of(value) is Kind.MODEL:
                 check_model_values(value, next(frozenset.__iter__(self)))
             elif kind is not kind_of(value):
                 raise incomparable(value, next(e for e in self.order if kind_of(e) is kind))
+            break
         return False
 
     def cardinality(self) -> int:

@@ -1,0 +1,185 @@
+"""Compiles set filters, set maps and function constructors; must not know states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.binders import bindings, elements, enter_bounds, reads_under
+from symcheck.concrete.code import Code, as_test, explicit_run, from_test, located
+from symcheck.concrete.frame import Frame, capture
+from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
+from symcheck.value import (
+    Filtered,
+    FiniteSet,
+    Interval,
+    LazyFunction,
+    Product,
+    SetValue,
+    TupleValue,
+    Value,
+    function_on,
+    make_set,
+)
+
+if TYPE_CHECKING:
+    from symcheck.concrete.compiler import Compiler
+    from symcheck.concrete.scope import Scope
+
+# sets whose filters and functions are written out at once: their elements exist already, or are cheap to make
+_LARGEST_EAGER_INTERVAL = 1 << 16
+
+
+def is_small(container: SetValue) -> bool:
+    """Whether a filter over, or a function on, this set is written out at once."""
+    if type(container) is FiniteSet:
+        return True
+    return type(container) is Interval and container.high - container.low < _LARGEST_EAGER_INTERVAL
+
+
+def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
+    inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
+    code = compiler.compile(node.body, inner)
+    body = as_test(code, "the body of a set filter", node.body.span)
+    domain, assign, slot = group.domain, group.assign, group.slot
+
+    def run(f: Frame) -> Value:
+        container = domain(f)
+        if not is_small(container):
+            g = capture(f)
+
+            def satisfies(value: Value) -> bool:
+                assign(g, value)
+                return body(g)
+
+            return Filtered(container, satisfies)
+        found = []
+        if slot is not None:
+            for value in elements(container, group.span):
+                f[slot] = value
+                if body(f):
+                    found.append(value)
+        else:
+            for value in elements(container, group.span):
+                assign(f, value)
+                if body(f):
+                    found.append(value)
+        return FiniteSet.in_order(tuple(found))
+
+    return Code(run, reads_under(code, (group,)), lazy=True)
+
+
+def membership_in_filter(compiler: Compiler, element: Code, node: SetFilter, scope: Scope) -> Code:
+    """`element \\in {x \\in S : P}` without making the set."""
+    inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
+    code = compiler.compile(node.body, inner)
+    body = as_test(code, "the body of a set filter", node.body.span)
+    run, domain, assign, span = element.run, group.domain, group.assign, node.span
+
+    def test(f: Frame) -> bool:
+        value = run(f)
+        try:
+            if not domain(f).contains(value):
+                return False
+        except SpecError as error:
+            raise located(error, span) from None
+        assign(f, value)
+        return body(f)
+
+    return from_test(test, reads_under(code, (group,)) | element.reads)
+
+
+def compile_map(compiler: Compiler, node: SetMap, scope: Scope) -> Code:
+    inner, groups = enter_bounds(compiler, node.bounds, scope)
+    code = compiler.compile(node.body, inner)
+    body, span = explicit_run(code), node.span
+    if len(groups) == 1 and groups[0].slot is not None:
+        domain, slot, at = groups[0].domain, groups[0].slot, groups[0].span
+
+        def run(f: Frame) -> Value:
+            found = []
+            container = domain(f)
+            for f[slot] in elements(container, at):
+                found.append(body(f))
+            try:
+                return make_set(found)
+            except SpecError as error:
+                raise located(error, span) from None
+    else:
+
+        def run(f: Frame) -> Value:
+            found = [body(f) for _ in bindings(groups, f)]
+            try:
+                return make_set(found)
+            except SpecError as error:
+                raise located(error, span) from None
+
+    return Code(run, reads_under(code, groups))
+
+
+def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Code:
+    """Written out at once over small domains; a rule with memory over others and where it speaks of itself."""
+    if node.recursive is not None:
+        scope, (own,) = scope.bind(node.recursive)
+    inner, groups = enter_bounds(compiler, node.bounds, scope)
+    code = compiler.compile(node.body, inner)
+    body = explicit_run(code)
+    reads = reads_under(code, groups)
+
+    def bind(f: Frame, key: Value) -> None:
+        if len(groups) == 1:
+            groups[0].assign(f, key)
+            return
+        for group, part in zip(groups, cast(TupleValue, key), strict=True):
+            group.assign(f, part)
+
+    def lazy(f: Frame, domain: SetValue) -> LazyFunction:
+        g = capture(f)
+
+        def rule(key: Value) -> Value:
+            # a frame for each call, since the rule may be running already
+            h = g[:]
+            bind(h, key)
+            return body(h)
+
+        function = LazyFunction(domain, rule)
+        if node.recursive is not None:
+            g[own] = function
+        return function
+
+    def domain_of(f: Frame) -> SetValue:
+        if len(groups) == 1:
+            return groups[0].domain(f)
+        return Product([group.domain(f) for group in groups])
+
+    if node.recursive is not None:
+        return Code(lambda f: lazy(f, domain_of(f)), reads - {own}, lazy=True)
+
+    def run(f: Frame) -> Value:
+        domain = domain_of(f)
+        if len(groups) > 1:
+            if not all(is_small(factor) for factor in domain.factors):  # type: ignore[attr-defined]
+                return lazy(f, domain)
+        elif not is_small(domain):
+            return lazy(f, domain)
+        keys = domain.normal()
+        values = []
+        for key in keys.order:
+            bind(f, key)
+            values.append(body(f))
+        return function_on(keys, tuple(values))
+
+    if len(groups) == 1 and groups[0].slot is not None:
+        slot, single = groups[0].slot, groups[0].domain
+
+        def run(f: Frame) -> Value:
+            domain = single(f)
+            if not is_small(domain):
+                return lazy(f, domain)
+            keys = domain.normal()
+            values = []
+            for f[slot] in keys.order:
+                values.append(body(f))
+            return function_on(keys, tuple(values))
+
+    return Code(run, reads, lazy=True)
