@@ -101,8 +101,14 @@ def test_version(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize("arguments", [
-    ["check"], ["check", "A.tla", "--length", "-1"], ["check", "A.tla", "--engine", "magic"], ["check", "A.tla", "-D", "N"],
-    ["check", "A.tla", "--format", "xml"], ["check", "A.tla", "--inv", ","], ["frobnicate"], ["check", "A.tla", "--nonsense"],
+    ["check"],
+    ["check", "A.tla", "--length", "-1"],
+    ["check", "A.tla", "--engine", "magic"],
+    ["check", "A.tla", "-D", "N"],
+    ["check", "A.tla", "--format", "xml"],
+    ["check", "A.tla", "--inv", ","],
+    ["check", "A.tla", "--nonsense"],
+    ["frobnicate"],
 ])
 def test_a_wrong_use_is_2(arguments: list[str], cli: Cli) -> None:
     result = cli(*arguments)
