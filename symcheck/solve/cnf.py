@@ -28,23 +28,29 @@ Clause = list[int]
 
 @dataclass(eq=False, slots=True)
 class Chunk:
-    """The clauses of one formula. Those of `needs` (definitions that were made for earlier ones) belong to it."""
+    """The clauses of one formula: those that assert it, and those that define what it is made of.
 
-    clauses: list[Clause] = field(default_factory=list)
+    The definitions of `needs`, which were made for earlier formulas, belong to it; their assertions do not.
+    """
+
+    assertions: list[Clause] = field(default_factory=list)
+    definitions: list[Clause] = field(default_factory=list)
     needs: set[Chunk] = field(default_factory=set)
 
 
 class Clausifier:
     """Turns formulas into chunks of clauses; one definition for each shared subformula and polarity."""
 
-    __slots__ = ("_chunk", "_defined", "_pending", "slots", "variables")
+    __slots__ = ("_chunk", "_clauses", "_defined", "_pending", "_undefined", "slots", "variables")
 
     def __init__(self) -> None:
         self.slots: dict[Term, int] = {}
         self.variables: list[Term | None] = [None]  # by slot; None for a definition
         self._defined: dict[Term, tuple[dict[int, Chunk], int]] = {}
         self._chunk = Chunk()
+        self._clauses: list[Clause] = []  # where clauses go at the moment
         self._pending: list[tuple[tuple[int, ...], Term]] = []
+        self._undefined: list[tuple[tuple[int, ...], Term]] = []
 
     def asserted(self, term: Term) -> Chunk:
         """Clauses that hold just when the formula does (for some values of the definitions)."""
@@ -54,11 +60,11 @@ class Clausifier:
         return self._chunk
 
     def assumed(self, term: Term) -> tuple[int, Chunk]:
-        """A literal that implies the formula, with its clauses."""
+        """A literal that implies the formula, with its definitions."""
         self._chunk = Chunk()
         if term is TRUE or term is FALSE:
             fresh = self._fresh()
-            self._chunk.clauses.append([fresh if term is TRUE else -fresh])
+            self._chunk.definitions.append([fresh if term is TRUE else -fresh])
             return fresh, self._chunk
         literal = self._literal(term, POSITIVE)
         self._drain()
@@ -95,16 +101,21 @@ class Clausifier:
             chunk = chunks.get(wanted)
             if chunk is None:
                 chunks[wanted] = self._chunk
-                self._pending.append(((-slot,), term) if wanted == POSITIVE else ((slot,), neg(term)))
+                self._undefined.append(((-slot,), term) if wanted == POSITIVE else ((slot,), neg(term)))
             elif chunk is not self._chunk:
                 self._chunk.needs.add(chunk)
         return sign * slot
 
     def _drain(self) -> None:
-        pending = self._pending
+        pending, undefined = self._pending, self._undefined
+        self._clauses = self._chunk.assertions
         while pending:
-            prefix, term = pending.pop()
-            self._emit(prefix, term)
+            self._emit(*pending.pop())
+        self._clauses = self._chunk.definitions
+        while undefined:
+            pending.append(undefined.pop())
+            while pending:
+                self._emit(*pending.pop())
 
     def _emit(self, prefix: tuple[int, ...], term: Term) -> None:
         """Clauses for: some literal of the prefix, or the term."""
@@ -169,7 +180,7 @@ class Clausifier:
                 for other in literals[place + 1 :]:
                     self._clause([*prefix, -one, -other])
             return
-        clauses = self._chunk.clauses
+        clauses = self._clauses
         before = self._fresh()
         clauses.append([-literals[0], before])
         for literal in literals[1:-1]:
@@ -183,7 +194,7 @@ class Clausifier:
     def _clause(self, literals: Iterable[int]) -> None:
         unique = dict.fromkeys(literals)
         if not any(-literal in unique for literal in unique):
-            self._chunk.clauses.append(list(unique))
+            self._clauses.append(list(unique))
 
 
 def _plain(term: Term) -> bool:

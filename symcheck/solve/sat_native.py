@@ -60,7 +60,10 @@ class SatNative:
         chunk = self._asserted.get(term)
         if chunk is None:
             chunk = self._asserted[term] = self._clausifier.asserted(term)
-        self._load(chunk, step)
+        self._define(chunk, step)
+        frame, add = self._frame(step), self._sat.add_clause
+        for clause in chunk.assertions:
+            add([frame[literal] for literal in clause])
 
     def check(self, assumptions: Iterable[Timed] = (), budget: Budget | None = None) -> Answer:
         assumed: dict[int, Timed] = {}
@@ -69,7 +72,7 @@ class SatNative:
             if known is None:
                 known = self._assumed[term] = self._clausifier.assumed(term)
             literal, chunk = known
-            self._load(chunk, step)
+            self._define(chunk, step)
             assumed[self._frame(step)[literal]] = (term, step)
         self._model = None
         self._core = frozenset()
@@ -124,15 +127,15 @@ class SatNative:
         self._last += 1
         return self._last
 
-    def _load(self, chunk: Chunk, step: int) -> None:
+    def _define(self, chunk: Chunk, step: int) -> None:
+        """Say at a step what the chunk's literals mean there."""
         frame = self._frame(step)
         stack = [chunk]
         add = self._sat.add_clause
         while stack:
             chunk = stack.pop()
-            if chunk in frame.done:
-                continue
-            frame.done.add(chunk)
-            stack += chunk.needs
-            for clause in chunk.clauses:
-                add([frame[literal] for literal in clause])
+            if chunk not in frame.done:
+                frame.done.add(chunk)
+                stack += chunk.needs
+                for clause in chunk.definitions:
+                    add([frame[literal] for literal in clause])

@@ -17,9 +17,7 @@ Ref = int
 
 def _raw(name: str, result: Any, *args: Any) -> Callable[..., Any]:
     wrapped = getattr(z3core, name).__defaults__[-1].f
-    return CFUNCTYPE(result, *args)(
-        cast(wrapped, c_void_p).value or 0
-    )  # a prototype of our own: references are integers
+    return CFUNCTYPE(result, *args)(cast(wrapped, c_void_p).value or 0)  # references are integers here
 
 
 _P, _U, _I = c_void_p, c_uint, c_int

@@ -3,7 +3,7 @@
 An action reads a variable in a polarity: a guard that only needs `x` positively is hurt by nobody who makes `x` true.
 Effects and `expand` need the very values that they read. Actions that are selected together must be runnable in every
 order with one result (the "for-all steps" of planning: Rintanen, Heljanko, Niemela 2006), so whatever one of them
-reads, no other one may change to its harm. The index is by variable: its size is that of the system, never pairs of actions.
+reads, no other one may change to its harm. The index is by variable: its size is that of the system, never of pairs.
 """
 
 from __future__ import annotations

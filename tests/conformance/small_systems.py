@@ -1,12 +1,13 @@
-"""Random small systems, for comparing engines with brute force."""
+"""Random small systems whose bad states are several steps away, for comparing engines with brute force."""
 
 from __future__ import annotations
 
-from hypothesis import strategies as st
+from random import Random
 
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import (
     BOOL,
+    FALSE,
     INT,
     TRUE,
     Term,
@@ -23,7 +24,7 @@ from symcheck.term import (
     variable,
 )
 
-BITS = tuple(variable(name, BOOL) for name in ("p", "q", "r", "s"))
+BITS = tuple(variable(f"b{place}", BOOL) for place in range(6))
 NUMBER = variable("n", INT)
 INPUT = variable("choice", BOOL)
 
@@ -32,74 +33,116 @@ def primed(of: Term) -> Term:
     return variable(f"{of.payload}'", of.sort)
 
 
-def formulas(atoms: list[Term], leaves: int = 5) -> st.SearchStrategy[Term]:
-    return st.recursive(
-        st.sampled_from([*atoms, *map(neg, atoms)]),
-        lambda inner: st.one_of(
-            st.lists(inner, min_size=1, max_size=3).map(conj),
-            st.lists(inner, min_size=1, max_size=3).map(disj),
-            st.lists(inner, min_size=2, max_size=3).map(at_most_one),
-            st.tuples(inner, inner).map(lambda pair: iff(*pair)),
-            st.tuples(inner, inner, inner).map(lambda three: ite(*three)),
-        ),
-        max_leaves=leaves,
-    )
+class Maker:
+    """Draws the parts of one system; the seed decides everything."""
+
+    def __init__(self, seed: int, integers: bool, constrained: bool) -> None:
+        self.random = Random(seed)
+        self.integers = integers
+        self.constrained = constrained
+        self.bits = BITS[: self.random.randint(3, 6)]
+        self.inputs = (INPUT,) if self.random.random() < 0.4 else ()
+        self.atoms: list[Term] = [*self.bits]
+        if integers:
+            self.atoms += [
+                le(NUMBER, integer(self.random.randint(-1, 2))),
+                eq(NUMBER, integer(self.random.randint(0, 3))),
+            ]
+
+    def literal(self, atoms: list[Term]) -> Term:
+        atom = self.random.choice(atoms)
+        return neg(atom) if self.random.random() < 0.5 else atom
+
+    def formula(self, atoms: list[Term], depth: int = 2) -> Term:
+        if depth == 0 or self.random.random() < 0.3:
+            return self.literal(atoms)
+        inner = [self.formula(atoms, depth - 1) for _ in range(3)]
+        return self.random.choice(
+            [
+                lambda: conj(inner[:2]),
+                lambda: conj(inner),
+                lambda: disj(inner[:2]),
+                lambda: iff(*inner[:2]),
+                lambda: ite(*inner),
+                lambda: at_most_one(inner),
+            ]
+        )()
+
+    def guard(self) -> Term:
+        kind = self.random.random()
+        atoms = [*self.atoms, *self.inputs]
+        if kind < 0.6:
+            return conj(self.literal(atoms) for _ in range(self.random.randint(1, 3)))
+        if kind < 0.8:
+            return disj([self.literal(atoms), conj([self.literal(atoms), self.literal(atoms)])])
+        return self.formula(atoms)
+
+    def effect(self, bit: Term) -> Term:
+        kind = self.random.random()
+        atoms = [*self.atoms, *self.inputs]
+        if kind < 0.35:
+            return TRUE
+        if kind < 0.7:
+            return FALSE
+        if kind < 0.8:
+            return disj([bit, self.formula(atoms, 1)])
+        if kind < 0.9:
+            return conj([bit, self.formula(atoms, 1)])
+        return neg(bit) if kind < 0.95 else self.formula(atoms, 1)
+
+    def number(self) -> Term:
+        return self.random.choice(
+            [
+                integer(self.random.randint(0, 3)),
+                add([NUMBER, integer(1)]),
+                add([NUMBER, integer(-1)]),
+                ite(self.literal(self.atoms), add([NUMBER, integer(1)]), NUMBER),
+                ite(self.literal(self.atoms), integer(self.random.randint(0, 3)), NUMBER),
+            ]
+        )
+
+    def action(self, place: int) -> GroundAction:
+        effects = {bit: self.effect(bit) for bit in self.random.sample(self.bits, self.random.randint(1, 3))}
+        if self.integers and self.random.random() < 0.6:
+            effects[NUMBER] = self.number()
+        stops = self.constrained and self.random.random() < 0.3
+        expand = self.formula([*self.atoms, *self.inputs], 1) if stops else TRUE
+        return GroundAction(f"act{place}", (), None, self.guard(), effects, expand)
+
+    def corner(self) -> Term:
+        """One state of the bits."""
+        return conj(bit if self.random.random() < 0.5 else neg(bit) for bit in self.bits)
+
+    def system(self) -> TransitionSystem:
+        state = (*self.bits, NUMBER) if self.integers else self.bits
+        init = self.corner()
+        if self.random.random() < 0.3:
+            init = disj([init, conj([self.corner(), *self.inputs])])
+        if self.integers:
+            init = conj([init, eq(NUMBER, integer(0))])
+        actions = tuple(self.action(place) for place in range(self.random.randint(2, 9)))
+        guards = [action.guard for action in actions]
+        here = [*self.atoms, *self.inputs]
+        step = [*here, *map(primed, self.bits)]
+        properties = (
+            Property("corner", "invariant", conj([self.corner(), *self.inputs])),
+            Property("part", "invariant", conj(self.literal(self.atoms) for _ in range(3))),
+            Property("error", "definedness", conj([self.corner(), self.literal(here)])),
+            Property("alone", "invariant", conj(self.literal(self.atoms) for _ in range(4)), sequential=True),
+            Property("dead", "deadlock", self.corner() if self.inputs else conj(map(neg, guards))),
+            Property("step", "action", conj(self.literal(step) for _ in range(5))),
+        )
+        return TransitionSystem(
+            state=state,
+            inputs=self.inputs,
+            init=init,
+            actions=actions,
+            properties=properties,
+            primed={each: primed(each) for each in state},
+            constraint=disj(self.literal(self.atoms) for _ in range(3)) if self.constrained else TRUE,
+        )
 
 
-@st.composite
-def systems(draw: st.DrawFn, integers: bool = False, constrained: bool = False) -> TransitionSystem:
-    """A few bits, perhaps a number and an input, a few actions; one property of each kind."""
-    bits = BITS[: draw(st.integers(2, 4))]
-    state = (*bits, NUMBER) if integers else bits
-    inputs = draw(st.sampled_from([(), (INPUT,)]))
-    atoms: list[Term] = [*bits]
-    if integers:
-        bounds = st.integers(-1, 3).map(integer)
-        atoms += [le(NUMBER, draw(bounds)), eq(NUMBER, draw(bounds))]
-    with_inputs = [*atoms, *inputs]
-    numbers = st.one_of(
-        st.integers(-2, 2).map(integer),
-        st.sampled_from([add([NUMBER, integer(1)]), add([NUMBER, integer(-2)]), add([NUMBER, NUMBER])]),
-        st.tuples(formulas(with_inputs, 2), st.integers(0, 2)).map(lambda p: ite(p[0], integer(p[1]), NUMBER)),
-    )
-    actions = []
-    for count in range(draw(st.integers(1, 5))):
-        effects: dict[Term, Term] = {}
-        for bit in draw(st.lists(st.sampled_from(bits), unique=True, max_size=3)):
-            other = formulas(with_inputs, 2)
-            kind = draw(st.integers(0, 5))
-            effects[bit] = (
-                TRUE if kind < 2 else neg(TRUE) if kind < 4 else disj([bit, draw(other)]) if kind == 4 else draw(other)
-            )
-        if integers and draw(st.booleans()):
-            effects[NUMBER] = draw(numbers)
-        expand = draw(st.one_of(st.just(TRUE), formulas(with_inputs, 2))) if constrained else TRUE
-        guard = draw(st.one_of(formulas(with_inputs), st.just(TRUE)))
-        actions.append(GroundAction(f"act{count}", (), None, guard, effects, expand))
-    corner = conj(bit if draw(st.booleans()) else neg(bit) for bit in bits)
-    if integers:
-        corner = conj([corner, eq(NUMBER, integer(0))])
-    init = corner if draw(st.booleans()) or integers else disj([corner, draw(formulas(with_inputs, 3))])
-    stuck = conj(neg(action.guard) for action in actions) if not inputs else conj([*bits])
-    properties = (
-        Property("inv", "invariant", draw(formulas(with_inputs, 5))),
-        Property("rare", "invariant", conj([corner_of(draw, bits), *([INPUT] if inputs else [])])),
-        Property("alone", "invariant", draw(formulas(atoms, 5)), sequential=True),
-        Property("dead", "deadlock", stuck),
-        Property("step", "action", draw(formulas([*with_inputs, *map(primed, bits)], 5))),
-    )
-    constraint = draw(formulas(atoms, 3)) if constrained else TRUE
-    return TransitionSystem(
-        state=state,
-        inputs=inputs,
-        init=init,
-        actions=tuple(actions),
-        properties=properties,
-        primed={each: primed(each) for each in state},
-        constraint=constraint,
-    )
-
-
-def corner_of(draw: st.DrawFn, bits: tuple[Term, ...]) -> Term:
-    """A single state of the bits: usually far away."""
-    return conj(bit if draw(st.booleans()) else neg(bit) for bit in bits)
+def small_system(seed: int, integers: bool = False, constrained: bool = False) -> TransitionSystem:
+    """A few bits, perhaps a number and an input, up to nine actions, properties of every kind."""
+    return Maker(seed, integers, constrained).system()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Path, Refuted
@@ -11,12 +12,12 @@ from symcheck.solve import SolverFactory
 from symcheck.solve.choose import sat, z3
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.system.validate import validate
-from symcheck.term import BOOL, evaluate
+from symcheck.term import evaluate
 from tests.conformance.brute_force import initial_states, shortest, successors
-from tests.conformance.small_systems import systems
+from tests.conformance.small_systems import small_system
 
-DEPTH = 7
-THOROUGH = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+DEPTH = 8
+EACH = 30  # systems for each test
 
 
 def check(system: TransitionSystem, solver: SolverFactory) -> None:
@@ -55,34 +56,32 @@ def walk(system: TransitionSystem, prop: Property, path: Path) -> None:
     assert evaluate(prop.bad, env)
 
 
+def solver_of(name: str) -> SolverFactory:
+    return z3(boolean=True) if name == "z3" else sat(name)
+
+
+@pytest.mark.parametrize("block", range(4))
 @pytest.mark.parametrize("solver", ["glucose4", "minisat22", "cadical195", "z3"])
-def test_boolean_systems(solver: str) -> None:
-    @THOROUGH
-    @given(systems())
-    def agree(system: TransitionSystem) -> None:
-        check(system, z3(boolean=True) if solver == "z3" else sat(solver))
-
-    agree()
+def test_boolean_systems(solver: str, block: int) -> None:
+    for seed in range(block * EACH, (block + 1) * EACH):
+        check(small_system(seed), solver_of(solver))
 
 
+@pytest.mark.parametrize("block", range(4))
 @pytest.mark.parametrize("solver", ["glucose4", "z3"])
-def test_constrained_systems(solver: str) -> None:
-    @THOROUGH
-    @given(systems(constrained=True))
-    def agree(system: TransitionSystem) -> None:
-        check(system, z3(boolean=True) if solver == "z3" else sat(solver))
-
-    agree()
+def test_constrained_systems(solver: str, block: int) -> None:
+    for seed in range(block * EACH, (block + 1) * EACH):
+        check(small_system(seed, constrained=True), solver_of(solver))
 
 
-@settings(THOROUGH, max_examples=80)
-@given(systems(integers=True))
-def test_integer_systems(system: TransitionSystem) -> None:
-    check(system, z3(boolean=False))
+@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("constrained", [False, True])
+def test_integer_systems(constrained: bool, block: int) -> None:
+    for seed in range(block * EACH // 2, (block + 1) * EACH // 2):
+        check(small_system(seed, integers=True, constrained=constrained), z3(boolean=False))
 
 
-@settings(THOROUGH, max_examples=80)
-@given(systems(integers=True, constrained=True))
-def test_constrained_integer_systems(system: TransitionSystem) -> None:
-    assert any(variable.sort != BOOL for variable in system.state)
-    check(system, z3(boolean=False))
+@settings(max_examples=50, deadline=None)
+@given(st.integers(0, 2**40), st.booleans())
+def test_any_system(seed: int, constrained: bool) -> None:
+    check(small_system(seed, constrained=constrained), sat())
