@@ -5,7 +5,7 @@ A branch is what becomes a ground action; must not know how values are laid out 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code
@@ -29,10 +29,11 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings
-from symcheck.symbolic.choice import Inputs, arbitrary, selectors
-from symcheck.symbolic.enumeration import elements, settle
+from symcheck.symbolic.choice import Inputs, arbitrary, inhabited, selectors
+from symcheck.symbolic.enumeration import elements, grounded
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
 from symcheck.symbolic.equality import equal
+from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.site import Failure, Site
@@ -56,6 +57,7 @@ class Branch:
     """One way through an action: the condition so far, what it has given to which variable, and how reports call it."""
 
     path: Term
+    possible: Term  # the path with the choices quantified away, unless it speaks of them all the same
     assigned: Mapping[Variable, Sym]
     name: str = ""
     named: bool = False  # no definition further in may change the name
@@ -64,7 +66,14 @@ class Branch:
     choices: tuple[Term, ...] = ()  # the inputs that were made on the way
 
     def when(self, condition: Term) -> Branch:
-        return replace(self, path=conj((self.path, condition)))
+        path = conj((self.path, condition))
+        possible = path if self.possible is self.path else conj((self.possible, condition))
+        return replace(self, path=path, possible=possible)
+
+    def chosen(self, condition: Term, inhabited: Term | None, inputs: Iterable[Term]) -> Branch:
+        """A choice was made by inputs: it is one if `condition` holds, and there is one if `inhabited` does."""
+        possible = conj((self.possible, condition if inhabited is None else inhabited))
+        return replace(self, path=conj((self.path, condition)), possible=possible, choices=(*self.choices, *inputs))
 
     def assign(self, variable: Variable, value: Sym) -> Branch:
         return replace(self, assigned={**self.assigned, variable: value})
@@ -85,7 +94,7 @@ class Splitter:
 
     def split(self, expr: Expr, name: str, env: Env | None = None, path: Term = TRUE) -> list[Branch]:
         """Every branch of a formula that can be taken. What a branch leaves open is for the caller to see."""
-        start = Branch(path, {}, name, span=expr.span)
+        start = Branch(path, path, {}, name, span=expr.span)
         return [branch for branch in self._split(expr, env or {}, start) if branch.path is not FALSE]
 
     # ------------------------------------------------------------ reading
@@ -151,7 +160,7 @@ class Splitter:
             case Op.EQ:
                 variable = self._target(args[0], env)
                 if variable is not None and variable not in branch.assigned:
-                    value = settle(
+                    value = grounded(
                         Site(branch.path, expr.span, self._failures),
                         self._reading(branch).value(args[1], env, branch.path),
                     )
@@ -220,7 +229,8 @@ class Splitter:
         picked, picks = selectors(self._inputs, len(outs))
         path = conj((before.path, picked, disj(conj((pick, out.path)) for pick, out in zip(picks, outs, strict=True))))
         choices = (*(choice for out in outs for choice in out.choices), *self._inputs.made[start:])
-        return [replace(before, path=path, assigned=_merged(picks, outs), choices=choices)]
+        possible = disj(out.possible for out in outs)
+        return [replace(before, path=path, possible=possible, assigned=_merged(picks, outs), choices=choices)]
 
     def _if(self, expr: If, env: Env, branch: Branch) -> list[Branch]:
         if self._open(expr.condition, env, branch):
@@ -240,7 +250,12 @@ class Splitter:
         path = disj((then.path, otherwise.path))
         if then.path is conj((before.path, condition)) and otherwise.path is conj((before.path, neg(condition))):
             path = before.path
-        return replace(before, path=path, assigned=assigned, choices=(*then.choices, *otherwise.choices))
+        possible = disj((then.possible, otherwise.possible))
+        if then.possible is then.path and otherwise.possible is otherwise.path:
+            possible = path
+        return replace(
+            before, path=path, possible=possible, assigned=assigned, choices=(*then.choices, *otherwise.choices)
+        )
 
     def _case(self, expr: Case, env: Env, branch: Branch) -> list[Branch]:
         outs: list[Branch] = []
@@ -276,7 +291,7 @@ class Splitter:
         reading = self._reading(branch)
         container = reading.value(bound.domain, env, branch.path)
         site = Site(branch.path, bound.domain.span, self._failures)
-        limit = WIDE_SET if isinstance(container, LazySet) else FORKS
+        limit = WIDE_SET if isinstance(container, LazySet) and not isinstance(container, Integers) else FORKS
         outs: list[Branch] = []
         if size_bound(container) <= limit:
             for inside, element in elements(site, container):
@@ -289,7 +304,7 @@ class Splitter:
             return outs
         start = len(self._inputs.made)
         condition, element = arbitrary(site, container, self._inputs)
-        here = replace(branch.when(condition), choices=(*branch.choices, *self._inputs.made[start:]))
+        here = branch.chosen(condition, inhabited(site, container), self._inputs.made[start:])
         inner = None if here.path is FALSE else bind(reading, bound, element, env, here.path)
         return [] if inner is None else self._exists(rest, body, inner, here)
 
@@ -297,13 +312,13 @@ class Splitter:
         site = Site(branch.path, source.span, self._failures)
         container = self._reading(branch).value(source, env, branch.path)
         if size_bound(container) == 1 and (found := elements(site, container)):
-            return [branch.when(found[0][0]).assign(variable, settle(site, found[0][1]))]
+            return [branch.when(found[0][0]).assign(variable, grounded(site, found[0][1]))]
         start = len(self._inputs.made)
         condition, element = arbitrary(site, container, self._inputs)
         if condition is FALSE:
             return []
-        chosen = branch.when(condition).assign(variable, settle(site, element))
-        return [replace(chosen, choices=(*branch.choices, *self._inputs.made[start:]))]
+        made = branch.chosen(condition, inhabited(site, container), self._inputs.made[start:])
+        return [made.assign(variable, grounded(site, element))]
 
     # ------------------------------------------------------------ steps that change nothing
 

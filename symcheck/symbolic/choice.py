@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from symcheck.symbolic.enumeration import elements, settle, written_out
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
-from symcheck.symbolic.membership import contains
+from symcheck.symbolic.membership import at_most, contains
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import Sym, SymSet, alternatives, function_of, members_of, set_of
+from symcheck.symbolic.size import size_bound
+from symcheck.symbolic.values import Sym, SymSet, function_of, members_of, set_of
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, neg, variable
 from symcheck.value import FiniteSet
 
 
 class Inputs:
-    """Makes inputs under one prefix; they are kept in the order of making."""
+    """Makes inputs under one prefix; they are kept in the order of making.
 
-    __slots__ = ("made", "prefix")
+    A choice from more than `integers` successive integers is an INT input.
+    """
 
-    def __init__(self, prefix: str) -> None:
+    __slots__ = ("integers", "made", "prefix")
+
+    def __init__(self, prefix: str, integers: int) -> None:
         self.prefix = prefix
+        self.integers = integers
         self.made: list[Term] = []
 
     def boolean(self) -> Term:
@@ -55,7 +60,7 @@ def arbitrary(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
         return _product(site, list(container.fields), inputs)
     if isinstance(container, Tuples):
         return _product(site, list(enumerate(container.factors, 1)), inputs)
-    if isinstance(container, Integers) and _unbounded(container):
+    if isinstance(container, Integers) and size_bound(container) > inputs.integers:
         value = inputs.integer()
         return contains(site, container, value), value
     if isinstance(container, Cup):
@@ -71,9 +76,27 @@ def arbitrary(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
     return _one_of(site, container, inputs)
 
 
-def _unbounded(container: Integers) -> bool:
-    ends = (container.low, container.high)
-    return any(end is None or any(isinstance(value, Term) for _, value in alternatives(end)) for end in ends)
+def inhabited(site: Site, container: Sym) -> Term | None:
+    """The condition under which a set has an element; None where that is not easily said."""
+    if isinstance(container, PowerSet):
+        return TRUE
+    if isinstance(container, Functions):
+        inside = inhabited(site, container.codomain)
+        if inside is TRUE or inside is None:
+            return inside
+        return disj((inside, *(conj(neg(guard) for guard, _ in elements(site, container.domain)),)))
+    if isinstance(container, Records | Tuples):
+        factors = [f for _, f in container.fields] if isinstance(container, Records) else list(container.factors)
+        parts = [inhabited(site, factor) for factor in factors]
+        return None if None in parts else conj(part for part in parts if part is not None)
+    if isinstance(container, Cup):
+        left, right = inhabited(site, container.left), inhabited(site, container.right)
+        return None if left is None or right is None else disj((left, right))
+    if isinstance(container, Integers):
+        return TRUE if container.low is None or container.high is None else at_most(container.low, container.high)
+    if isinstance(container, Filtered):
+        return None
+    return disj(guard for guard, _ in elements(site, container))
 
 
 def _one_of(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:

@@ -21,7 +21,7 @@ Options = list[tuple[Term, Value]]
 def concretise(site: Site, sym: Sym, limit: int = LIMIT) -> Options:
     """Every plain value that `sym` may be, each with its condition; the values are distinct."""
     if is_value(sym):
-        return [(TRUE, sym)]  # type: ignore[list-item]
+        return [(TRUE, sym)]
     found: dict[Value, list[Term]] = {}
     for count, (guard, value) in enumerate(_options(site, sym)):
         if count >= limit:

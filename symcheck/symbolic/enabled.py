@@ -18,7 +18,9 @@ WRITTEN_OUT = 12
 
 def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
     """The condition under which an action is enabled in the state of a reading."""
-    branches = Splitter(tools, reading.state, Inputs("enabled"), reading.failures).split(action, "ENABLED", env, path)
+    branches = Splitter(tools, reading.state, Inputs("enabled", WRITTEN_OUT), reading.failures).split(
+        action, "ENABLED", env, path
+    )
     return disj(condition_of(branch) for branch in branches)
 
 
@@ -27,6 +29,8 @@ def condition_of(branch: Branch) -> Term:
     inputs = frozenset(branch.choices)
     if not inputs:
         return branch.path
+    if not free_variables(branch.possible) & inputs:
+        return branch.possible
     parts = branch.path.args if branch.path.op is Kind.AND else (branch.path,)
     free, groups = [], list[tuple[set[Term], list[Term]]]()
     for part in parts:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from symcheck.base.diagnostic import SpecError
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.expr import Expr, Variable
-from symcheck.core.spec import Spec
+from symcheck.core.spec import Behavior, Spec
 from symcheck.symbolic.actions import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
@@ -19,6 +19,12 @@ from symcheck.symbolic.site import Failure
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, disj, eq, neg
 from symcheck.trace.trace import State, Step, Trace
+
+FEW_INTEGERS = 64
+"""More integers in one place than this are faster as a number than as a choice."""
+
+MANY_INTEGERS = 4_096
+"""More than this are not written out in any case."""
 
 DEADLOCK = "deadlock"
 DEFINEDNESS = "definedness"
@@ -64,8 +70,17 @@ def encode(spec: Spec, depth: int | None = None, observer: Observer | None = Non
     Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
-    inferred = infer(spec, spec.behavior.init, spec.behavior.next, depth, observer or Silent())
-    return _Encoder(spec, inferred).run()
+    try:
+        return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent())
+    except SpecError as error:
+        if error.code is not Code.UNSUPPORTED:
+            raise
+        # a number without bounds may have been what is not supported: integers as a choice can be anywhere
+        return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent())
+
+
+def _encoded(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Encoded:
+    return _Encoder(spec, infer(spec, behavior, depth, integers, observer)).run()
 
 
 class _Encoder:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import product
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.concretise import concretisable, concretise
+from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.equality import kind
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
-from symcheck.symbolic.merge import merge
+from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     LazySet,
     Sym,
+    SymFun,
     SymSet,
     Union,
     alternatives,
@@ -26,6 +27,9 @@ from symcheck.value import FiniteSet, Value, make_set, order_key
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
+
+ALTERNATIVES = 512
+"""An element that may be more values than this stays one cell."""
 
 Elements = list[tuple[Term, Sym]]
 
@@ -56,7 +60,7 @@ def written_out(site: Site, container: Sym) -> FiniteSet | SymSet:
                 options.append((guard, written_out(site.under(guard), alternative)))
             else:
                 site.fail(guard, Code.NOT_A_SET, f"a {kind(alternative)} is used as a set")
-        merged = merge(options) if options else make_set(())
+        merged = blended(merge(options)) if options else make_set(())
         assert isinstance(merged, FiniteSet | SymSet)
         return merged
     found = elements(site, container)
@@ -73,7 +77,7 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
         settled = settle(site, element)
         if is_value(settled):
             members.setdefault(settled, []).append(inside)  # type: ignore[arg-type]
-        elif concretisable(settled):
+        elif concretisable(settled) and at_most(settled, ALTERNATIVES):
             for guard, value in concretise(site, settled):
                 members.setdefault(value, []).append(conj((inside, guard)))
         else:
@@ -81,6 +85,26 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
     result = set_of({value: disj(terms) for value, terms in members.items()}, tuple(cells))
     assert isinstance(result, FiniteSet | SymSet)
     return result
+
+
+def grounded(site: Site, sym: Sym) -> Sym:
+    """A value as a state holds it: every element of its sets a plain value."""
+    if isinstance(sym, LazySet):
+        return grounded(site, written_out(site, sym))
+    if isinstance(sym, Union):
+        return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
+    if isinstance(sym, SymFun):
+        entries = sym.entries
+        if all(value is grounded(site, value) for _, value in entries.values()):
+            return sym
+        return function_of({key: (inside, grounded(site, value)) for key, (inside, value) in entries.items()})
+    if isinstance(sym, SymSet) and sym.cells:
+        members = {value: [inside] for value, inside in sym.members.items()}
+        for inside, cell in sym.cells:
+            for guard, value in concretise(site, cell):
+                members.setdefault(value, []).append(conj((inside, guard)))
+        return set_of({value: disj(terms) for value, terms in members.items()})
+    return sym
 
 
 def settle(site: Site, sym: Sym) -> Sym:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
-    ATOMS,
     LazyFunction,
     LazySet,
     Sym,
@@ -92,8 +91,8 @@ def _equal_unions(site: Site, left: Sym, right: Sym) -> Term:
     result: list[Term] = []
     mismatched: list[Term] = []
     others = alternatives(right)
-    plain = {alternative: guard for guard, alternative in others if isinstance(alternative, ATOMS)}
-    terms = [(guard, alternative) for guard, alternative in others if isinstance(alternative, Term)]
+    plain = {alternative: guard for guard, alternative in others if is_value(alternative)}
+    symbolic = [(guard, alternative) for guard, alternative in others if not is_value(alternative)]
     kinds: dict[str, list[Term]] = {}
     for guard, alternative in others:
         kinds.setdefault(kind(alternative), []).append(guard)
@@ -102,11 +101,11 @@ def _equal_unions(site: Site, left: Sym, right: Sym) -> Term:
         strange = [g for other, guards in kinds.items() if not comparable(mine, other) for g in guards]
         if strange:
             mismatched.append(conj((guard, disj(strange))))
-        if isinstance(alternative, ATOMS):
+        if is_value(alternative):
             found = plain.get(alternative)
             if found is not None:
                 result.append(conj((guard, found)))
-            compared: Iterable[tuple[Term, Sym]] = terms
+            compared: Iterable[tuple[Term, Sym]] = symbolic
         else:
             compared = others
         for inner, other in compared:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver
 from symcheck.solve.sat_native import SatNative
 from symcheck.solve.z3_native import Z3Native
-from symcheck.term import FALSE, INT, TRUE, Term, free_variables
+from symcheck.term import FALSE, INT, TRUE, Term
+
+PATIENCE = 0.25
+"""Seconds for one answer: a possible value too many costs less than a proof that takes long."""
 
 
 class Feasible:
@@ -17,23 +21,37 @@ class Feasible:
         self._lemmas = [lemma for lemma in lemmas if lemma is not TRUE]
         self._boolean: Solver | None = None
         self._integer: Solver | None = None
+        self._boolean_terms: set[Term] = set()
         self._known: dict[Term, bool] = {TRUE: True, FALSE: False}
 
     def __call__(self, condition: Term) -> bool:
         known = self._known.get(condition)
         if known is None:
             solver = self._solver(condition)
-            known = self._known[condition] = solver.check([(condition, 0)]) is not Answer.UNSAT
+            known = self._known[condition] = solver.check([(condition, 0)], Budget(PATIENCE)) is not Answer.UNSAT
         return known
 
     def _solver(self, condition: Term) -> Solver:
-        if any(free.sort is INT for free in free_variables(condition)):
+        if self._speaks_of_integers(condition):
             if self._integer is None:
                 self._integer = self._filled(Z3Native({}, boolean=False))
             return self._integer
         if self._boolean is None:
             self._boolean = self._filled(SatNative({}))
         return self._boolean
+
+    def _speaks_of_integers(self, condition: Term) -> bool:
+        seen: set[Term] = set()
+        pending = [condition]
+        while pending:
+            term = pending.pop()
+            if term.sort is INT:
+                return True
+            if term not in self._boolean_terms and term not in seen:
+                seen.add(term)
+                pending.extend(term.args)
+        self._boolean_terms |= seen
+        return False
 
     def _filled(self, solver: Solver) -> Solver:
         for lemma in self._lemmas:

@@ -41,7 +41,7 @@ class Growth:
         if register is not None and sym is register.sym:
             return layout
         if is_value(sym):
-            return self._joined(layout, Fixed(sym), reach)  # type: ignore[arg-type]
+            return self._joined(layout, Fixed(sym), reach)
         if isinstance(sym, Term):
             return self._scalar(layout, sym, reach)
         if isinstance(sym, Union):

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.core.expr import Expr, Variable
-from symcheck.core.spec import Spec
+from symcheck.core.spec import Behavior, Spec
 from symcheck.symbolic.actions import Branch, Splitter
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.enabled import enabled_in
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.growth import Growth
-from symcheck.symbolic.layout import Layout, describe, widened
+from symcheck.symbolic.layout import Layout, describe, narrowed, widened
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.site import Failure
-from symcheck.term import Term
+from symcheck.term import TRUE, Term, conj
 
 WIDEN_AFTER = 10
 """Without a bound on the depth, integers that still grow after so many steps lose their bounds."""
@@ -52,23 +52,27 @@ class Inferred:
     depth: int | None
 
 
-def infer(spec: Spec, init: Expr, step: Expr, depth: int | None, observer: Observer) -> Inferred:
-    """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends."""
-    return _Inference(spec, init, step, depth, observer).run()
+def infer(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Inferred:
+    """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends.
+
+    A place that may hold more than `integers` different integers becomes a number without bounds.
+    """
+    return _Inference(spec, behavior, depth, integers, observer).run()
 
 
 class _Inference:
-    def __init__(self, spec: Spec, init: Expr, step: Expr, depth: int | None, observer: Observer) -> None:
+    def __init__(self, spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> None:
         self._spec = spec
-        self._init = init
-        self._step = step
+        self._init = behavior.init
+        self._step = behavior.next
         self._depth = depth
+        self._integers = integers
         self._observer = observer
         self._mentions = Mentions()
 
     def run(self) -> Inferred:
         feasible = Feasible()
-        inputs, failures = Inputs("init"), list[Failure]()
+        inputs, failures = Inputs("init", self._integers), list[Failure]()
         tools = self._tools(feasible)
         start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
         layouts = self._grown({}, {}, start, Growth(feasible))
@@ -112,8 +116,12 @@ class _Inference:
         feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
         tools = self._tools(feasible)
         state = View({variable: register.sym for variable, register in registers.items()})
-        inputs, failures = Inputs("input"), list[Failure]()
-        branches = self._complete(Splitter(tools, state, inputs, failures).split(self._step, "Next"), failures)
+        inputs, failures = Inputs("input", self._integers), list[Failure]()
+        # steps are taken, and looked at, only from states that satisfy the constraint
+        reading = Reading(tools, state, None, failures)
+        inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
+        found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
+        branches = self._complete(found, failures)
         return registers, state, branches, inputs, failures, tools, Growth(feasible)
 
     def _tools(self, feasible: Feasible) -> Tools:
@@ -150,5 +158,5 @@ class _Inference:
                     result.get(variable), registers.get(variable), branch.assigned[variable], branch.path
                 )
                 if wider is not None:
-                    result[variable] = wider
+                    result[variable] = narrowed(wider, self._integers)
         return result

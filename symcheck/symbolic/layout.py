@@ -154,19 +154,28 @@ class _Parts:
 
 def widened(layout: Layout) -> Layout:
     """The same layout with every choice of several integers made a number without bounds."""
+    return narrowed(layout, 0)
+
+
+def narrowed(layout: Layout, integers: int) -> Layout:
+    """The same layout with every choice of more than so many integers made a number; itself if there is none."""
     match layout:
-        case Atoms(values) if any(isinstance(value, int) for value in values):
+        case Atoms(values) if sum(isinstance(value, int) for value in values) > integers:
             return join(layout, Number())
-        case Members() | Fixed() | Flag() | Atoms() | Number():
-            return layout
         case Entries(entries):
-            return Entries({key: (always, widened(inner)) for key, (always, inner) in entries.items()})
+            inner = {key: (always, narrowed(part, integers)) for key, (always, part) in entries.items()}
+            same = all(inner[key][1] is part for key, (_, part) in entries.items())
+            return layout if same else Entries(inner)
         case Mixed(parts):
+            if all(narrowed(part, integers) is part for part in parts):
+                return layout
             result: Layout | None = None
             for part in parts:
-                result = join(result, widened(part))
+                result = join(result, narrowed(part, integers))
             assert result is not None
             return result
+        case _:
+            return layout
 
 
 def describe(layout: Layout) -> str:

@@ -99,13 +99,14 @@ def _wrong(site: Site, found: str, container: str) -> Term:
 def _in_integers(container: Integers, element: Sym) -> Term:
     result = []
     if container.low is not None:
-        result.append(_at_most(container.low, element))
+        result.append(at_most(container.low, element))
     if container.high is not None:
-        result.append(_at_most(element, container.high))
+        result.append(at_most(element, container.high))
     return conj(result)
 
 
-def _at_most(low: Sym, high: Sym) -> Term:
+def at_most(low: Sym, high: Sym) -> Term:
+    """low <= high, of integers."""
     return disj(
         conj((guard, inner, le(number(small), number(large))))
         for guard, small in alternatives(low)

@@ -5,7 +5,8 @@ After Rosette's merging: values of one kind are merged inside, values of differe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.values import (
@@ -38,6 +39,19 @@ def choose(condition: Term, then: Sym, otherwise: Sym) -> Sym:
     return merge(((condition, then), (neg(condition), otherwise)))
 
 
+KEPT = 512
+"""Up to so many plain sets, or plain functions, stay alternatives of their own: each is still known as a whole."""
+
+
+def blended(sym: Sym) -> Sym:
+    """The same value with all of its sets merged into one, and all of its functions: as a state is laid out."""
+    if not isinstance(sym, Union):
+        return sym
+    kinds = _Kinds()
+    kinds.add(TRUE, sym)
+    return kinds.join(0)
+
+
 def merge(options: Iterable[Option]) -> Sym:
     """The value of the option whose condition holds; conditions exclude one another, one holds where it is used."""
     live = [option for option in options if option[0] is not FALSE]
@@ -48,7 +62,7 @@ def merge(options: Iterable[Option]) -> Sym:
     kinds = _Kinds()
     for guard, sym in live:
         kinds.add(guard, sym)
-    return kinds.join()
+    return kinds.join(KEPT)
 
 
 class _Kinds:
@@ -83,7 +97,7 @@ class _Kinds:
         else:
             raise AssertionError(f"a value of an unknown kind: {type(sym)}")
 
-    def join(self) -> Sym:
+    def join(self, kept: int) -> Sym:
         if self.lazy:
             first = self.lazy[0][1]
             alone = not (self.booleans or self.atoms or self.integers or self.sets or self.functions)
@@ -99,10 +113,8 @@ class _Kinds:
                 self.integers.extend((guard, integer(value)) for guard in self.atoms.pop(value))
             joined.append((_any(self.integers), _join_integers(self.integers)))
         joined.extend((disj(guards), value) for value, guards in self.atoms.items())
-        if self.sets:
-            joined.append((_any(self.sets), _join_sets(self.sets)))
-        if self.functions:
-            joined.append((_any(self.functions), _join_functions(self.functions)))
+        joined.extend(_kept(self.sets, FiniteSet, kept) or _one(self.sets, _join_sets))
+        joined.extend(_kept(self.functions, FunctionValue, kept) or _one(self.functions, _join_functions))
         if self.booleans:
             if not joined:
                 return boolean_of(_join_booleans(self.booleans))
@@ -111,6 +123,20 @@ class _Kinds:
                 if guard is not FALSE:
                     joined.append((guard, boolean_of(TRUE if wanted else FALSE)))
         return joined[0][1] if len(joined) == 1 else Union(tuple(joined))
+
+
+def _kept(options: Sequence[Option], plain: type, kept: int) -> list[Option]:
+    """The options by themselves if all are plain and few; else none."""
+    if len(options) > kept or not all(isinstance(sym, plain) for _, sym in options):
+        return []
+    found: dict[Sym, list[Term]] = {}
+    for guard, sym in options:
+        found.setdefault(sym, []).append(guard)
+    return [(disj(guards), sym) for sym, guards in found.items()]
+
+
+def _one(options: list[Any], join: Callable[[list[Any]], Sym]) -> list[Option]:
+    return [(_any(options), join(options))] if options else []
 
 
 def _any(options: Sequence[tuple[Term, object]]) -> Term:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from symcheck.symbolic.equality import number
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
-from symcheck.symbolic.merge import merge
+from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.values import (
     Sym,
     SymFun,
@@ -113,6 +113,8 @@ class Register:
         """Enter into `effects` what makes the variables mean `sym`; the condition under which it fits the layout."""
         if sym is self.sym:
             return TRUE
+        if isinstance(sym, Union):
+            sym = blended(sym)
         match self.layout:
             case Fixed(value):
                 return TRUE if sym == value else _is_value(sym, value)

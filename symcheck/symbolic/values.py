@@ -54,8 +54,9 @@ class SymFun:
 
 
 class Union:
-    """`options`: (condition, alternative), at least two. An alternative is a scalar value, an INT term, a set or a
-    function; at most one alternative is a term, one is a set and one is a function."""
+    """`options`: (condition, alternative), at least two. An alternative is a plain value, an INT term, a
+    symbolic set or a symbolic function. Plain sets and functions stand by themselves as long as they are few; next to
+    a symbolic one they are merged into it, so that there is at most one term, one symbolic set and one function."""
 
     __slots__ = ("options",)
 

@@ -12,8 +12,14 @@ from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, alternatives, boolean_of
-from symcheck.term import FALSE, Term, add, conj, disj, div, eq, integer, le, lt, mod, mul, negate, sub
+from symcheck.term import FALSE, TRUE, Term, add, conj, disj, div, eq, integer, ite, le, lt, mod, mul, negate, sub
 from symcheck.value import make_set
+
+WRITTEN_OUT = 64
+"""Intervals of up to so many integers are plain sets."""
+
+PAIRS = 1_024
+"""Up to so many pairs of integers are computed one by one."""
 
 Pair = tuple[Term, "int | Term", "int | Term"]
 
@@ -31,13 +37,24 @@ def integers_of(site: Site, sym: Sym) -> list[tuple[Term, int | Term]]:
 
 def _pairs(site: Site, left: Sym, right: Sym) -> list[Pair]:
     pairs = []
-    others = integers_of(site, right)
-    for guard, first in integers_of(site, left):
+    ours, others = integers_of(site, left), integers_of(site, right)
+    if len(ours) * len(others) > PAIRS:
+        # too many to be computed one by one: two numbers instead
+        return [(TRUE, _number(ours), _number(others))]
+    for guard, first in ours:
         for inner, second in others:
             both = conj((guard, inner))
             if both is not FALSE:
                 pairs.append((both, first, second))
     return pairs
+
+
+def _number(options: list[tuple[Term, int | Term]]) -> Term:
+    """Several integers as one term."""
+    result = number(options[-1][1])
+    for guard, value in reversed(options[:-1]):
+        result = ite(guard, number(value), result)
+    return result
 
 
 def _computed(
@@ -166,7 +183,7 @@ def at_least(site: Site, left: Sym, right: Sym) -> Sym:
 
 @encodes(Op.RANGE)
 def interval(site: Site, low: Sym, high: Sym) -> Sym:
-    if isinstance(low, int) and isinstance(high, int) and high - low <= 256:
+    if isinstance(low, int) and isinstance(high, int) and high - low < WRITTEN_OUT:
         return make_set(range(low, high + 1))
     lows, highs = integers_of(site, low), integers_of(site, high)
     if not lows or not highs:

@@ -11,7 +11,7 @@ from symcheck.symbolic.enumeration import settle
 from symcheck.symbolic.equality import equal, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.membership import contains
-from symcheck.symbolic.merge import choose, merge
+from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.ops.sets import as_set
 from symcheck.symbolic.rule_function import RuleFunction
@@ -171,7 +171,7 @@ def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
             results.append((guard, alternative))
         else:
             site.fail(guard, Code.NOT_A_FUNCTION, f"a {kind(alternative)} is used as a function")
-    merged = merge(results) if results else tuple_of(())
+    merged = blended(merge(results)) if results else tuple_of(())
     assert isinstance(merged, FunctionValue | SymFun)
     return merged
 

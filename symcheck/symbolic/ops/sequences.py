@@ -8,7 +8,7 @@ from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.equality import kind
 from symcheck.symbolic.lazy import Sequences
-from symcheck.symbolic.merge import merge
+from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.ops.arithmetic import integers_of
 from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
 from symcheck.symbolic.ops.sets import as_set
@@ -34,7 +34,7 @@ def slots_of(site: Site, sym: Sym, operator: str) -> Slots:
             site.fail(guard, Code.ARGUMENT_TYPE, f"{operator} of a {kind(alternative)}")
     if not options:
         return []
-    merged = merge(options)
+    merged = blended(merge(options))
     assert isinstance(merged, FunctionValue | SymFun)
     entries = entries_of(merged)
     slots: Slots = []
