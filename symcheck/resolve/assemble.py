@@ -76,7 +76,7 @@ class _Assembler:
         self._root = root
         overrides = Overrides(resolution, root)
         overrides.apply(settings)
-        symbolic = self._unbound(allow_symbolic)
+        symbolic = self._unbound(allow_symbolic, overrides.attempted)
         check_program(resolution, root)
         formulas = Formulas(resolution, root, self._levels, settings)
         named = {keyword: formulas.find(keyword, asked) for keyword, asked in settings.named.items()}
@@ -118,7 +118,7 @@ class _Assembler:
 
     # ------------------------------------------------------------ modules
 
-    def _unbound(self, allow_symbolic: bool) -> tuple[Constant, ...]:
+    def _unbound(self, allow_symbolic: bool, attempted: set[str]) -> tuple[Constant, ...]:
         free: list[Constant] = []
         for entry in self._resolution.constants:
             meaning = self._resolution.effective(entry, entry.module)
@@ -126,6 +126,8 @@ class _Assembler:
                 free.append(meaning.constant)
         if not allow_symbolic:
             for constant in free:
+                if constant.name in attempted:
+                    continue  # why the value was refused is reported
                 self._report.error(
                     Code.CONFIG_UNBOUND_CONSTANT, f"the constant {constant.name} has no value", constant.span,
                     f"give it one: CONSTANT {constant.name} = … in the configuration, or -D {constant.name}=…",

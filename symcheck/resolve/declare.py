@@ -16,7 +16,7 @@ from symcheck.resolve.expressions import Body
 from symcheck.resolve.instance import Instancing, open_instance
 from symcheck.resolve.library import LibraryModule
 from symcheck.resolve.modules import Loaded
-from symcheck.resolve.report import place
+from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import (
     Builtin,
@@ -173,8 +173,8 @@ class _Declarer:
             if declaration.arity != len(definition.params):
                 self._report.error(
                     Code.ARITY,
-                    f"{unit.name} is declared RECURSIVE with {declaration.arity} arguments at "
-                    f"{place(declaration.span)} but defined with {len(definition.params)}",
+                    f"{unit.name} is declared RECURSIVE with {counted(declaration.arity)} at "
+                    f"{place(declaration.span)} but defined with {counted(len(definition.params))}",
                     unit.name_span,
                 )
             defined = entry.meaning

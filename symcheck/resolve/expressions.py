@@ -30,6 +30,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.resolve import scope as meanings
 from symcheck.resolve.names import Leading, Names
+from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place
 from symcheck.syntax import ast
 from symcheck.value import FALSE, String
@@ -186,7 +187,7 @@ class Body(Names):
         count = self._function_arity(node.function)
         if count is not None and len(node.args) not in (1, count):
             self.report.error(
-                Code.ARITY, f"the function is defined with {count} arguments but applied to {len(node.args)}", node.span
+                Code.ARITY, f"the function is defined with {counted(count)} but applied to {len(node.args)}", node.span
             )
         function = self.expression(node.function)
         return Apply(Op.APPLY, (function, self._index(node.args, node.span)), node.span)

@@ -14,6 +14,7 @@ from symcheck.resolve.expressions import Body
 from symcheck.resolve.graph import mark_recursive
 from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.names import arity_of
+from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import ModuleScope
 from symcheck.syntax import ast, parse_expression
@@ -57,7 +58,8 @@ class Formulas:
         """What a keyword names: a definition without parameters, or the expression that a flag writes out."""
         at = Place(self.resolution, self.root, len(self.root.module.units))
         entry = self.root.entries.get(asked.text)
-        if entry is None and (not asked.flag or asked.text.isidentifier()):
+        names_something = asked.text.isidentifier() and asked.text not in ("TRUE", "FALSE")
+        if entry is None and (not asked.flag or names_something):
             self.resolution.report.error(
                 Code.CONFIG_UNKNOWN_NAME, f"{keyword} names {asked.text}, which is not defined", asked.span,
                 nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0)),
@@ -65,7 +67,7 @@ class Formulas:
             return None
         if entry is not None and arity_of(entry) != 0:
             self.resolution.report.error(
-                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {arity_of(entry)} arguments", asked.span
+                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {counted(arity_of(entry))}", asked.span
             )
             return None
         if entry is None:

@@ -10,6 +10,7 @@ from symcheck.core.expr import Definition, Expr, Let, Local
 from symcheck.resolve.definitions import function_arity, function_body, new_definition, operator_body
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.instance import Instancing, open_instance
+from symcheck.resolve.report import counted
 from symcheck.resolve.scope import Defined, Instanced
 from symcheck.syntax import ast
 
@@ -90,7 +91,7 @@ def _enter(body: Body, name: str, found: Defined, recursive: set[str]) -> None:
 def _arity_differs(body: Body, declaration: ast.Parameter, known: Defined) -> None:
     body.report.error(
         Code.ARITY,
-        f"{declaration.name} is declared RECURSIVE with {declaration.arity} arguments but defined with "
-        f"{len(known.own)}",
+        f"{declaration.name} is declared RECURSIVE with {counted(declaration.arity)} but defined with "
+        f"{counted(len(known.own))}",
         declaration.span,
     )

@@ -107,10 +107,17 @@ class Levels:
 
     def _of(self, node: Argument) -> Info:
         known = self._known.get(node)
-        if known is None:
-            known = self._find(node)
-            self._known[node] = known
-            self._journal.append(node)
+        if known is not None:
+            return known
+        chain: list[Argument] = [node]
+        while isinstance(node, Apply) and node.args and node.args[0] not in self._known:
+            node = node.args[0]  # a chain of operators may be thousands long: its inner end comes first
+            chain.append(node)
+        for link in reversed(chain):
+            known = self._find(link)
+            self._known[link] = known
+            self._journal.append(link)
+        assert known is not None, "the chain has a link"
         return known
 
     def _find(self, node: Argument) -> Info:

@@ -27,7 +27,7 @@ from symcheck.core.expr import (
 )
 from symcheck.resolve.arguments import apply_argument, as_argument
 from symcheck.resolve.lookup import Lookup, declared_at
-from symcheck.resolve.report import place
+from symcheck.resolve.report import counted, place
 from symcheck.resolve.scope import (
     Bound,
     Builtin,
@@ -191,12 +191,11 @@ class Names(Lookup):
                 if actual == arity:
                     return self._as_operator(meaning, name, leading, node.span)
             case _:
-                self.report.error(Code.ARITY, f"an operator of {_count(arity)} is expected here", node.span)
+                self.report.error(Code.ARITY, f"an operator of {counted(arity)} is expected here", node.span)
                 return Literal(FALSE, node.span)
         if actual != arity:
-            self.report.error(
-                Code.ARITY, f"an operator of {_count(arity)} is expected here, this one takes {actual}", node.span
-            )
+            what = f"an operator of {counted(arity)} is expected here, this one takes {counted(actual)}"
+            self.report.error(Code.ARITY, what, node.span)
             return Literal(FALSE, node.span)
         return found
 
@@ -233,9 +232,9 @@ class Names(Lookup):
     ) -> bool:
         if len(args) == len(expected):
             return True
-        given = f"is given {len(args)}" if args else "is given none"
+        given = f"is given {counted(len(args))}"
         where = f"; it is declared at {place(home)}" if home is not None and home.source.text else ""
-        self.report.error(Code.ARITY, f"{name} takes {_count(len(expected))} but {given}{where}", span)
+        self.report.error(Code.ARITY, f"{name} takes {counted(len(expected))} but {given}{where}", span)
         return False
 
     def _visit_all(self, args: object) -> None:
@@ -280,7 +279,3 @@ def arity_of(entry: Entry) -> int:
 
 def _shown(node: ast.Name) -> str:
     return "!".join(part.name for part in node.parts)
-
-
-def _count(number: int) -> str:
-    return "no arguments" if number == 0 else "1 argument" if number == 1 else f"{number} arguments"

@@ -15,7 +15,7 @@ from symcheck.resolve import library
 from symcheck.resolve.configure import Settings, config_value, flag_span
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.names import arity_of
-from symcheck.resolve.report import place
+from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Defined, Entry, Instanced, Meaning, ModuleScope, Valued
 from symcheck.syntax import ast, cfg_ast, parse_expression
@@ -29,12 +29,14 @@ class Overrides:
     resolution: Resolution
     root: ModuleScope
     values: dict[str, Value] = field(default_factory=dict)
+    attempted: set[str] = field(default_factory=set)
     _redirects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
     def apply(self, asked: Settings) -> None:
         report = self.resolution.report
         named = {name for name, _ in asked.definitions}  # what the command line defines stands instead
         self._report_repeated(asked)
+        self.attempted.update(named, (a.name for a in asked.assigns), (r.name for r in asked.replaces))
         pointwise: dict[str, list[cfg_ast.Assign]] = {}
         for assign in asked.assigns:
             if assign.name in named:
@@ -106,7 +108,7 @@ class Overrides:
         if isinstance(entry.meaning, Instanced) or expected != arity:
             where = f" at {place(entry.span)}" if entry.span.source.text else ""
             self.resolution.report.error(
-                Code.CONFIG_LEVEL, f"{entry.name} takes {expected} arguments{where}, {what} takes {arity}", span
+                Code.CONFIG_LEVEL, f"{entry.name} takes {counted(expected)}{where}, {what} takes {counted(arity)}", span
             )
             return False
         return True

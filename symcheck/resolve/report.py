@@ -73,3 +73,8 @@ def _place(diagnostic: Diagnostic) -> tuple[str, int]:
 def place(span: Span) -> str:
     """A place for the inside of a message: `line 3 of M.tla`."""
     return f"line {span.line} of {span.source.path}" if span.source.path else f"line {span.line}"
+
+
+def counted(arguments: int) -> str:
+    """`no arguments`, `1 argument`, `2 arguments`."""
+    return "no arguments" if arguments == 0 else "1 argument" if arguments == 1 else f"{arguments} arguments"
