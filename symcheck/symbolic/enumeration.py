@@ -76,7 +76,7 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
             continue
         settled = settle(site, element)
         if is_value(settled):
-            members.setdefault(settled, []).append(inside)  # type: ignore[arg-type]
+            members.setdefault(settled, []).append(inside)
         elif concretisable(settled) and at_most(settled, ALTERNATIVES):
             for guard, value in concretise(site, settled):
                 members.setdefault(value, []).append(conj((inside, guard)))

@@ -53,11 +53,11 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LetScope:
-    """Where a LET definition stands: its environment, and the nullary ones that were already evaluated."""
+    """Where a LET definition stands: its environment, and what was already evaluated there."""
 
     env: Env
     path: Term
-    known: dict[tuple[Definition, int], tuple[Sym, list[Failure]]]
+    known: dict[object, tuple[Sym, list[Failure]]]
 
 
 Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.equality import kind, member, number
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
@@ -17,7 +19,7 @@ from symcheck.symbolic.values import (
     members_of,
 )
 from symcheck.term import FALSE, TRUE, Term, conj, disj, iff, le, neg
-from symcheck.value import FiniteSet, FunctionValue, ModelValue
+from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value
 
 
 def contains(site: Site, container: Sym, element: Sym) -> Term:
@@ -74,9 +76,9 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     if isinstance(container, Functions):
         return _in_functions(site, container, element)
     if isinstance(container, Records):
-        return _has_fields(site, dict(container.fields), element)
+        return _has_fields(site, {name: base for name, base in container.fields}, element)
     if isinstance(container, Tuples):
-        return _has_fields(site, dict(enumerate(container.factors, 1)), element)
+        return _has_fields(site, {index: base for index, base in enumerate(container.factors, 1)}, element)
     assert isinstance(container, Sequences), f"no membership for {type(container)}"
     entries = entries_of(element)
     if not all(isinstance(key, int) for key in entries):
@@ -130,13 +132,13 @@ def _in_functions(site: Site, container: Functions, element: FunctionValue | Sym
     return conj(result)
 
 
-def _has_fields(site: Site, fields: dict[object, Sym], element: FunctionValue | SymFun) -> Term:
+def _has_fields(site: Site, fields: Mapping[Value, Sym], element: FunctionValue | SymFun) -> Term:
     entries = entries_of(element)
     result = [neg(present) for key, (present, _) in entries.items() if key not in fields]
+    result.extend(entries[key][0] if key in entries else FALSE for key in fields)
+    if FALSE in result:
+        return FALSE
     for key, container in fields.items():
-        found = entries.get(key)  # type: ignore[call-overload]
-        if found is None:
-            return FALSE
-        result.append(found[0])
+        found = entries[key]
         result.append(contains(site.under(found[0]), container, found[1]))
     return conj(result)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import (
@@ -139,14 +140,14 @@ class Reading:
         if isinstance(scope, LetScope):
             if not definition.params:
                 return self._let_value(definition, scope, path)
-            return self._applied(definition, expr.args, env, scope.env, path)
+            return self._applied(definition, expr.args, env, scope, path)
         if not definition.params and definition.level <= Level.STATE:
             known = self.state.memo.get(definition)
             if known is None:
                 known = self.apart(lambda inner: inner.value(definition.body, {}, TRUE))
                 self.state.memo[definition] = known
             return self._reached(known, path)
-        return self._applied(definition, expr.args, env, {}, path)
+        return self._applied(definition, expr.args, env, None, path)
 
     def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
         if definition.level >= Level.ACTION:
@@ -158,25 +159,29 @@ class Reading:
             scope.known[key] = known
         return self._reached(known, path)
 
-    def _applied(self, definition: Definition, args: tuple[Argument, ...], env: Env, scope: Env, path: Term) -> Sym:
-        inner = dict(scope)
+    def _applied(
+        self, definition: Definition, args: tuple[Argument, ...], env: Env, scope: LetScope | None, path: Term
+    ) -> Sym:
+        inner = {} if scope is None else dict(scope.env)
         for param, arg in zip(definition.params, args, strict=True):
             inner[param] = self.argument(arg, env, path)
         if not definition.recursive:
             return self.value(definition.body, inner, path)
-        return self._recursive(definition, inner, path)
+        return self._recursive(definition, inner, scope, path)
 
-    def _recursive(self, definition: Definition, inner: Env, path: Term) -> Sym:
+    def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
         """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""
-        plain: list[object] = [definition]
+        # what a LET defines means something else in every LET that is entered
+        memo: dict[Any, tuple[Sym, list[Failure]]] = self.state.memo if scope is None else scope.known
+        plain: list[object] = [definition, id(self.state)]
         for param in definition.params:
             bound = inner[param]
             if isinstance(bound, Thunk) and bound.reading.state is self.state:
                 bound = inner[param] = self.forced(bound, path)
             plain.append(bound if not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) else None)
         key = None if None in plain else tuple(plain)
-        if key is not None and key in self.state.memo:
-            return self._reached(self.state.memo[key], path)
+        if key is not None and key in memo:
+            return self._reached(memo[key], path)
         if self._depth > RECURSION_LIMIT:
             raise SpecError(
                 Code.RECURSION_DEPTH,
@@ -192,7 +197,7 @@ class Reading:
             known = self.apart(lambda fresh: fresh.value(definition.body, inner, TRUE))
         finally:
             self._depth -= 1
-        self.state.memo[key] = known
+        memo[key] = known
         return self._reached(known, path)
 
     def argument(self, arg: Argument, env: Env, path: Term) -> Sym | Thunk | Closure:
@@ -226,11 +231,11 @@ class Reading:
                 return self.value(operator.body, extended(closure.env, operator.params, args), path)
             case DefinitionRef():
                 definition = operator.definition
-                scope = closure.env.get(definition)
-                base = scope.env if isinstance(scope, LetScope) else {}
-                inner = extended(base, definition.params, args)
+                found = closure.env.get(definition)
+                scope = found if isinstance(found, LetScope) else None
+                inner = extended({} if scope is None else scope.env, definition.params, args)
                 if definition.recursive:
-                    return self._recursive(definition, inner, path)
+                    return self._recursive(definition, inner, scope, path)
                 return self.value(definition.body, inner, path)
             case OpRef():
                 values: list[object] = [self.forced(arg, path) if isinstance(arg, Thunk) else arg for arg in args]

@@ -34,7 +34,7 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
         if not is_value(key):
             raise site.unsupported("a function whose domain holds integers without bounds")
         value = settle(site, reading.value(expr.body, inner, here))
-        entries[key] = (guard, value)  # type: ignore[index]
+        entries[key] = (guard, value)
     return function_of(entries)
 
 

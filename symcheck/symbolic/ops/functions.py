@@ -201,7 +201,7 @@ def updated(site: Site, base: Sym, path: Sequence[Sym], value_of: Callable[[Site
             continue
         entries = dict(entries_of(alternative))
         keys: list[tuple[Term, Value | None]]
-        keys = [(TRUE, path[0])] if is_value(path[0]) else _keys(inside, entries, path[0])  # type: ignore[list-item]
+        keys = [(TRUE, path[0])] if is_value(path[0]) else _keys(inside, entries, path[0])
         for condition, key in keys:
             entry = entries.get(key) if key is not None else None
             if entry is None or condition is FALSE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symcheck.core.ops import Op
+from symcheck.symbolic.enumeration import settle
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
@@ -23,12 +24,12 @@ def equivalence(site: Site, left: Sym, right: Sym) -> Sym:
 
 @encodes(Op.EQ)
 def equality(site: Site, left: Sym, right: Sym) -> Sym:
-    return boolean_of(equal(site, left, right))
+    return boolean_of(equal(site, settle(site, left), settle(site, right)))
 
 
 @encodes(Op.NE)
 def inequality(site: Site, left: Sym, right: Sym) -> Sym:
-    return boolean_of(neg(equal(site, left, right)))
+    return boolean_of(neg(equal(site, settle(site, left), settle(site, right))))
 
 
 @encodes(Op.BOOLEAN)
