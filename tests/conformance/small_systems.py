@@ -40,6 +40,7 @@ class Maker:
         self.random = Random(seed)
         self.integers = integers
         self.constrained = constrained
+        self.stopping = constrained and self.random.random() < 0.5
         self.bits = BITS[: self.random.randint(3, 6)]
         self.inputs = (INPUT,) if self.random.random() < 0.4 else ()
         self.atoms: list[Term] = [*self.bits]
@@ -105,7 +106,7 @@ class Maker:
         effects = {bit: self.effect(bit) for bit in self.random.sample(self.bits, self.random.randint(1, 3))}
         if self.integers and self.random.random() < 0.6:
             effects[NUMBER] = self.number()
-        stops = self.constrained and self.random.random() < 0.3
+        stops = self.stopping and self.random.random() < 0.5
         expand = self.formula([*self.atoms, *self.inputs], 1) if stops else TRUE
         return GroundAction(f"act{place}", (), None, self.guard(), effects, expand)
 
@@ -139,7 +140,7 @@ class Maker:
             actions=actions,
             properties=properties,
             primed={each: primed(each) for each in state},
-            constraint=disj(self.literal(self.atoms) for _ in range(3)) if self.constrained else TRUE,
+            constraint=disj(self.literal(self.atoms) for _ in range(2)) if self.constrained else TRUE,
         )
 
 

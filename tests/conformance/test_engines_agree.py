@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,7 +44,7 @@ def walk(system: TransitionSystem, prop: Property, path: Path) -> None:
     states = [tuple(move.state[variable] for variable in system.state) for move in path.moves]
     assert path.moves[0].action is None
     assert states[0] in initial_states(system)
-    for place, (before, after) in enumerate(zip(states, states[1:], strict=False), 1):
+    for place, (before, after) in enumerate(pairwise(states), 1):
         move = path.moves[place]
         last = place == path.length
         assert any(
