@@ -31,7 +31,7 @@ def check(system: TransitionSystem, solver: SolverFactory) -> None:
             case Refuted(path):
                 assert path.length == expected
                 assert path.shortest
-                walk(system, prop, path)
+                walk_of(system, prop, path)
             case Bounded(depth):
                 assert depth == DEPTH
                 assert expected is None
@@ -39,7 +39,7 @@ def check(system: TransitionSystem, solver: SolverFactory) -> None:
                 raise AssertionError(other)
 
 
-def walk(system: TransitionSystem, prop: Property, path: Path) -> None:
+def walk_of(system: TransitionSystem, prop: Property, path: Path) -> None:
     """Each move is one of the system's."""
     states = [tuple(move.state[variable] for variable in system.state) for move in path.moves]
     assert path.moves[0].action is None
