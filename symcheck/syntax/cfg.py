@@ -174,7 +174,7 @@ class _Parser:
             return self.value(constant) if self.kinds[self.at] == "{" else CfgName(constant, self.since(first))
         if self.texts[first] in KEYWORDS:
             raise self.failure("a value")
-        if not _WORD.match(self.texts[first]):
+        if not _WORD.fullmatch(self.texts[first]):
             raise self.failure("a value", _VALUES)
         return CfgName(self.name("a value", _VALUES), self.since(first))
 
@@ -202,12 +202,12 @@ class _Parser:
     def name(self, what: str, hint: str = "") -> str:
         """A word, perhaps `Instance!Word`."""
         first = self.at
-        if not _WORD.match(self.texts[first]) or self.texts[first] in KEYWORDS:
+        if not _WORD.fullmatch(self.texts[first]) or self.texts[first] in KEYWORDS:
             raise self.failure(what, hint)
         self.at += 1
         if self.kinds[first] in ("WF_", "SF_") and self.adjacent(first):
             self.at += 1
-        while self.kinds[self.at] == "!" and self.adjacent(self.at) and _WORD.match(self.texts[self.at + 1]):
+        while self.kinds[self.at] == "!" and self.adjacent(self.at) and _WORD.fullmatch(self.texts[self.at + 1]):
             self.at += 2
         return self.since(first).text
 

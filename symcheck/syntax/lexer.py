@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.span import Source, Span
 from symcheck.syntax.operators import SPELLINGS
 
-# A token's kind is "id", "num", "str", "step", "eof", or the canonical spelling of a symbol or keyword.
+# A token's kind is "id", "num", "str", "step", "eof", "---- MODULE", or the canonical spelling of a symbol or keyword.
 _RESERVED = """
     ACTION BY CASE CHOOSE DEFINE ELSE EXCEPT EXTENDS HAVE HIDE IF IN INSTANCE LAMBDA LET LOCAL MODULE NEW OBVIOUS
     OMITTED ONLY OTHER PICK PROOF PROVE QED RECURSIVE STATE SUFFICES TAKE TEMPORAL THEN USE WITH WITNESS WF_ SF_
@@ -161,10 +161,10 @@ class _Lexer:
                 base = self.base - 1
             elif group == _RULE:
                 word = match[group]
-                kind = "====" if word[0] == "=" else "MODULE" if word[-1] == "E" else "----"
+                kind = "====" if word[0] == "=" else "---- MODULE" if word[-1] == "E" else "----"
                 start = match.start(group)
                 tokens.add(kind, word, start, start - base)
-                depth += (depth >= 0) * ((kind == "MODULE") - (kind == "===="))
+                depth += (depth >= 0) * ((kind == "---- MODULE") - (kind == "===="))
                 if depth == 0 and kind == "====":
                     tokens.add("eof", "", start + len(word), 0)
                     return None, depth

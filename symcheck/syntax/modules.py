@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from symcheck.syntax.ast import Expr, Unit
 
 _UNIT_STARTS = frozenset(
-    {"VARIABLE", "CONSTANT", "ASSUME", "THEOREM", "RECURSIVE", "LOCAL", "INSTANCE", "USE", "HIDE", "----", "MODULE",
-     "====", "eof"}
+    {"VARIABLE", "CONSTANT", "ASSUME", "THEOREM", "RECURSIVE", "LOCAL", "INSTANCE", "USE", "HIDE", "----",
+     "---- MODULE", "====", "eof"}
 )  # fmt: skip
 _MOST_ERRORS = 20
 _MOST_MODULES = 64
@@ -40,7 +40,7 @@ class ModuleParser(ProofParser):
             message = f"more than {_MOST_MODULES} modules are open"
             self.errors.append(Diagnostic(Code.NESTING, message, self.span(first)))
             raise AbandonedError
-        self.expect("MODULE")
+        self.expect("---- MODULE")
         name = self.module_name()
         extends: list[Identifier] = []
         units: list[Unit] = []
@@ -90,7 +90,7 @@ class ModuleParser(ProofParser):
             kind = kinds[at]
             if kind == "eof":
                 raise AbandonedError
-            if kind == "====" or kind == "MODULE":
+            if kind in ("====", "---- MODULE"):
                 break
             if (columns[at] == 0 or kind in _UNIT_STARTS) and self.margin(at) <= margin:
                 break
@@ -154,7 +154,7 @@ class ModuleParser(ProofParser):
             case "----":
                 self.at += 1
                 return None
-            case "MODULE":
+            case "---- MODULE":
                 return self.module()
             case _:
                 raise self.no_unit()

@@ -26,8 +26,10 @@ _SYMBOLS = frozenset(INFIX) | frozenset(PREFIX) | frozenset(POSTFIX)
 _SELECTORS = frozenset({"<<", ">>", "@", ":"})
 _TAKES_ARGUMENTS = _SYMBOLS | {"id"}
 # After a lone symbol these tokens show that it was an argument, not the beginning of an expression.
-_AFTER_ARGUMENT = frozenset({",", ")", "eof", "====", "----", "MODULE", "LOCAL", "INSTANCE", "IN", "THEOREM", "ASSUME",
-                             "CONSTANT", "VARIABLE", "RECURSIVE", "USE", "HIDE"})  # fmt: skip
+_AFTER_ARGUMENT = frozenset(
+    {",", ")", "eof", "====", "----", "---- MODULE", "LOCAL", "INSTANCE", "IN", "THEOREM", "ASSUME", "CONSTANT",
+     "VARIABLE", "RECURSIVE", "USE", "HIDE"}
+)  # fmt: skip
 
 
 class NameParser(Cursor):

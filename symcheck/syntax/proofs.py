@@ -8,7 +8,7 @@ from symcheck.syntax.expressions import ExpressionParser
 PROOF_STARTS = frozenset({"PROOF", "BY", "OBVIOUS", "OMITTED", "step"})
 _LEVELS = frozenset({"CONSTANT", "VARIABLE", "STATE", "ACTION", "TEMPORAL"})
 # What ends a proof wherever it stands, and what does unless one of these tokens stands before it.
-_ENDS = frozenset({"eof", "====", "----", "MODULE", "THEOREM", "LOCAL", "RECURSIVE", "EXTENDS"})
+_ENDS = frozenset({"eof", "====", "----", "---- MODULE", "THEOREM", "LOCAL", "RECURSIVE", "EXTENDS"})
 _ENDS_UNLESS_AFTER = {
     "CONSTANT": frozenset({"NEW", ",", "ASSUME"}),
     "VARIABLE": frozenset({"NEW", ",", "ASSUME"}),
@@ -17,6 +17,10 @@ _ENDS_UNLESS_AFTER = {
     "USE": frozenset({"step"}),
     "HIDE": frozenset({"step"}),
 }
+
+
+# After these a step's name refers to that step; elsewhere it begins it.
+_REFERS = frozenset({"BY", "ONLY", "USE", "HIDE", ","})
 
 
 class ProofParser(ExpressionParser):
@@ -30,6 +34,8 @@ class ProofParser(ExpressionParser):
         before = ""
         while True:
             kind = kinds[self.at]
+            if kind == "step" and before in _REFERS:
+                kind = "reference"
             starts_definition = columns[self.at] == 0 and not (defining or open_lets or before == "step")
             if kind in _ENDS or starts_definition:
                 return
