@@ -33,10 +33,11 @@ from symcheck.symbolic.choice import Inputs, arbitrary, inhabited, selectors
 from symcheck.symbolic.enumeration import elements, grounded
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
 from symcheck.symbolic.equality import equal
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.reading import Reading, Tools
-from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.values import LazySet, Sym, is_value
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
@@ -86,7 +87,7 @@ class Branch:
 class Splitter:
     """Splits one formula. With `state` None it is Init: the variables themselves are given values, not their primes."""
 
-    def __init__(self, tools: Tools, state: View | None, inputs: Inputs, failures: list[Failure]) -> None:
+    def __init__(self, tools: Tools, state: View | None, inputs: Inputs, failures: Failures) -> None:
         self._tools = tools
         self._state = state
         self._inputs = inputs

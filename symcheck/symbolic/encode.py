@@ -12,10 +12,11 @@ from symcheck.core.spec import Behavior, Spec
 from symcheck.symbolic.actions import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
+from symcheck.symbolic.failures import Failure, Failures
+from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.inference import Inferred, infer
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Assignment, Effects, Register, allocate
-from symcheck.symbolic.site import Failure
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, disj, eq, neg
 from symcheck.trace.trace import State, Step, Trace
@@ -67,7 +68,8 @@ class Encoded:
 def encode(spec: Spec, depth: int | None = None, observer: Observer | None = None) -> Encoded:
     """The transition system of a specification, for `depth` steps or, where that is None, for all of them if possible.
 
-    Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks.
+    Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks, and with a D code for an
+    evaluation error of the initial predicate.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
     try:
@@ -79,15 +81,25 @@ def encode(spec: Spec, depth: int | None = None, observer: Observer | None = Non
         return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent())
 
 
+def _raise_if_undefined(failures: Failures) -> None:
+    """An evaluation error of the initial predicate has no state to be shown in: it is raised."""
+    feasible = Feasible()
+    for failure in failures:
+        if feasible(failure.condition):
+            raise SpecError(failure.code, failure.message, at=failure.span)
+
+
 def _encoded(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Encoded:
-    return _Encoder(spec, infer(spec, behavior, depth, integers, observer)).run()
+    inferred = infer(spec, behavior, depth, integers, observer)
+    _raise_if_undefined(inferred.init_failures)
+    return _Encoder(spec, inferred).run()
 
 
 class _Encoder:
     def __init__(self, spec: Spec, inferred: Inferred) -> None:
         self._spec = spec
         self._found = inferred
-        self._failures = list(inferred.failures)
+        self._failures = inferred.failures
         self._left_out: dict[str, SpecError] = {}
         self._titles: dict[str, str] = {}
         self._copies = {
@@ -190,7 +202,7 @@ class _Encoder:
             if prop.kind != "action":
                 continue
             # an evaluation error of a step property is a bad step too: the replay tells which of both it is
-            failures: list[Failure] = []
+            failures = Failures()
             try:
                 term = Reading(self._found.tools, self._found.state, successor, failures).truth(prop.expr, {}, TRUE)
             except SpecError as error:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from symcheck.core.expr import Definition, Expr, Let, Local, Operator, Variable
-from symcheck.symbolic.site import Failure
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.values import Sym
 from symcheck.term import Term
 
@@ -22,7 +22,7 @@ class View:
 
     def __init__(self, values: Mapping[Variable, Sym]) -> None:
         self.values = values
-        self.memo: dict[object, tuple[Sym, list[Failure]]] = {}
+        self.memo: dict[object, tuple[Sym, Failures]] = {}
 
 
 class Thunk:
@@ -40,7 +40,7 @@ class Thunk:
         self.path = path
         self.reading = reading
         self.primed = primed
-        self.known: tuple[Sym, list[Failure]] | None = None
+        self.known: tuple[Sym, Failures] | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ class LetScope:
 
     env: Env
     path: Term
-    known: dict[object, tuple[Sym, list[Failure]]]
+    known: dict[object, tuple[Sym, Failures]]
 
 
 Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"

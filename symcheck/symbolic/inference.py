@@ -16,13 +16,13 @@ from symcheck.symbolic.actions import Branch, Splitter
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.enabled import enabled_in
 from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.growth import Growth
 from symcheck.symbolic.layout import Layout, describe, narrowed, widened
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.register import Register, allocate
-from symcheck.symbolic.site import Failure
 from symcheck.term import TRUE, Term, conj
 
 WIDEN_AFTER = 10
@@ -44,10 +44,10 @@ class Inferred:
     state: View
     init: tuple[Branch, ...]
     init_inputs: tuple[Term, ...]
-    init_failures: tuple[Failure, ...]
+    init_failures: Failures
     next: tuple[Branch, ...]
     inputs: tuple[Term, ...]
-    failures: tuple[Failure, ...]
+    failures: Failures
     tools: Tools
     depth: int | None
 
@@ -72,7 +72,7 @@ class _Inference:
 
     def run(self) -> Inferred:
         feasible = Feasible()
-        inputs, failures = Inputs("init", self._integers), list[Failure]()
+        inputs, failures = Inputs("init", self._integers), Failures()
         tools = self._tools(feasible)
         start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
         layouts = self._grown({}, {}, start, Growth(feasible))
@@ -100,23 +100,23 @@ class _Inference:
             state,
             tuple(start),
             tuple(inputs.made),
-            tuple(failures),
+            failures,
             tuple(branches),
             tuple(step_inputs.made),
-            tuple(step_failures),
+            step_failures,
             tools,
             None if closed else taken,
         )
 
     def _evaluated(
         self, layouts: Mapping[Variable, Layout]
-    ) -> tuple[dict[Variable, Register], View, list[Branch], Inputs, list[Failure], Tools, Growth]:
+    ) -> tuple[dict[Variable, Register], View, list[Branch], Inputs, Failures, Tools, Growth]:
         """Next in the states that the layouts describe."""
         registers = {variable: allocate(layout, variable.name) for variable, layout in layouts.items()}
         feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
         tools = self._tools(feasible)
         state = View({variable: register.sym for variable, register in registers.items()})
-        inputs, failures = Inputs("input", self._integers), list[Failure]()
+        inputs, failures = Inputs("input", self._integers), Failures()
         # steps are taken, and looked at, only from states that satisfy the constraint
         reading = Reading(tools, state, None, failures)
         inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
@@ -131,7 +131,7 @@ class _Inference:
         tools = Tools(self._mentions, enabled, feasible)
         return tools
 
-    def _complete(self, branches: list[Branch], failures: list[Failure]) -> list[Branch]:
+    def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:
         """Branches that give every variable a value; the others are evaluation errors, as in TLC."""
         complete = []
         for branch in branches:
@@ -139,7 +139,7 @@ class _Inference:
             if missing:
                 names = ", ".join(missing)
                 message = f"{branch.name} does not say what becomes of {names}"
-                failures.append(Failure(branch.path, Code.UNASSIGNED, message, branch.span))
+                failures.add(Failure(branch.path, Code.UNASSIGNED, message, branch.span))
             else:
                 complete.append(branch)
         return complete

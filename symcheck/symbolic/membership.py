@@ -76,9 +76,9 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     if isinstance(container, Functions):
         return _in_functions(site, container, element)
     if isinstance(container, Records):
-        return _has_fields(site, {name: base for name, base in container.fields}, element)
+        return _has_fields(site, dict(container.fields), element)
     if isinstance(container, Tuples):
-        return _has_fields(site, {index: base for index, base in enumerate(container.factors, 1)}, element)
+        return _has_fields(site, dict(enumerate(container.factors, 1)), element)
     assert isinstance(container, Sequences), f"no membership for {type(container)}"
     entries = entries_of(element)
     if not all(isinstance(key, int) for key in entries):

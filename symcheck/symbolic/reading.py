@@ -26,16 +26,17 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import APPLICATIONS, FORMS
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.ops import ENCODE, Operator, truth_of
-from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     Sym,
     boolean_of,
     is_value,
 )
-from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.term import TRUE, Term, conj, disj, neg
 
 Enabled = Callable[["Reading", Expr, Env, Term], Term]
 """Decides ENABLED A on a path."""
@@ -59,7 +60,7 @@ class Reading:
 
     __slots__ = ("_depth", "failures", "state", "successor", "tools")
 
-    def __init__(self, tools: Tools, state: View, successor: View | None, failures: list[Failure]) -> None:
+    def __init__(self, tools: Tools, state: View, successor: View | None, failures: Failures) -> None:
         self.state = state
         self.successor = successor
         self.failures = failures
@@ -119,17 +120,14 @@ class Reading:
             thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
         return self._reached(thunk.known, path)
 
-    def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, list[Failure]]:
+    def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, Failures]:
         """A value with the failures of its evaluation, kept apart so that both can be used again."""
-        inner = Reading(self.tools, self.state, self.successor, [])
+        inner = Reading(self.tools, self.state, self.successor, Failures())
         inner._depth = self._depth
         return use(inner), inner.failures
 
-    def _reached(self, known: tuple[Sym, list[Failure]], path: Term) -> Sym:
-        for failure in known[1]:
-            condition = conj((path, failure.condition))
-            if condition is not FALSE:
-                self.failures.append(Failure(condition, failure.code, failure.message, failure.span))
+    def _reached(self, known: tuple[Sym, Failures], path: Term) -> Sym:
+        self.failures.include(known[1], path)
         return known[0]
 
     # ------------------------------------------------------------ operators
@@ -172,7 +170,7 @@ class Reading:
     def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
         """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""
         # what a LET defines means something else in every LET that is entered
-        memo: dict[Any, tuple[Sym, list[Failure]]] = self.state.memo if scope is None else scope.known
+        memo: dict[Any, tuple[Sym, Failures]] = self.state.memo if scope is None else scope.known
         plain: list[object] = [definition, id(self.state)]
         for param in definition.params:
             bound = inner[param]

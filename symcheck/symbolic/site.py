@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
+from symcheck.symbolic.failures import Failure, Failures
 from symcheck.term import FALSE, TRUE, Term, conj
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """An evaluation error that happens whenever `condition` holds."""
-
-    condition: Term
-    code: Code
-    message: str
-    span: Span | None
 
 
 class Site:
@@ -24,7 +13,7 @@ class Site:
 
     __slots__ = ("failures", "path", "span")
 
-    def __init__(self, path: Term, span: Span | None, failures: list[Failure]) -> None:
+    def __init__(self, path: Term, span: Span | None, failures: Failures) -> None:
         self.path = path
         self.span = span
         self.failures = failures
@@ -33,7 +22,7 @@ class Site:
         """An evaluation error where `condition` holds on this path."""
         reached = conj((self.path, condition))
         if reached is not FALSE:
-            self.failures.append(Failure(reached, code, message, self.span))
+            self.failures.add(Failure(reached, code, message, self.span))
 
     def fail_always(self, code: Code, message: str) -> None:
         """An evaluation error wherever this place is reached."""

@@ -7,11 +7,12 @@ from symcheck.core.expr import Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.symbolic.binding import bind, bindings
 from symcheck.symbolic.enumeration import Elements, collected, elements
 from symcheck.symbolic.environment import Env
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import forms
 from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.reading import Reading
-from symcheck.symbolic.site import Failure, Site
+from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
 from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
@@ -26,25 +27,16 @@ def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
         here = conj((path, guard))
         if here is FALSE:
             continue
-        before = len(reading.failures)
-        term = reading.truth(expr.body, inner, here)
-        if len(reading.failures) > before and results:
-            _only_if_reached(reading, before, conj(results) if universal else neg(disj(results)))
+        # an element is looked at, and may fail, only if no earlier one has decided
+        inner_reading = Reading(reading.tools, reading.state, reading.successor, Failures())
+        term = inner_reading.truth(expr.body, inner, here)
+        if len(inner_reading.failures):
+            reading.failures.include(inner_reading.failures, conj(results) if universal else neg(disj(results)))
         term = disj((neg(guard), term)) if universal else conj((guard, term))
         results.append(term)
         if term is decided:
             break
     return boolean_of(conj(results) if universal else disj(results))
-
-
-def _only_if_reached(reading: Reading, start: int, condition: Term) -> None:
-    """Failures from `start` on happen only if what came before did not already decide."""
-    kept = []
-    for failure in reading.failures[start:]:
-        both = conj((condition, failure.condition))
-        if both is not FALSE:
-            kept.append(Failure(both, failure.code, failure.message, failure.span))
-    reading.failures[start:] = kept
 
 
 @forms(Choose)

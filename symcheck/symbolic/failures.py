@@ -1,0 +1,57 @@
+"""Evaluation errors with the conditions under which they happen; must not know where evaluation stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from symcheck.base.diagnostic import Code
+from symcheck.base.span import Span
+from symcheck.term import FALSE, TRUE, Term, conj, disj
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An evaluation error that happens whenever `condition` holds."""
+
+    condition: Term
+    code: Code
+    message: str
+    span: Span | None
+
+
+class Failures:
+    """Errors in the order of their first appearance, one for each place and kind: its conditions are joined."""
+
+    __slots__ = ("_conditions", "_first")
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[Code, int], Failure] = {}
+        self._conditions: dict[tuple[Code, int], dict[Term, None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def add(self, failure: Failure) -> None:
+        """One more error; nothing if its condition is FALSE."""
+        if failure.condition is FALSE:
+            return
+        key = (failure.code, id(failure.span))
+        if key not in self._first:
+            self._first[key] = failure
+            self._conditions[key] = {}
+        self._conditions[key][failure.condition] = None
+
+    def include(self, other: Failures, condition: Term) -> None:
+        """The errors of another evaluation happen here wherever `condition` holds."""
+        for failure in other:
+            reached = failure.condition if condition is TRUE else conj((condition, failure.condition))
+            self.add(Failure(reached, failure.code, failure.message, failure.span))
+
+    def __iter__(self) -> Iterator[Failure]:
+        for key, first in self._first.items():
+            conditions = self._conditions[key]
+            joined = next(iter(conditions)) if len(conditions) == 1 else disj(conditions)
+            if len(conditions) > 1:
+                self._conditions[key] = {joined: None}
+            yield Failure(joined, first.code, first.message, first.span)
