@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.concretise import at_most, concretise
+from symcheck.symbolic.lazy import Integers, Strings
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.uniform import kinds_of, uniform
 from symcheck.symbolic.values import (
     LazyFunction,
     LazySet,
@@ -19,14 +22,21 @@ from symcheck.symbolic.values import (
     is_set,
     is_value,
     members_of,
+    set_of,
 )
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff, integer, neg
 from symcheck.value import TRUE as YES
-from symcheck.value import Boolean, FiniteSet, FunctionValue, ModelValue, String, Value
+from symcheck.value import Boolean, FiniteSet, FunctionValue, ModelValue, String, Value, order_key
+from symcheck.value import comparable as values_compare
+from symcheck.value import equal as equal_values
+
+COMPARED = 64
+"""Sets that may be up to so many values are compared value by value where some of them cannot be compared."""
 
 
 def kind(sym: Sym) -> str:
-    """ "boolean", "integer", "string", "model value", "set", "function" or "mixed" (a union)."""
+    """ "boolean", "integer", "string", "model value", "set", "function" or "mixed" (a union); for a typed model value
+    that with its type."""
     if isinstance(sym, Term):
         return "boolean" if sym.sort is BOOL else "integer"
     if isinstance(sym, Boolean):
@@ -36,7 +46,7 @@ def kind(sym: Sym) -> str:
     if isinstance(sym, String):
         return "string"
     if isinstance(sym, ModelValue):
-        return "model value"
+        return f"model value of type {sym.type}" if sym.type else "model value"
     if is_set(sym):
         return "set"
     if is_function(sym) or isinstance(sym, LazyFunction):
@@ -54,6 +64,8 @@ def equal(site: Site, left: Sym, right: Sym) -> Term:
     """left = right."""
     if left is right:
         return TRUE
+    if is_value(left) and is_value(right):
+        return _equal_values(site, left, right)
     if isinstance(left, Union) or isinstance(right, Union):
         return _equal_unions(site, left, right)
     left_kind, right_kind = kind(left), kind(right)
@@ -67,9 +79,16 @@ def equal(site: Site, left: Sym, right: Sym) -> Term:
         return eq(number(left), number(right))
     if left_kind == "set":
         return equal_sets(site, left, right)
-    if left_kind == "function":
-        return _equal_functions(site, left, right)
-    return TRUE if left == right else FALSE
+    assert left_kind == "function", f"a {left_kind} is a plain value"
+    return _equal_functions(site, left, right)
+
+
+def _equal_values(site: Site, left: Value, right: Value) -> Term:
+    try:
+        return TRUE if equal_values(left, right) else FALSE
+    except SpecError as error:
+        site.fail_always(error.code, error.diagnostics[0].message)
+        return FALSE
 
 
 def truth(sym: Sym) -> Term:
@@ -106,6 +125,12 @@ def _equal_unions(site: Site, left: Sym, right: Sym) -> Term:
             if found is not None:
                 result.append(conj((guard, found)))
             compared: Iterable[tuple[Term, Sym]] = symbolic
+            if mine in ("set", "function"):
+                mismatched.extend(
+                    conj((guard, inner))
+                    for other, inner in plain.items()
+                    if kind(other) == mine and not (uniform((alternative, other)) or values_compare(alternative, other))
+                )
         else:
             compared = others
         for inner, other in compared:
@@ -121,17 +146,47 @@ def _equal_unions(site: Site, left: Sym, right: Sym) -> Term:
 def equal_sets(site: Site, left: Sym, right: Sym) -> Term:
     """Equality of two sets."""
     if isinstance(left, LazySet) or isinstance(right, LazySet):
-        raise site.unsupported("comparing a set that is not written out")
+        return _equal_lazy_sets(site, left, right)
     assert isinstance(left, FiniteSet | SymSet)
     assert isinstance(right, FiniteSet | SymSet)
     mine, other = members_of(left), members_of(right)
     cells_left = left.cells if isinstance(left, SymSet) else ()
     cells_right = right.cells if isinstance(right, SymSet) else ()
     if not cells_left and not cells_right:
+        if not uniform((*mine, *other)):
+            _compare_one_by_one(site, left, right)
         result = [iff(inside, other.get(value, FALSE)) for value, inside in mine.items()]
         result.extend(neg(inside) for value, inside in other.items() if value not in mine)
         return conj(result)
     return conj((subset(site, left, right), subset(site, right, left)))
+
+
+def _compare_one_by_one(site: Site, left: Sym, right: Sym) -> None:
+    """INCOMPARABLE where two sets hold what TLC cannot compare, as far as there are not too many values of each."""
+    if not (at_most(left, COMPARED) and at_most(right, COMPARED)):
+        return
+    ours, others = concretise(site, left), concretise(site, right)
+    strange = [conj((g, h)) for g, one in ours for h, two in others if not values_compare(one, two)]
+    site.fail(disj(strange), Code.INCOMPARABLE, "sets with elements of different kinds are compared")
+
+
+def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:
+    names = [primitive(container) for container in (left, right)]
+    if names == ["", ""]:
+        raise site.unsupported("comparing a set that is not written out")
+    if names[0] != names[1]:
+        site.fail_always(Code.INCOMPARABLE, f"{names[0] or names[1]} is compared with another set")
+        return FALSE
+    return TRUE
+
+
+def primitive(container: Sym) -> str:
+    """The name of a set that TLA+ does not define, else the empty string."""
+    if isinstance(container, Strings):
+        return "STRING"
+    if isinstance(container, Integers):
+        return "Int" if container.low is None else "Nat" if container.high is None else ""
+    return ""
 
 
 def subset(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> Term:
@@ -151,11 +206,11 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
     cells = container.cells if isinstance(container, SymSet) else ()
     found: list[Term]
     if is_value(element):
-        if table is None:
-            assert isinstance(container, FiniteSet)
-            found = [TRUE if container.contains(element) else FALSE] if _like(site, element, container) else [FALSE]
+        if isinstance(container, FiniteSet):
+            found = [_contains_value(site, element, container)]
         else:
-            found = [table.get(element, FALSE)] if _like_table(site, element, table) else [FALSE]
+            found = [container.members.get(element, FALSE)]
+            _check_kind(site, element, container)
     elif isinstance(element, Union):
         found = [
             conj((guard, member(site.under(guard), alternative, container))) for guard, alternative in element.options
@@ -168,25 +223,20 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
     return disj(found)
 
 
-def _like(site: Site, element: Value, container: FiniteSet) -> bool:
-    for some in container:
-        return _comparable(site, element, some)
-    return True
+def _contains_value(site: Site, element: Value, container: FiniteSet) -> Term:
+    try:
+        return TRUE if container.contains(element) else FALSE
+    except SpecError as error:
+        site.fail_always(error.code, error.diagnostics[0].message)
+        return FALSE
 
 
-def _like_table(site: Site, element: Value, table: Mapping[Value, Term]) -> bool:
-    for some in table:
-        return _comparable(site, element, some)
-    return True
-
-
-def _comparable(site: Site, element: Sym, some: Sym) -> bool:
-    """TLC cannot look for an integer in a set of strings; the first element stands for all of them."""
-    mine, other = kind(element), kind(some)
-    if comparable(mine, other):
-        return True
-    site.fail(TRUE, Code.INCOMPARABLE, f"a {mine} is looked for in a set with a {other}")
-    return False
+def _check_kind(site: Site, element: Value, container: SymSet) -> None:
+    """TLC cannot look for an integer in a set with a string."""
+    mine = kinds_of((element,))
+    if mine and container.kinds - mine:
+        strange = [inside for value, inside in container.members.items() if kinds_of((value,)) - mine]
+        site.fail(disj(strange), Code.INCOMPARABLE, f"a {kind(element)} is looked for in a set of other values")
 
 
 def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
@@ -194,18 +244,28 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
         raise site.unsupported("comparing a function that is known by its rule only")
     assert isinstance(left, FunctionValue | SymFun)
     assert isinstance(right, FunctionValue | SymFun)
-    if isinstance(left, FunctionValue) and isinstance(right, FunctionValue):
-        return TRUE if left == right else FALSE
     mine, other = entries_of(left), entries_of(right)
+    if len(kinds_of((*mine, *other))) > 1:
+        _compare_one_by_one(site, domain_of(left), domain_of(right))
     domains = [iff(present, other[key][0] if key in other else FALSE) for key, (present, _) in mine.items()]
     domains.extend(neg(present) for key, (present, _) in other.items() if key not in mine)
     same = conj(domains)
     if same is FALSE:
         return FALSE
-    result = [same]
-    inside = site.under(same)
-    for key, (present, value) in mine.items():
-        found = other.get(key)
-        if found is not None and found[1] is not value:
-            result.append(disj((neg(present), equal(inside.under(present), value, found[1]))))
-    return conj(result)
+
+    def equal_at(present: Term, one: Sym, two: Sym) -> Callable[[Site], Term]:
+        return lambda here: disj((neg(present), equal(here.under(present), one, two)))
+
+    common = [(key, entry) for key, entry in mine.items() if key in other and other[key][1] is not entry[1]]
+    values = site.under(same).every(
+        equal_at(present, value, other[key][1])
+        for key, (present, value) in sorted(common, key=lambda entry: order_key(entry[0]))
+    )
+    return conj((same, values))
+
+
+def domain_of(function: FunctionValue | SymFun) -> Sym:
+    """The set of the keys."""
+    if isinstance(function, FunctionValue):
+        return function.domain
+    return set_of({key: present for key, (present, _) in function.entries.items()})

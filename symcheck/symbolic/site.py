@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.symbolic.failures import Failure, Failures
@@ -27,6 +29,19 @@ class Site:
     def fail_always(self, code: Code, message: str) -> None:
         """An evaluation error wherever this place is reached."""
         self.fail(TRUE, code, message)
+
+    def every(self, tests: Iterable[Callable[[Site], Term]]) -> Term:
+        """The conjunction of some tests; one is made, and may fail, only where all before it hold."""
+        held: list[Term] = []
+        for test in tests:
+            inner = Site(self.path, self.span, Failures())
+            term = test(inner)
+            if len(inner.failures):
+                self.failures.include(inner.failures, conj(held))
+            held.append(term)
+            if term is FALSE:
+                break
+        return conj(held)
 
     def unsupported(self, what: str, hint: str = "") -> SpecError:
         """What the symbolic reading lacks at this place: to be raised."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeGuard
 
+from symcheck.symbolic.uniform import kinds_of
 from symcheck.term import FALSE as NO
 from symcheck.term import TRUE as YES
 from symcheck.term import Term
@@ -26,6 +27,7 @@ from symcheck.value import (
     Boolean,
     FiniteSet,
     FunctionValue,
+    Kind,
     ModelValue,
     String,
     Value,
@@ -37,11 +39,19 @@ from symcheck.value import (
 class SymSet:
     """`members`: value -> condition, never FALSE; `cells`: (condition, element) for elements that are no values."""
 
-    __slots__ = ("cells", "members")
+    __slots__ = ("_kinds", "cells", "members")
 
     def __init__(self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> None:
         self.members = members
         self.cells = cells
+        self._kinds: frozenset[Kind | str] | None = None
+
+    @property
+    def kinds(self) -> frozenset[Kind | str]:
+        """The kinds among the members, as `kinds_of` has them."""
+        if self._kinds is None:
+            self._kinds = frozenset(kinds_of(self.members))
+        return self._kinds
 
 
 class SymFun:

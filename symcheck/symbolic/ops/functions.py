@@ -8,7 +8,7 @@ from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
 from symcheck.symbolic.enumeration import settle
-from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.equality import domain_of, equal, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import blended, choose, merge
@@ -25,7 +25,6 @@ from symcheck.symbolic.values import (
     function_of,
     is_function,
     is_value,
-    set_of,
     tuple_of,
 )
 from symcheck.term import FALSE, INT, TRUE, Term, conj, disj, neg
@@ -117,16 +116,10 @@ def domain(site: Site, function: Sym) -> Sym:
             results.append((guard, alternative.domain))
         elif is_function(alternative):
             assert isinstance(alternative, FunctionValue | SymFun)
-            results.append((guard, _domain(alternative)))
+            results.append((guard, domain_of(alternative)))
         else:
             site.fail(guard, Code.NOT_A_FUNCTION, f"DOMAIN of a {kind(alternative)}")
     return merge(results) if results else make_set(())
-
-
-def _domain(function: FunctionValue | SymFun) -> Sym:
-    if isinstance(function, FunctionValue):
-        return function.domain
-    return set_of({key: present for key, (present, _) in function.entries.items()})
 
 
 @encodes(Op.FUNCTION_SET)
