@@ -117,45 +117,70 @@ def compile_quantified(compiler: Compiler, node: Quantified, scope: Scope) -> Co
     code = compiler.compile(node.body, inner)
     body = as_test(code, "the body of a quantifier", node.body.span)
     wanted = node.quantifier is Quantifier.EXISTS
-    if len(groups) == 1 and groups[0].slot is not None:
-        test = _quantify_one(groups[0], groups[0].slot, body, wanted)
-    elif len(groups) == 2 and groups[0].slot is not None and groups[1].slot is not None:
-        test = _quantify_two(groups[0], groups[0].slot, groups[1], groups[1].slot, body, wanted)
+    test = _quantify_one(groups[0], body, wanted) if len(groups) == 1 else _quantify(groups, scope, body, wanted)
+    return from_test(test, reads_under(code, groups))
+
+
+def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
+    domain, span, slot, assign = group.domain, group.span, group.slot, group.assign
+    if slot is not None:
+
+        def test(f: Frame) -> bool:
+            container = domain(f)
+            for f[slot] in container.order if type(container) is FiniteSet else elements(container, span):
+                if body(f) is wanted:
+                    return wanted
+            return not wanted
     else:
 
         def test(f: Frame) -> bool:
-            for _ in bindings(groups, f):
+            container = domain(f)
+            for value in elements(container, span):
+                assign(f, value)
                 if body(f) is wanted:
                     return wanted
             return not wanted
 
-    return from_test(test, reads_under(code, groups))
+    return test
 
 
-def _quantify_one(group: Group, slot: int, body: Test, wanted: bool) -> Test:
-    domain, span = group.domain, group.span
+def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool) -> Test:
+    """Several groups: all domains are evaluated first, into slots of their own, and the loops are nested."""
+    sources = tuple((scope.unit.slot(), group.domain, group.span) for group in groups)
+    loops = body
+    for group, (source, _, _) in zip(reversed(groups), reversed(sources), strict=True):
+        loops = _loop(group, source, loops, wanted)
 
     def test(f: Frame) -> bool:
-        container = domain(f)
-        for f[slot] in container.order if type(container) is FiniteSet else elements(container, span):
+        for source, domain, span in sources:
+            container = domain(f)
+            f[source] = container.order if type(container) is FiniteSet else tuple(elements(container, span))
+        return loops(f)
+
+    return test
+
+
+def _loop(group: Group, source: int, body: Test, wanted: bool) -> Test:
+    slot, assign = group.slot, group.assign
+    if slot is None:
+
+        def over_patterns(f: Frame) -> bool:
+            for value in f[source]:
+                assign(f, value)
+                if body(f) is wanted:
+                    return wanted
+            return not wanted
+
+        return over_patterns
+
+    def over_values(f: Frame) -> bool:
+        values = f[source]
+        for f[slot] in values:
             if body(f) is wanted:
                 return wanted
         return not wanted
 
-    return test
-
-
-def _quantify_two(first: Group, outer: int, second: Group, inner: int, body: Test, wanted: bool) -> Test:
-    def test(f: Frame) -> bool:
-        rows = elements(first.domain(f), first.span)
-        columns = tuple(elements(second.domain(f), second.span))
-        for f[outer] in rows:
-            for f[inner] in columns:
-                if body(f) is wanted:
-                    return wanted
-        return not wanted
-
-    return test
+    return over_values
 
 
 def compile_choose(compiler: Compiler, node: Choose, scope: Scope) -> Code:

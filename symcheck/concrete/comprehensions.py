@@ -28,13 +28,16 @@ if TYPE_CHECKING:
 
 # sets whose filters and functions are written out at once: their elements exist already, or are cheap to make
 _LARGEST_EAGER_INTERVAL = 1 << 16
+_LARGEST_EAGER_SET = 1 << 10
 
 
 def is_small(container: SetValue) -> bool:
     """Whether a filter over, or a function on, this set is written out at once."""
     if type(container) is FiniteSet:
         return True
-    return type(container) is Interval and container.high - container.low < _LARGEST_EAGER_INTERVAL
+    if type(container) is Interval:
+        return container.high - container.low < _LARGEST_EAGER_INTERVAL
+    return container.is_finite() and container.cardinality() <= _LARGEST_EAGER_SET
 
 
 def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:

@@ -7,8 +7,9 @@ assigned in place, so that everything that is still to be evaluated sees the ass
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from symcheck.value import Value
 
@@ -23,17 +24,27 @@ Test = Callable[[Frame], bool]
 Copies = dict[int, Frame]  # copies made so far, by the identity of what they are copies of
 
 
-class OperatorValue(Protocol):
+class Capturable:
+    """What a slot holds besides values: it may still be evaluated in other frames."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def captured(self, copies: Copies) -> object:
+        """The same, safe from later assignments to the frames that it is evaluated in."""
+
+
+class OperatorValue(Capturable):
     """An operator that a parameter holds."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def call(self, f: Frame, *arguments: Value | Thunk) -> Value:
         """Applies it in the states of the calling frame; arguments may be values by need."""
 
-    def captured(self, copies: Copies) -> OperatorValue:
-        """The same, safe from later assignments to the frame that it was made in."""
 
-
-class Thunk:
+class Thunk(Capturable):
     """An expression in its frame, evaluated when it is first needed, and then at most once."""
 
     __slots__ = ("_frame", "_run", "_value")
@@ -51,7 +62,6 @@ class Thunk:
         return self._value
 
     def captured(self, copies: Copies) -> Thunk | Value:
-        """The same, safe from later assignments to its frame."""
         return self._value if self._run is None else Thunk(self._run, _copied(self._frame, copies))
 
 
@@ -66,7 +76,7 @@ def _copied(frame: Frame, copies: Copies) -> Frame:
         # names of a LET hold the frame that they stand in
         known = copies[id(frame)] = frame[:]
         for slot, item in enumerate(frame):
-            if hasattr(item, "captured"):
+            if isinstance(item, Capturable):
                 known[slot] = item.captured(copies)
     return known
 

@@ -31,6 +31,19 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     if isinstance(argument.value, String):
         name = argument.value
 
+        if function.slot is not None:
+            slot = function.slot
+
+            def field_of_name(f: Frame) -> Value:
+                record = f[slot]
+                if type(record) is RecordValue:
+                    position = record[1]._index.get(name)  # type: ignore[union-attr]
+                    if position is not None:
+                        return record[2][position]  # type: ignore[index, return-value]
+                return slow(record, name)
+
+            return Code(field_of_name, reads)
+
         def field(f: Frame) -> Value:
             record = of(f)
             if type(record) is RecordValue:

@@ -9,7 +9,7 @@ from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.code import NOTHING, READS_STATE, located
-from symcheck.concrete.frame import FIRST_SLOT, Copies, Frame, OperatorValue, Thunk, forced
+from symcheck.concrete.frame import FIRST_SLOT, Capturable, Copies, Frame, OperatorValue, Thunk, forced
 from symcheck.concrete.registry import Rule
 from symcheck.concrete.routine import LocalDefinition, Routine, captures
 from symcheck.concrete.scope import Scope, Slot, read_slot
@@ -19,7 +19,7 @@ from symcheck.value import Value
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
 
-class RoutineOperator:
+class RoutineOperator(OperatorValue):
     """A routine with what it captures. `strict` are the positions of the parameters that must be values."""
 
     __slots__ = ("_held", "_routine", "_strict")
@@ -38,11 +38,11 @@ class RoutineOperator:
         return routine.run(g)
 
     def captured(self, copies: Copies) -> OperatorValue:
-        held = tuple(item.captured(copies) if hasattr(item, "captured") else item for item in self._held)
+        held = tuple(item.captured(copies) if isinstance(item, Capturable) else item for item in self._held)
         return RoutineOperator(self._routine, self._strict, held)
 
 
-class BuiltinOperator:
+class BuiltinOperator(OperatorValue):
     """A built-in operator, with the place where it is named for its errors."""
 
     __slots__ = ("_rule", "_span")

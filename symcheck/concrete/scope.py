@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import Protocol
 
 from symcheck.concrete.code import Code
-from symcheck.concrete.frame import FIRST_SLOT, Frame, Thunk, forced
+from symcheck.concrete.frame import FIRST_SLOT, Frame, Thunk
 from symcheck.concrete.parts import Entity
 from symcheck.core.expr import Definition
 
@@ -103,7 +103,7 @@ def read_slot(slot: Slot) -> Code:
     def need(f: Frame) -> object:
         value = f[index]
         if type(value) is Thunk:
-            f[index] = value = forced(value)
+            f[index] = value = value.force()
         return value
 
     return Code(need, frozenset((index,)), lazy=True)  # type: ignore[arg-type]

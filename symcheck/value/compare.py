@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, incomparable, kind_of
-from symcheck.value.scalars import ModelValue, String
+from symcheck.value.scalars import SCALARS, ModelValue, String
 
 if TYPE_CHECKING:
     from symcheck.value import Value
-    from symcheck.value.functions import Function
+    from symcheck.value.functions import Function, FunctionValue
     from symcheck.value.sets import SetValue
 
 
@@ -84,8 +84,10 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
     one, other = left.normal(), right.normal()
     if len(one) != len(other):
         return False
-    if one.element_kind is other.element_kind and one.element_kind not in (Kind.SET, Kind.FUNCTION):
-        return False
+    for x, y in zip(frozenset.__iter__(one), frozenset.__iter__(other), strict=True):
+        if type(x) is type(y) and type(x) in SCALARS and type(x) is not ModelValue:
+            return False
+        break
     # the first elements that differ decide, in canonical order
     return all(equal(x, y) for x, y in zip(one, other, strict=True))
 
@@ -94,6 +96,15 @@ def _equal_functions(left: Function, right: Function) -> bool:
     if left == right:
         return True
     one, other = left.normal(), right.normal()
-    if len(one) != len(other) or not equal(one.domain, other.domain):
+    if len(one) != len(other):
         return False
-    return all(equal(x, y) for x, y in zip(one, other, strict=True))
+    if not (one.is_sequence and other.is_sequence) and not equal(one.domain, other.domain):
+        return False
+    return _equal_results(one, other)
+
+
+def _equal_results(one: FunctionValue, other: FunctionValue) -> bool:
+    for x, y in zip(one, other, strict=True):
+        if x is not y and x != y:
+            return False if type(x) is type(y) and type(x) in SCALARS else equal(x, y)
+    return True

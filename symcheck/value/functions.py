@@ -26,6 +26,7 @@ class FunctionValue(tuple["Value", ...]):
     __slots__ = ()
     kind: ClassVar[Kind] = Kind.FUNCTION
     lazy: ClassVar[bool] = False
+    is_sequence: ClassVar[bool] = False
 
     @property
     def domain(self) -> FiniteSet:
@@ -88,6 +89,7 @@ class TupleValue(FunctionValue):
     """A tuple or sequence: a function on 1..n. It is the Python tuple of its elements."""
 
     __slots__ = ()
+    is_sequence: ClassVar[bool] = True
     __len__ = tuple.__len__
     __iter__ = tuple.__iter__
 

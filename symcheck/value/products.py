@@ -75,7 +75,9 @@ class RecordSet(LazySet):
         if isinstance(value, LazyFunction):
             value = value.normal()
         if isinstance(value, FunctionValue):
-            if len(value) != len(self.fields) or not equal(value.domain, self.names):
+            if len(value) != len(self.fields):
+                return False
+            if value.domain != self.names and not equal(value.domain, self.names):
                 return False
             return all(field.contains(part) for field, part in zip(self.fields, value.values, strict=True))
         if kind_of(value) is Kind.MODEL:

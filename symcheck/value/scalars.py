@@ -24,6 +24,9 @@ class Boolean:
     def __bool__(self) -> bool:
         return self._truth
 
+    def __lt__(self, other: Boolean) -> bool:
+        return other._truth and not self._truth
+
     def __repr__(self) -> str:
         return "TRUE" if self._truth else "FALSE"
 
@@ -103,3 +106,7 @@ class ModelValue(tuple[object, str]):
 
     def order_key(self) -> tuple[object, ...]:
         return Kind.MODEL, self[1]
+
+
+# the classes whose instances Python compares in the canonical order
+SCALARS: Final = frozenset((int, Boolean, String, ModelValue))

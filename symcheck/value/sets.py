@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
+from symcheck.value.compare import check_comparable, check_model_values, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
-from symcheck.value.scalars import FALSE, TRUE, ModelValue, String
+from symcheck.value.scalars import FALSE, TRUE, ModelValue
+from symcheck.value.sorting import canonical
 
 if TYPE_CHECKING:
     from symcheck.value import Value
-
-# types whose own order is the canonical one
-_NATIVELY_ORDERED = (int, String, ModelValue)
 
 
 class SetValue:
@@ -64,10 +61,11 @@ class FiniteSet(frozenset["Value"], SetValue):
     It is a frozenset, so that hashing, equality and the set operations run at the interpreter's speed.
     """
 
-    __slots__ = ("_element_kind", "_index", "_order")
+    __slots__ = ("_element_kind", "_index", "_key", "_order")
     _order: tuple[Value, ...]
     _index: dict[Value, int]  # set for every domain of a function, so that application need not ask
     _element_kind: Kind
+    _key: tuple[object, ...]
 
     @classmethod
     def in_order(cls, elements: tuple[Value, ...]) -> FiniteSet:
@@ -97,7 +95,7 @@ class FiniteSet(frozenset["Value"], SetValue):
         try:
             return self._order
         except AttributeError:
-            self._order = _sorted(frozenset.__iter__(self))
+            self._order = tuple(canonical(frozenset.__iter__(self)))
             return self._order
 
     @property
@@ -148,7 +146,11 @@ class FiniteSet(frozenset["Value"], SetValue):
         return self
 
     def order_key(self) -> tuple[object, ...]:
-        return (Kind.SET, len(self), *map(order_key, self.order))
+        try:
+            return self._key
+        except AttributeError:
+            self._key = (Kind.SET, len(self), *map(order_key, self.order))
+            return self._key
 
     def __str__(self) -> str:
         return "{" + ", ".join(map(str, self.order)) + "}"
@@ -159,19 +161,6 @@ class FiniteSet(frozenset["Value"], SetValue):
         return FiniteSet, (tuple(frozenset.__iter__(self)),)
 
 
-def _sorted(elements: Iterator[Value]) -> tuple[Value, ...]:
-    found = list(elements)
-    types = set(map(type, found))
-    if len(types) <= 1 and types.issubset(_NATIVELY_ORDERED):
-        found.sort()
-    else:
-        found.sort(key=order_key)
-        # neighbours suffice: values whose first difference is one of kind have neighbours of that sort between them
-        for left, right in pairwise(found):
-            equal(left, right)
-    return tuple(found)
-
-
 def make_set(values: Iterable[Value]) -> FiniteSet:
     """The set of some values; lazily represented elements become explicit where they are finite.
 
@@ -180,8 +169,11 @@ def make_set(values: Iterable[Value]) -> FiniteSet:
     found = FiniteSet(values)
     if found:
         types = set(map(type, frozenset.__iter__(found)))
-        if len(types) > 1 or not types.issubset(_NATIVELY_ORDERED):
-            found = _checked(found)
+        if len(types) > 1:
+            return _checked(found)
+        (only,) = types
+        if only is not int and only.lazy:  # type: ignore[attr-defined]
+            return _checked(found)
     return found
 
 
