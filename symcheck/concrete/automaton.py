@@ -201,3 +201,33 @@ def _undominated(covers: set[_Cover]) -> list[_Cover]:
         if not any(other[0] <= literals and other[1] == target and other[2] <= postponed for other in kept):
             kept.append(cover)
     return kept
+
+
+def satisfied(formula: Formula, length: int, loop: int, atom: Callable[[int, int], bool]) -> bool:
+    """The truth of a formula on the lasso of `length` steps whose last is followed by step `loop`; `atom(index, step)`
+    is the truth of an atom at a step. Straight from the semantics, by fixpoints."""
+    follow = [*range(1, length), loop]
+
+    def table(node: Formula) -> list[bool]:
+        match node:
+            case Atom(index, positive):
+                return [atom(index, step) is positive for step in range(length)]
+            case And(parts):
+                columns = [table(part) for part in parts]
+                return [all(column[step] for column in columns) for step in range(length)]
+            case Or(parts):
+                columns = [table(part) for part in parts]
+                return [any(column[step] for column in columns) for step in range(length)]
+            case Always(body) | Eventually(body):
+                inner, every = table(body), isinstance(node, Always)
+                now = inner
+                for _ in range(length):
+                    now = [
+                        (here and now[after]) if every else (here or now[after])
+                        for here, after in zip(inner, follow, strict=True)
+                    ]
+                return now
+            case _:
+                assert_never(node)
+
+    return table(formula)[0]

@@ -19,6 +19,7 @@ from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.forks import Continue, Fork, ForkCompiler, looping, prepared
 from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.concrete.outside import Outside
+from symcheck.concrete.primes import Primes
 from symcheck.concrete.scope import Scope, Slot, read_slot
 from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Local, LocalRef, Quantified, Quantifier
 from symcheck.core.ops import Op
@@ -58,8 +59,10 @@ class Machine:
     def __init__(self, spec: Spec, outside: Outside | None = None) -> None:
         assert spec.behavior is not None, "a specification of assumptions alone has no behavior"
         self.spec = spec
-        self.compiler = Compiler(spec.variables, enabled=enabled, outside=outside)
+        self.outside = outside or Outside()
+        self.compiler = Compiler(spec.variables, enabled=enabled, outside=self.outside)
         self.names = tuple(variable.name for variable in spec.variables)
+        self._primes = Primes()
         self._scope = self.compiler.scope()
         self._emit = self._scope.unit.slot()
         splitter = _Splitter(self.compiler, self.names, self._emit)
@@ -99,25 +102,33 @@ class Machine:
 
         return value
 
+    def speaks_of_successor(self, expr: Expr) -> bool:
+        """Whether a formula is about steps."""
+        return self._primes.speaks(expr)
+
+    def each_initial(self, emit: Continue) -> None:
+        """Calls `emit` on a frame for each initial state, in order of discovery, possibly with repetitions: the state
+        is `tuple(frame[1])`. What `emit` raises ends the search."""
+        try:
+            self._run(self._init, (), emit)
+        except SpecError as error:
+            raise _of_first_state(error) from None
+
+    def each_successor(self, state: Values, emit: Continue) -> None:
+        """Likewise for each successor of a state."""
+        self._run(self._next, state, emit)
+
     def initial(self) -> list[Values]:
         """The initial states, in order of discovery, possibly with repetitions."""
         found: list[Values] = []
-        try:
-            self._run(self._init, (), lambda f: found.append(tuple(f[1])))
-        except SpecError as error:
-            raise _of_first_state(error) from None
+        self.each_initial(lambda f: found.append(tuple(f[1])))
         return found
 
     def successors(self, state: Values) -> list[Values]:
         """The successors of a state, in order of discovery, possibly with repetitions."""
         found: list[Values] = []
-        self._run(self._next, state, lambda f: found.append(tuple(f[1])))
+        self.each_successor(state, lambda f: found.append(tuple(f[1])))
         return found
-
-    def initial_transitions(self) -> Iterator[Transition]:
-        """The initial states with their labels."""
-        for state in self.initial():
-            yield Transition(INIT, (), state, self._init[0].span)
 
     def transitions(self, state: Values) -> Iterator[Transition]:
         """The successors of a state with their labels."""
@@ -130,6 +141,20 @@ class Machine:
             self._run([part], state, note)
             yield from found
 
+    def transition_to(self, state: Values, successor: Values) -> Transition | None:
+        """The first transition from one state to the other. Parts of Next that come after it are not evaluated."""
+        for part in self._next:
+
+            def compare(f: Frame, part: _Part = part) -> None:
+                if tuple(f[1]) == successor:
+                    raise _Reached(Transition(part.action, tuple(_bindings(part, f)), successor, part.span))
+
+            try:
+                self._run([part], state, compare)
+            except _Reached as reached:
+                return reached.transition
+        return None
+
     def state(self, values: Values) -> State:
         """The values by the variables' names."""
         return dict(zip(self.names, values, strict=True))
@@ -137,6 +162,10 @@ class Machine:
     def values(self, state: State) -> Values:
         """The inverse of `state`."""
         return tuple(state[name] for name in self.names)
+
+    def first_step(self, state: Values) -> Step:
+        """An initial state as the first step of a trace."""
+        return Step(INIT, (), self.state(state), self._init[0].span)
 
     def step(self, transition: Transition) -> Step:
         return Step(transition.action, transition.bindings, self.state(transition.state), transition.span)
@@ -279,6 +308,14 @@ def _of_first_state(error: SpecError) -> SpecError:
 
 def too_deep(span: Span) -> SpecError:
     return SpecError(Code.RECURSION_DEPTH, "the recursion here is too deep", span)
+
+
+class _Reached(Exception):  # noqa: N818 (no error: it ends a search)
+    """The successor that was looked for."""
+
+    def __init__(self, transition: Transition) -> None:
+        super().__init__(transition.action)
+        self.transition = transition
 
 
 class _Found(Exception):  # noqa: N818 (no error: it ends a search)

@@ -1,0 +1,59 @@
+"""The distinct states of a search and how each was reached; must not know what a state means."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable
+from itertools import pairwise
+
+from symcheck.concrete.successors import Machine, Values
+from symcheck.trace.trace import Step, Trace
+
+NO_PARENT = -1
+STUTTERING = "Stuttering"
+
+
+class Store:
+    """States are numbered in the order in which they are found. They are told apart by keys, which are the states
+    themselves or what a VIEW makes of them."""
+
+    __slots__ = ("numbers", "parents", "states")
+
+    def __init__(self) -> None:
+        self.numbers: dict[Hashable, int] = {}
+        self.states: list[Values] = []
+        self.parents = array("q")
+
+    def __len__(self) -> int:
+        return len(self.states)
+
+    def add(self, key: Hashable, state: Values, parent: int) -> int:
+        """Numbers a new state."""
+        number = self.numbers[key] = len(self.states)
+        self.states.append(state)
+        self.parents.append(parent)
+        return number
+
+    def path(self, number: int) -> list[Values]:
+        """The states from an initial one to this one, a shortest way if states were added breadth first."""
+        found = []
+        while number != NO_PARENT:
+            found.append(self.states[number])
+            number = self.parents[number]
+        return found[::-1]
+
+
+def trace_of(machine: Machine, path: list[Values], loop: int | None = None) -> Trace:
+    """The trace through these states, with the labels of the first actions that make its steps. A step from a state to
+    itself that no action makes is stuttering."""
+    steps = [machine.first_step(path[0])]
+    steps.extend(_step(machine, state, successor) for state, successor in pairwise(path))
+    return Trace(machine.names, tuple(steps), loop)
+
+
+def _step(machine: Machine, state: Values, successor: Values) -> Step:
+    transition = machine.transition_to(state, successor)
+    if transition is not None:
+        return machine.step(transition)
+    assert state == successor, "a step of a path is a step of the machine"
+    return Step(STUTTERING, (), machine.state(successor))
