@@ -6,7 +6,7 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import kind
+from symcheck.symbolic.equality import kind, primitive
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.site import Site
@@ -153,10 +153,8 @@ def merge_sets(left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> Sym:
 
 def _integers(site: Site, container: Integers) -> Elements:
     if container.low is None or container.high is None:
-        raise site.unsupported(
-            "going through all elements of an infinite set of integers",
-            "bound it, as in 0..N, or override it in the .cfg",
-        )
+        site.fail_always(Code.INFINITE_SET, f"the elements of {primitive(container)} cannot be written out")
+        return []
     lows, highs = alternatives(container.low), alternatives(container.high)
     ends = [value for _, value in (*lows, *highs)]
     if any(isinstance(end, Term) for end in ends):

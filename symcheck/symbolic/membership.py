@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.equality import kind, member, number
+from symcheck.symbolic.enumeration import elements
+from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
@@ -16,10 +17,9 @@ from symcheck.symbolic.values import (
     alternatives,
     entries_of,
     is_set,
-    members_of,
 )
-from symcheck.term import FALSE, TRUE, Term, conj, disj, iff, le, neg
-from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value
+from symcheck.term import FALSE, TRUE, Term, conj, disj, le, neg
+from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value, make_set, order_key
 
 
 def contains(site: Site, container: Sym, element: Sym) -> Term:
@@ -43,12 +43,11 @@ def contains(site: Site, container: Sym, element: Sym) -> Term:
 def subseteq(site: Site, left: Sym, right: Sym) -> Term:
     """left \\subseteq right, where the left side can be written out."""
     assert isinstance(left, FiniteSet | SymSet)
-    result = [
-        disj((neg(inside), contains(site.under(inside), right, value))) for value, inside in members_of(left).items()
-    ]
-    if isinstance(left, SymSet):
-        result.extend(disj((neg(inside), contains(site.under(inside), right, cell))) for inside, cell in left.cells)
-    return conj(result)
+
+    def is_in(inside: Term, element: Sym) -> Callable[[Site], Term]:
+        return lambda here: disj((neg(inside), contains(here.under(inside), right, element)))
+
+    return site.every(is_in(inside, element) for inside, element in elements(site, left))
 
 
 def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
@@ -80,17 +79,23 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     if isinstance(container, Tuples):
         return _has_fields(site, dict(enumerate(container.factors, 1)), element)
     assert isinstance(container, Sequences), f"no membership for {type(container)}"
+    return _in_sequences(site, container, element)
+
+
+def _in_sequences(site: Site, container: Sequences, element: FunctionValue | SymFun) -> Term:
     entries = entries_of(element)
-    if not all(isinstance(key, int) for key in entries):
-        return conj(neg(present) for present, _ in entries.values())
-    result = []
-    for index in sorted(entries):  # type: ignore[type-var]
-        present, value = entries[index]
-        before = entries.get(index - 1)  # type: ignore[operator]
-        if index != 1:
-            result.append(disj((neg(present), before[0] if before is not None else FALSE)))
-        result.append(disj((neg(present), contains(site.under(present), container.base, value))))
-    return conj(result)
+    strange = [present for key, (present, _) in entries.items() if not isinstance(key, int) or key < 1]
+    slots = sorted(key for key in entries if isinstance(key, int) and key >= 1)
+    for index in slots:
+        before = entries.get(index - 1)
+        if index > 1:
+            strange.append(conj((entries[index][0], TRUE if before is None else neg(before[0]))))
+    site.fail(disj(strange), Code.MEMBERSHIP, "a function that is no sequence is looked for in a set of sequences")
+
+    def is_in(present: Term, value: Sym) -> Callable[[Site], Term]:
+        return lambda here: disj((neg(present), contains(here.under(present), container.base, value)))
+
+    return conj((neg(disj(strange)), site.every(is_in(*entries[index]) for index in slots)))
 
 
 def _wrong(site: Site, found: str, container: str) -> Term:
@@ -120,25 +125,23 @@ def _in_functions(site: Site, container: Functions, element: FunctionValue | Sym
     from_set = container.domain
     if isinstance(from_set, LazySet):
         raise site.unsupported("membership in a set of functions with a domain that is not written out")
-    entries = entries_of(element)
-    assert isinstance(from_set, FiniteSet | SymSet), "domains are settled before"
-    wanted = members_of(from_set)
-    result = [iff(present, wanted.get(key, FALSE)) for key, (present, _) in entries.items()]
-    result.extend(neg(inside) for key, inside in wanted.items() if key not in entries)
-    for present, value in entries.values():
-        result.append(disj((neg(present), contains(site.under(present), container.codomain, value))))
-        if result[-1] is FALSE:
-            break
-    return conj(result)
+    same = equal_sets(site, domain_of(element), from_set)
+
+    def is_in(present: Term, value: Sym) -> Callable[[Site], Term]:
+        return lambda here: disj((neg(present), contains(here.under(present), container.codomain, value)))
+
+    entries = sorted(entries_of(element).items(), key=lambda entry: order_key(entry[0]))
+    return conj((same, site.under(same).every(is_in(*entry) for _, entry in entries)))
 
 
 def _has_fields(site: Site, fields: Mapping[Value, Sym], element: FunctionValue | SymFun) -> Term:
     entries = entries_of(element)
-    result = [neg(present) for key, (present, _) in entries.items() if key not in fields]
-    result.extend(entries[key][0] if key in entries else FALSE for key in fields)
-    if FALSE in result:
+    names = make_set(fields)
+    same = equal_sets(site, domain_of(element), names)
+    if same is FALSE:
         return FALSE
-    for key, container in fields.items():
-        found = entries[key]
-        result.append(contains(site.under(found[0]), container, found[1]))
-    return conj(result)
+
+    def is_in(key: Value) -> Callable[[Site], Term]:
+        return lambda here: contains(here, fields[key], entries[key][1])
+
+    return conj((same, site.under(same).every(is_in(key) for key in names)))

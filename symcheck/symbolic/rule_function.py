@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import LazyFunction, Sym
 from symcheck.value import Value
@@ -15,26 +16,28 @@ DEPTH = 2_000
 
 
 class RuleFunction(LazyFunction):
-    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key and is called at most once for each."""
+    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key of the domain, with the errors of that; it is
+    called at most once for each."""
 
     __slots__ = ("_depth", "_known", "_value_at", "domain", "span")
 
-    def __init__(self, domain: Sym, value_at: Callable[[Site, Value], Sym], span: Span) -> None:
-        self.span = span
-        self._depth = 0
+    def __init__(self, domain: Sym, value_at: Callable[[Value], tuple[Sym, Failures]], span: Span) -> None:
         self.domain = domain
+        self.span = span
         self._value_at = value_at
-        self._known: dict[Value, Sym] = {}
+        self._known: dict[Value, tuple[Sym, Failures]] = {}
+        self._depth = 0
 
     def at(self, site: Site, key: Value) -> Sym:
-        """The value at a key of the domain."""
+        """The value at a key of the domain; its errors happen at this site."""
         found = self._known.get(key)
         if found is None:
             if self._depth > DEPTH:
                 raise SpecError(Code.RECURSION_DEPTH, "this function refers to itself too deeply", at=self.span)
             self._depth += 1
             try:
-                found = self._known[key] = self._value_at(site, key)
+                found = self._known[key] = self._value_at(key)
             finally:
                 self._depth -= 1
-        return found
+        site.failures.include(found[1], site.path)
+        return found[0]

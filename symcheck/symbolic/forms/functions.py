@@ -6,14 +6,16 @@ from symcheck.core.expr import Except, FunctionExpr, Update
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.environment import Env
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.membership import contains
 from symcheck.symbolic.ops.functions import updated
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
 from symcheck.symbolic.values import LazySet, Sym, function_of, is_value, tuple_of
-from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.term import FALSE, Term, conj
 from symcheck.value import Value
 
 
@@ -41,9 +43,11 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
 def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym:
     inner = dict(env)
 
-    def value_at(site: Site, key: Value) -> Sym:
-        fresh = Reading(reading.tools, reading.state, reading.successor, site.failures)
-        return fresh.value(expr.body, {**inner, expr.bounds[0].locals[0]: key}, TRUE)
+    def value_at(key: Value) -> tuple[Sym, Failures]:
+        fresh = Reading(reading.tools, reading.state, reading.successor, Failures())
+        inside = contains(Site(path, expr.span, Failures()), domain, key)
+        body = {**inner, expr.bounds[0].locals[0]: key}
+        return fresh.value(expr.body, body, conj((path, inside))), fresh.failures
 
     function = RuleFunction(domain, value_at, expr.span)
     if expr.recursive is not None:

@@ -124,8 +124,8 @@ def division(site: Site, left: Sym, right: Sym) -> Sym:
 def modulus(site: Site, left: Sym, right: Sym) -> Sym:
     for guard, value in integers_of(site, right):
         if isinstance(value, Term):
-            site.fail(conj((guard, lt(value, integer(1)))), Code.NONPOSITIVE_DIVISOR, "% with a divisor below 1")
-        elif value <= 0:
+            site.fail(conj((guard, lt(value, integer(0)))), Code.NONPOSITIVE_DIVISOR, "% with a divisor below 1")
+        elif value < 0:
             site.fail(guard, Code.NONPOSITIVE_DIVISOR, f"% with the divisor {value}")
     return _divided(site, left, right, lambda a, b: a % b, mod)
 

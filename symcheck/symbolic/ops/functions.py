@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
 from symcheck.symbolic.enumeration import settle
@@ -48,11 +48,11 @@ def application(site: Site, function: Sym, argument: Sym) -> Sym:
 def _lookup(site: Site, function: FunctionValue | SymFun, argument: Sym) -> Sym:
     if is_value(argument):
         if isinstance(function, FunctionValue):
-            value = function.get(argument)
-            if value is None:
-                outside(site, argument)
+            try:
+                return function.apply(argument)
+            except SpecError as error:
+                site.fail_always(error.code, error.diagnostics[0].message)
                 return 0
-            return value
         entry = function.entries.get(argument)
         if entry is None:
             outside(site, argument)
@@ -157,13 +157,13 @@ def singleton(site: Site, key: Sym, value: Sym) -> Sym:
 
 
 def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
-    """The function that a value is; NOT_A_FUNCTION where it is none."""
+    """The function that a value is, for @@; ARGUMENT_TYPE where it is none."""
     results = []
     for guard, alternative in alternatives(sym):
         if isinstance(alternative, FunctionValue | SymFun):
             results.append((guard, alternative))
         else:
-            site.fail(guard, Code.NOT_A_FUNCTION, f"a {kind(alternative)} is used as a function")
+            site.fail(guard, Code.ARGUMENT_TYPE, f"@@ of a {kind(alternative)}")
     merged = blended(merge(results)) if results else tuple_of(())
     assert isinstance(merged, FunctionValue | SymFun)
     return merged

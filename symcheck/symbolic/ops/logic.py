@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from symcheck.core.ops import Op
 from symcheck.symbolic.enumeration import settle
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality import equal, primitive
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, boolean_of
-from symcheck.term import iff, neg
+from symcheck.term import Term, iff, neg
 from symcheck.value import FALSE, TRUE, make_set
 
 
@@ -24,12 +24,18 @@ def equivalence(site: Site, left: Sym, right: Sym) -> Sym:
 
 @encodes(Op.EQ)
 def equality(site: Site, left: Sym, right: Sym) -> Sym:
-    return boolean_of(equal(site, settle(site, left), settle(site, right)))
+    return boolean_of(_equal(site, left, right))
 
 
 @encodes(Op.NE)
 def inequality(site: Site, left: Sym, right: Sym) -> Sym:
-    return boolean_of(neg(equal(site, settle(site, left), settle(site, right))))
+    return boolean_of(neg(_equal(site, left, right)))
+
+
+def _equal(site: Site, left: Sym, right: Sym) -> Term:
+    if primitive(left) or primitive(right):
+        return equal(site, left, right)
+    return equal(site, settle(site, left), settle(site, right))
 
 
 @encodes(Op.BOOLEAN)
