@@ -137,7 +137,9 @@ def _in_functions(site: Site, container: Functions, element: FunctionValue | Sym
 def _has_fields(site: Site, fields: Mapping[Value, Sym], element: FunctionValue | SymFun) -> Term:
     entries = entries_of(element)
     names = make_set(fields)
-    same = equal_sets(site, domain_of(element), names)
+    # a product has tuples only: no other function is one, and that is no error
+    of_tuples = 1 in fields and not all(isinstance(key, int) for key in entries)
+    same = FALSE if of_tuples else equal_sets(site, domain_of(element), names)
     if same is FALSE:
         return FALSE
 

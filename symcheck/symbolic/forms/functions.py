@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.core.expr import Except, FunctionExpr, Update
+from symcheck.core.expr import Except, Expr, FunctionExpr, Update
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.environment import Env
@@ -70,7 +70,7 @@ def exception(reading: Reading, expr: Except, env: Env, path: Term) -> Sym:
         raise reading.site(expr, path).unsupported("EXCEPT on a function with an infinite domain")
     for update in expr.updates:
         site = Site(path, update.span, reading.failures)
-        keys = [reading.value(key, env, path) for key in update.path]
+        keys = [_key(reading, key, env, path) for key in update.path]
 
         def value_of(here: Site, old: Sym, update: Update = update) -> Sym:
             inner = {**env, update.at: old}
@@ -78,3 +78,17 @@ def exception(reading: Reading, expr: Except, env: Env, path: Term) -> Sym:
 
         result = updated(site, result, keys, value_of)
     return result
+
+
+def _key(reading: Reading, expr: Expr, env: Env, path: Term) -> Key:
+    """One step of a path: evaluated once, its errors happen wherever it is reached."""
+    known: list[tuple[Sym, Failures]] = []
+
+    def evaluated(site: Site) -> Sym:
+        if not known:
+            known.append(reading.apart(lambda inner: inner.value(expr, env, path)))
+        value, failures = known[0]
+        site.failures.include(failures, site.path)
+        return value
+
+    return evaluated

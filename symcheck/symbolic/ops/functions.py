@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
 from symcheck.symbolic.enumeration import settle
-from symcheck.symbolic.equality import domain_of, equal, kind
+from symcheck.symbolic.equality import comparable, domain_of, equal, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import blended, choose, merge
@@ -182,10 +182,16 @@ def joined(site: Site, left: Sym, right: Sym) -> Sym:
     return function_of(entries)
 
 
-def updated(site: Site, base: Sym, path: Sequence[Sym], value_of: Callable[[Site, Sym], Sym]) -> Sym:
-    """[base EXCEPT ![path] = value_of(@)]; a key outside the domain changes nothing, as in TLC."""
+Key = Callable[[Site], Sym]
+"""The key at one step of an EXCEPT's path, evaluated where that step is reached."""
+
+
+def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site, Sym], Sym]) -> Sym:
+    """[base EXCEPT ![path] = value_of(@)]; a key outside the domain changes nothing, as in TLC, unless it is of
+    another kind than the keys: NOT_A_FUNCTION."""
     if not path:
         return settle(site, value_of(site, base))
+    argument = path[0](site)
     results: list[tuple[Term, Sym]] = []
     for guard, alternative in alternatives(base):
         inside = site.under(guard)
@@ -194,10 +200,14 @@ def updated(site: Site, base: Sym, path: Sequence[Sym], value_of: Callable[[Site
             continue
         entries = dict(entries_of(alternative))
         keys: list[tuple[Term, Value | None]]
-        keys = [(TRUE, path[0])] if is_value(path[0]) else _keys(inside, entries, path[0])
+        keys = [(TRUE, argument)] if is_value(argument) else _keys(inside, entries, argument)
         for condition, key in keys:
+            if condition is FALSE:
+                continue
             entry = entries.get(key) if key is not None else None
-            if entry is None or condition is FALSE:
+            if entry is None or entry[0] is not TRUE:
+                _check_key(inside.under(condition), alternative, key if key is not None else argument, entry)
+            if entry is None:
                 continue
             present, old = entry
             here = inside.under(conj((condition, present)))
@@ -206,3 +216,29 @@ def updated(site: Site, base: Sym, path: Sequence[Sym], value_of: Callable[[Site
                 entries[key] = (present, choose(condition, new, old))  # type: ignore[index]
         results.append((guard, function_of(entries)))
     return merge(results) if results else tuple_of(())
+
+
+def _check_key(site: Site, function: FunctionValue | SymFun, key: Sym, entry: tuple[Term, Sym] | None) -> None:
+    """A key outside of the domain has to be of the kind of the keys; the empty function is a sequence."""
+    entries = entries_of(function)
+    found = kind(key)
+    absent = TRUE if entry is None else neg(entry[0])
+    if found == "model value":
+        strings = conj(neg(present) for other, (present, _) in entries.items() if not isinstance(other, String))
+        wrong = disj((strings, _is_sequence(entries)))
+    else:
+        others = [present for other, (present, _) in entries.items() if not comparable(found, kind(other))]
+        empty = FALSE if found == "integer" else conj(neg(present) for present, _ in entries.values())
+        wrong = disj((*others, empty))
+    site.fail(conj((absent, wrong)), Code.NOT_A_FUNCTION, f"EXCEPT at a {found} that no key of the function is like")
+
+
+def _is_sequence(entries: Mapping[Value, tuple[Term, Sym]]) -> Term:
+    parts = []
+    for key, (present, _) in entries.items():
+        before = entries.get(key - 1) if isinstance(key, int) and key > 1 else None
+        if not isinstance(key, int) or key < 1:
+            parts.append(neg(present))
+        elif key > 1:
+            parts.append(disj((neg(present), FALSE if before is None else before[0])))
+    return conj(parts)

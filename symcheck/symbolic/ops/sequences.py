@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
@@ -16,9 +18,7 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, SymFun, alternatives, entries_of, function_of, tuple_of
 from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, neg
 from symcheck.term import eq as equal_terms
-from symcheck.value import FunctionValue
-
-_NO_SEQUENCE = "a function that is no sequence is used as one"
+from symcheck.value import FunctionValue, String
 
 Slots = list[tuple[Term, Sym]]
 """The condition of each slot and its value; each condition implies the one before it."""
@@ -79,9 +79,33 @@ def sequences(site: Site, base: Sym) -> Sym:
     return Sequences(as_set(site, base))
 
 
+def _strings_apart(
+    site: Site, sym: Sym, of_text: Callable[[Site, String], Sym], otherwise: Callable[[Site, Sym], Sym]
+) -> Sym:
+    """What becomes of a string, which is a sequence of characters to some operators, and of anything else."""
+    options: list[tuple[Term, Sym]] = []
+    others: list[tuple[Term, Sym]] = []
+    for guard, alternative in alternatives(sym):
+        if isinstance(alternative, String):
+            options.append((guard, of_text(site.under(guard), alternative)))
+        else:
+            others.append((guard, alternative))
+    if not options:
+        return otherwise(site, sym)
+    if others:
+        guard = disj(condition for condition, _ in others)
+        options.append((guard, otherwise(site.under(guard), merge(others))))
+    return merge(options)
+
+
 @encodes(Op.LEN)
 def length(site: Site, sequence: Sym) -> Sym:
-    return merge(lengths_of(slots_of(site, sequence, "Len")))
+    return _strings_apart(
+        site,
+        sequence,
+        lambda here, text: len(text.text),
+        lambda here, other: merge(lengths_of(slots_of(here, other, "Len"))),
+    )
 
 
 @encodes(Op.HEAD)
@@ -96,6 +120,16 @@ def head(site: Site, sequence: Sym) -> Sym:
 
 @encodes(Op.TAIL)
 def tail(site: Site, sequence: Sym) -> Sym:
+    return _strings_apart(site, sequence, _tail_of_text, _tail)
+
+
+def _tail_of_text(site: Site, text: String) -> Sym:
+    if not text.text:
+        site.fail_always(Code.EMPTY_SEQUENCE, "Tail of the empty string")
+    return String(text.text[1:])
+
+
+def _tail(site: Site, sequence: Sym) -> Sym:
     slots = slots_of(site, sequence, "Tail")
     site.fail(neg(slots[0][0]) if slots else TRUE, Code.EMPTY_SEQUENCE, "Tail of the empty sequence")
     return sequence_of(slots[1:])
@@ -108,7 +142,16 @@ def append(site: Site, sequence: Sym, element: Sym) -> Sym:
 
 @encodes(Op.CONCAT)
 def concatenation(site: Site, left: Sym, right: Sym) -> Sym:
-    return _concatenated(slots_of(site, left, "\\o"), slots_of(site, right, "\\o"))
+    def of_slots(here: Site, first: Sym) -> Sym:
+        return _concatenated(slots_of(here, first, "\\o"), slots_of(here, right, "\\o"))
+
+    def of_texts(here: Site, first: String) -> Sym:
+        return _strings_apart(here, right, lambda _, second: String(first.text + second.text), of_slots_of(first))
+
+    def of_slots_of(first: String) -> Callable[[Site, Sym], Sym]:
+        return lambda here, second: _concatenated(slots_of(here, first, "\\o"), slots_of(here, second, "\\o"))
+
+    return _strings_apart(site, left, of_texts, of_slots)
 
 
 def _concatenated(left: Slots, right: Slots) -> Sym:
@@ -133,6 +176,28 @@ def _concatenated(left: Slots, right: Slots) -> Sym:
 
 @encodes(Op.SUB_SEQ)
 def sub_sequence(site: Site, sequence: Sym, first: Sym, last: Sym) -> Sym:
+    return _strings_apart(
+        site,
+        sequence,
+        lambda here, text: _sub_text(here, text, first, last),
+        lambda here, other: _sub_sequence(here, other, first, last),
+    )
+
+
+def _sub_text(site: Site, text: String, first: Sym, last: Sym) -> Sym:
+    size = len(text.text)
+    results: list[tuple[Term, Sym]] = []
+    for guard, start in _indices(site, first, size):
+        for inner, stop in _indices(site, last, size):
+            both = conj((guard, inner))
+            if both is not FALSE and start <= stop and (start < 1 or stop > size):
+                site.fail(both, Code.DOMAIN, f"SubSeq from {start} to {stop} of a string of {size} characters")
+            elif both is not FALSE:
+                results.append((both, String(text.text[start - 1 : stop] if start <= stop else "")))
+    return merge(results) if results else String("")
+
+
+def _sub_sequence(site: Site, sequence: Sym, first: Sym, last: Sym) -> Sym:
     slots = slots_of(site, sequence, "SubSeq")
     starts, stops = _indices(site, first, len(slots)), _indices(site, last, len(slots))
     results: list[tuple[Term, Sym]] = []
