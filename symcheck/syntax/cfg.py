@@ -55,6 +55,8 @@ def parse_configuration(text: str, path: str = "<cfg>") -> Configuration:
     try:
         tokens = tokenize(source, module=False)
     except SpecError as error:
+        if error.code is not Code.LEXICAL:
+            raise
         raise SpecError.of(
             Diagnostic(Code.CONFIG_SYNTAX, found.message, found.span, found.hint) for found in error.diagnostics
         ) from None

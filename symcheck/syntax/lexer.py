@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     r"|(\(\*)"
     r'|("(?:[^"\\\r\n]|\\["\\tnfr])*+")'
     r"|([0-9_]++(?:(?<!_)\.[0-9]+)?)"
-    r"|(\t)"
+    r"|(\t[\t ]*+)"
     rf"|([WS]F_|{_symbols()})"
     r"|(.)"
     r"|\Z)",
@@ -66,6 +66,9 @@ _TOKEN = re.compile(
 _COMMENT_MARK = re.compile(r"\(\*|\*\)")
 _BREAK = re.compile(r"[\r\n]")
 _MOST_ERRORS = 20
+
+LARGEST_TEXT = 10_000_000
+"""How many characters are read; a tree takes about 60 times as many bytes."""
 
 
 @dataclass(slots=True)
@@ -92,8 +95,12 @@ class Tokens:
 def tokenize(source: Source, start: int = 0, *, module: bool) -> Tokens:
     """The tokens from an offset: of one module up to its closing `====`, or else of the whole text.
 
-    Raises SpecError(LEXICAL) with up to 20 diagnostics.
+    Raises SpecError(LEXICAL) with up to 20 diagnostics, or SpecError(TOO_LARGE).
     """
+    size = len(source.text) - start
+    if size > LARGEST_TEXT:
+        message = f"expected a text of at most {LARGEST_TEXT:,} characters, found {size:,}"
+        raise SpecError(Code.TOO_LARGE, message, Span(source, start, start))
     return _Lexer(source).run(start, module)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -24,7 +26,12 @@ def parse(text: str, path: str = "<text>") -> Module:
 
     What stands before a module and after its `====` is ignored. Raises SpecError with every independent error.
     """
-    source = Source(path, text)
+    with _collector_at_rest():
+        return _named_module(Source(path, text))
+
+
+def _named_module(source: Source) -> Module:
+    text, path = source.text, source.path
     stem = re.split(r"[/\\]", path)[-1].removesuffix(".tla")
     first = None
     for tokens in _modules(source):
@@ -42,7 +49,8 @@ def parse(text: str, path: str = "<text>") -> Module:
 def parse_all(text: str, path: str = "<text>") -> tuple[Module, ...]:
     """Every module of a text that is not inside another, in order. Raises SpecError, also when there is none."""
     source = Source(path, text)
-    found = tuple(_module(tokens) for tokens in _modules(source))
+    with _collector_at_rest():
+        found = tuple(_module(tokens) for tokens in _modules(source))
     if not found:
         raise _no_module(source)
     return found
@@ -50,16 +58,29 @@ def parse_all(text: str, path: str = "<text>") -> tuple[Module, ...]:
 
 def parse_expression(text: str, path: str = "<expression>") -> Expr:
     """One expression that is the whole text. Raises SpecError."""
-    tokens = tokenize(Source(path, text), module=False)
-    mark_definitions(tokens)
-    parser = ModuleParser(tokens)
-    try:
-        expr = parser.expression()
-    except RecursionError:
-        raise parser.too_deep() from None
+    with _collector_at_rest():
+        tokens = tokenize(Source(path, text), module=False)
+        mark_definitions(tokens)
+        parser = ModuleParser(tokens)
+        try:
+            expr = parser.expression()
+        except RecursionError:
+            raise parser.too_deep() from None
     if tokens.kinds[parser.at] != "eof":
         raise parser.failure("an operator or the end of the expression")
     return expr
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """No garbage collection: trees have no cycles, and looking for some takes longer than parsing a large text."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _modules(source: Source) -> Iterator[Tokens]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.syntax import parse, parse_all, parse_configuration, parse_expression
+from symcheck.syntax.lexer import LARGEST_TEXT
 
 TWO = "text\n---- MODULE A ----\nx == 1\n====\ntext \" (*\n---- MODULE B ----\ny == 2\n====\n"
 
@@ -35,6 +38,27 @@ def test_no_module(text: str) -> None:
         assert caught.value.code is Code.SYNTAX
         assert "found no module" in str(caught.value)
         assert caught.value.diagnostics[0].span is not None
+
+
+def test_a_text_too_large_to_hold_is_refused() -> None:
+    for function in (parse, parse_expression, parse_configuration):
+        with pytest.raises(SpecError) as caught:
+            function("---- MODULE A ----\n" + " " * LARGEST_TEXT)
+        assert caught.value.code is Code.TOO_LARGE
+        assert caught.value.diagnostics[0].span is not None
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        parse("---- MODULE A ----\n====")
+        with pytest.raises(SpecError):
+            parse_expression("(")
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
