@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Mapping
+from itertools import combinations, product
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.equality import kind, primitive
-from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
+from symcheck.symbolic.lazy import (
+    Anything,
+    Cup,
+    Filtered,
+    Functions,
+    Integers,
+    PowerSet,
+    Records,
+    Sequences,
+    Strings,
+    Tuples,
+)
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
     LazySet,
     Sym,
@@ -22,11 +35,14 @@ from symcheck.symbolic.values import (
     is_value,
     set_of,
 )
-from symcheck.term import FALSE, TRUE, Term, conj, disj
-from symcheck.value import FiniteSet, Value, make_set, order_key
+from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
+from symcheck.value import FiniteSet, FunctionValue, Value, comparable, make_set, order_key
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
+
+COMPARED = 64
+"""Sets of up to so many possible elements are looked through for elements that cannot be compared."""
 
 ALTERNATIVES = 512
 """An element that may be more values than this stays one cell."""
@@ -37,10 +53,14 @@ Elements = list[tuple[Term, Sym]]
 def elements(site: Site, container: Sym) -> Elements:
     """The possible elements of a set: plain values in canonical order, then those that are no plain values."""
     if isinstance(container, FiniteSet):
-        return [(TRUE, value) for value in container]
+        try:
+            return [(TRUE, value) for value in container.order]
+        except SpecError as error:
+            site.fail_always(error.code, error.diagnostics[0].message)
+            return []
     if isinstance(container, SymSet):
-        ordered = sorted(container.members.items(), key=lambda item: order_key(item[0]))
-        return [(inside, value) for value, inside in ordered] + list(container.cells)
+        check_comparable(site, container)
+        return [*container.ordered, *container.cells]
     if isinstance(container, Union):
         return elements(site, written_out(site, container))
     if not isinstance(container, LazySet):
@@ -82,9 +102,48 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
                 members.setdefault(value, []).append(conj((inside, guard)))
         else:
             cells.append((inside, settled))
-    result = set_of({value: disj(terms) for value, terms in members.items()}, tuple(cells))
+    return _of_one_kind(site, {value: disj(terms) for value, terms in members.items()}, tuple(cells))
+
+
+def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...]) -> FiniteSet | SymSet:
+    """The set of these elements; INCOMPARABLE where elements of several kinds are in it."""
+    kinds: dict[object, list[Term]] = {}
+    if len(kinds_of(members)) + len(cells) > 1:
+        for value, inside in members.items():
+            kinds.setdefault(kind(value), []).append(inside)
+        for inside, cell in cells:
+            for guard, alternative in alternatives(cell):
+                kinds.setdefault(kind(alternative), []).append(conj((inside, guard)))
+        kinds.pop("model value", None)
+    if len(kinds) > 1:
+        guards = [disj(terms) for terms in kinds.values()]
+        several = neg(at_most_one(guards))
+        site.fail(several, Code.INCOMPARABLE, f"a set holds values of the kinds {', '.join(map(str, kinds))}")
+        if several is TRUE:
+            return make_set(())
+    result = set_of(members, cells)
     assert isinstance(result, FiniteSet | SymSet)
     return result
+
+
+def check_comparable(site: Site, container: SymSet) -> None:
+    """INCOMPARABLE where a set holds elements that cannot be compared, so that it has no order."""
+    if container.uniform or len(container.members) > COMPARED:
+        return
+    pairs = combinations(container.members.items(), 2)
+    strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
+    site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
+
+
+def _check_inside(site: Site, value: Value) -> None:
+    """INCOMPARABLE for a plain value that has no order somewhere inside, so that no state can hold it."""
+    if isinstance(value, FiniteSet):
+        for _, element in elements(site, value):
+            _check_inside(site, element)  # type: ignore[arg-type]
+    elif isinstance(value, FunctionValue):
+        for key, item in value.items():
+            _check_inside(site, key)
+            _check_inside(site, item)
 
 
 def grounded(site: Site, sym: Sym) -> Sym:
@@ -98,12 +157,17 @@ def grounded(site: Site, sym: Sym) -> Sym:
         if all(value is grounded(site, value) for _, value in entries.values()):
             return sym
         return function_of({key: (inside, grounded(site, value)) for key, (inside, value) in entries.items()})
-    if isinstance(sym, SymSet) and sym.cells:
+    if isinstance(sym, SymSet):
+        check_comparable(site, sym)
+        if not sym.cells:
+            return sym
         members = {value: [inside] for value, inside in sym.members.items()}
         for inside, cell in sym.cells:
             for guard, value in concretise(site, cell):
                 members.setdefault(value, []).append(conj((inside, guard)))
         return set_of({value: disj(terms) for value, terms in members.items()})
+    if is_value(sym):
+        _check_inside(site, sym)
     return sym
 
 
@@ -127,7 +191,7 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
         return _products(site, keys, [elements(site, factor) for factor in container.factors])
     if isinstance(container, Cup):
         left, right = written_out(site, container.left), written_out(site, container.right)
-        return elements(site, merge_sets(left, right))
+        return elements(site, merge_sets(site, left, right))
     if isinstance(container, Filtered):
         found = []
         for inside, value in elements(site, container.base):
@@ -135,20 +199,20 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
             if condition is not FALSE:
                 found.append((condition, value))
         return found
-    assert isinstance(container, Strings | Sequences), f"no elements of {type(container)}"
-    name = "STRING" if isinstance(container, Strings) else "Seq(…)"
+    assert isinstance(container, Strings | Anything | Sequences), f"no elements of {type(container)}"
+    name = primitive(container) or "Seq(…)"
     site.fail(TRUE, Code.INFINITE_SET, f"the elements of {name} cannot be written out")
     return []
 
 
-def merge_sets(left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> Sym:
+def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> FiniteSet | SymSet:
     """left \\cup right."""
     members = dict(left.members) if isinstance(left, SymSet) else dict.fromkeys(left, TRUE)
     for value, inside in right.members.items() if isinstance(right, SymSet) else ((value, TRUE) for value in right):
         before = members.get(value)
         members[value] = inside if before is None else disj((before, inside))
     cells = (left.cells if isinstance(left, SymSet) else ()) + (right.cells if isinstance(right, SymSet) else ())
-    return set_of(members, cells)
+    return _of_one_kind(site, members, cells)
 
 
 def _integers(site: Site, container: Integers) -> Elements:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
-from symcheck.symbolic.lazy import Integers, Strings
+from symcheck.symbolic.lazy import Anything, Integers, Strings
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of, uniform
 from symcheck.symbolic.values import (
@@ -184,6 +184,8 @@ def primitive(container: Sym) -> str:
     """The name of a set that TLA+ does not define, else the empty string."""
     if isinstance(container, Strings):
         return "STRING"
+    if isinstance(container, Anything):
+        return "Any"
     if isinstance(container, Integers):
         return "Int" if container.low is None else "Nat" if container.high is None else ""
     return ""

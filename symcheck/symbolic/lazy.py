@@ -25,6 +25,11 @@ class Strings(LazySet):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Anything(LazySet):
+    """Any: every value is in it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class PowerSet(LazySet):
     """SUBSET base."""
 

@@ -7,7 +7,18 @@ from collections.abc import Callable, Mapping
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.enumeration import elements
 from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
-from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Sequences, Strings, Tuples
+from symcheck.symbolic.lazy import (
+    Anything,
+    Cup,
+    Filtered,
+    Functions,
+    Integers,
+    PowerSet,
+    Records,
+    Sequences,
+    Strings,
+    Tuples,
+)
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     LazySet,
@@ -57,6 +68,8 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     if isinstance(container, Filtered):
         inside = contains(site, container.base, element)
         return FALSE if inside is FALSE else conj((inside, container.test(site.under(inside), element)))
+    if isinstance(container, Anything):
+        return TRUE
     if isinstance(element, ModelValue):
         return FALSE
     found = kind(element)

@@ -180,14 +180,18 @@ class Reading:
         key = None if None in plain else tuple(plain)
         if key is not None and key in memo:
             return self._reached(memo[key], path)
+        if any(failure.condition is TRUE for failure in self.failures):
+            return 0  # evaluation has failed before this call
         if self._depth > RECURSION_LIMIT:
             raise SpecError(
                 Code.RECURSION_DEPTH,
                 f"{definition.name} calls itself more than {RECURSION_LIMIT} times",
                 at=definition.span,
             )
-        if key is None and self._depth > 2 and not self.tools.feasible(path):
-            return 0
+        if key is None and self._depth > 2:
+            reached = conj((path, *(neg(failure.condition) for failure in self.failures)))
+            if not self.tools.feasible(reached):
+                return 0
         self._depth += 1
         try:
             if key is None:

@@ -16,8 +16,8 @@ DEPTH = 2_000
 
 
 class RuleFunction(LazyFunction):
-    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key of the domain, with the errors of that; it is
-    called at most once for each."""
+    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key of the domain, with the errors of that; it
+    is called at most once for each."""
 
     __slots__ = ("_depth", "_known", "_value_at", "domain", "span")
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeGuard
 
-from symcheck.symbolic.uniform import kinds_of
+from symcheck.symbolic.uniform import kinds_of, uniform
 from symcheck.term import FALSE as NO
 from symcheck.term import TRUE as YES
 from symcheck.term import Term
@@ -33,18 +33,21 @@ from symcheck.value import (
     Value,
     make_function,
     make_set,
+    order_key,
 )
 
 
 class SymSet:
     """`members`: value -> condition, never FALSE; `cells`: (condition, element) for elements that are no values."""
 
-    __slots__ = ("_kinds", "cells", "members")
+    __slots__ = ("_kinds", "_ordered", "_uniform", "cells", "members")
 
     def __init__(self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> None:
         self.members = members
         self.cells = cells
         self._kinds: frozenset[Kind | str] | None = None
+        self._uniform: bool | None = None
+        self._ordered: tuple[tuple[Term, Value], ...] | None = None
 
     @property
     def kinds(self) -> frozenset[Kind | str]:
@@ -52,6 +55,21 @@ class SymSet:
         if self._kinds is None:
             self._kinds = frozenset(kinds_of(self.members))
         return self._kinds
+
+    @property
+    def uniform(self) -> bool:
+        """Whether all members can be compared with one another, however deep inside."""
+        if self._uniform is None:
+            self._uniform = uniform(self.members)
+        return self._uniform
+
+    @property
+    def ordered(self) -> tuple[tuple[Term, Value], ...]:
+        """The members in canonical order, each after its condition."""
+        if self._ordered is None:
+            values = sorted(self.members, key=order_key)
+            self._ordered = tuple([(self.members[value], value) for value in values])
+        return self._ordered
 
 
 class SymFun:

@@ -9,7 +9,7 @@ from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import forms
 from symcheck.symbolic.membership import contains
-from symcheck.symbolic.ops.functions import updated
+from symcheck.symbolic.ops.functions import Key, updated
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site

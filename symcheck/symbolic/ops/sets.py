@@ -6,8 +6,8 @@ from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
-from symcheck.symbolic.equality import equal, kind
-from symcheck.symbolic.lazy import Cup, Filtered, Integers, PowerSet, Sequences, Strings, Tuples
+from symcheck.symbolic.equality import equal, kind, primitive
+from symcheck.symbolic.lazy import Cup, Filtered, PowerSet, Sequences, Strings, Tuples
 from symcheck.symbolic.membership import contains, subseteq
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.site import Site
@@ -48,7 +48,7 @@ def union(site: Site, left: Sym, right: Sym) -> Sym:
     first, second = as_set(site, left), as_set(site, right)
     if isinstance(first, LazySet) or isinstance(second, LazySet):
         return Cup(first, second)
-    return merge_sets(first, second)
+    return merge_sets(site, first, second)
 
 
 @encodes(Op.CAP)
@@ -113,9 +113,7 @@ def product(site: Site, *factors: Sym) -> Sym:
 
 @encodes(Op.CARDINALITY)
 def cardinality(site: Site, container: Sym) -> Sym:
-    if isinstance(container, Strings | Sequences) or (
-        isinstance(container, Integers) and (container.low is None or container.high is None)
-    ):
+    if isinstance(container, Sequences) or primitive(container):
         site.fail_always(Code.INFINITE_SET, "Cardinality of an infinite set")
         return 0
     found = written_out(site, as_set(site, container))
@@ -133,10 +131,7 @@ def cardinality(site: Site, container: Sym) -> Sym:
 @encodes(Op.IS_FINITE_SET)
 def is_finite(site: Site, container: Sym) -> Sym:
     found = as_set(site, container)
-    infinite = isinstance(found, Strings | Sequences) or (
-        isinstance(found, Integers) and (found.low is None or found.high is None)
-    )
-    return NO if infinite else YES
+    return NO if isinstance(found, Sequences) or primitive(found) else YES
 
 
 @encodes(Op.STRING)

@@ -7,6 +7,7 @@ from itertools import permutations
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.enumeration import written_out
+from symcheck.symbolic.lazy import Anything
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, is_value
@@ -43,6 +44,11 @@ def evaluated(site: Site, value: Sym) -> Sym:
     return value
 
 
+@encodes(Op.ANY)
+def anything(site: Site) -> Sym:
+    return Anything()
+
+
 @encodes(Op.PERMUTATIONS)
 def permutation_set(site: Site, container: Sym) -> Sym:
     found = written_out(site, container)
@@ -58,5 +64,5 @@ def _of_the_run(op: Op) -> None:
         raise site.unsupported(f"{op.value}, which depends on the run of a checker", "use --engine explicit")
 
 
-for _op in (Op.TLC_GET, Op.TLC_SET, Op.RANDOM_ELEMENT, Op.JAVA_TIME, Op.ANY):
+for _op in (Op.TLC_GET, Op.TLC_SET, Op.RANDOM_ELEMENT, Op.JAVA_TIME):
     _of_the_run(_op)

@@ -1,0 +1,51 @@
+"""The symbolic reading of single expressions, as the agreement tests use it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from symcheck.core.expr import Expr, Variable
+from symcheck.symbolic import forms
+from symcheck.symbolic.enabled import enabled_in
+from symcheck.symbolic.enumeration import grounded
+from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.feasible import Feasible
+from symcheck.symbolic.mentions import Mentions
+from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym
+from symcheck.term import TRUE, Term
+
+assert forms, "importing the forms enters them"
+
+
+def tools(feasible: Feasible | None = None) -> Tools:
+    """What a reading needs: ENABLED by the actions, feasibility by a solver."""
+
+    def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
+        return enabled_in(made, reading, action, env, path)
+
+    made = Tools(Mentions(), enabled, feasible or Feasible())
+    return made
+
+
+@contextmanager
+def deep() -> Iterator[None]:
+    """Room for recursive definitions."""
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, 30_000))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)
+
+
+def read(expr: Expr, state: Mapping[Variable, Sym] | None = None) -> tuple[Sym, Failures]:
+    """The value of an expression as a state would hold it, and when evaluating it fails."""
+    failures = Failures()
+    with deep():
+        value = Reading(tools(), View(state or {}), None, failures).value(expr, {}, TRUE)
+        return grounded(Site(TRUE, expr.span, failures), value), failures
