@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symcheck.concrete.code import Code
@@ -31,20 +32,30 @@ def compile_argument(
     compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
 ) -> tuple[Callable[[Frame], object], frozenset[int]]:
     """What gives the item for a parameter's slot: a value, a Thunk where it may not be needed, or an operator."""
-    item, reads, known = compile_known(compiler, argument, scope, by_need)
-    return (known.raw() if known is not None and by_need else item), reads
+    given = compile_known(compiler, argument, scope, by_need)
+    return (given.known.raw() if given.known is not None and by_need else given.item), given.reads
 
 
-def compile_known(
-    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
-) -> tuple[Callable[[Frame], object], frozenset[int], Slot | None]:
-    """As `compile_argument`, with where the value is already, for an argument that is only a name."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An argument: what gives the item for a slot, what that reads, whether its value may be represented lazily, and
+    where the value is already, for an argument that is only a name."""
+
+    item: Callable[[Frame], object]
+    reads: frozenset[int]
+    lazy: bool
+    known: Slot | None
+
+
+def compile_known(compiler: Compiler, argument: Argument, scope: Scope, by_need: bool) -> Given:
+    """As `compile_argument`, with all that is known of the argument."""
     if isinstance(argument, _Operator):
         item, reads = compile_operator(compiler, argument, scope)
-        known = scope.slots[argument.operator] if isinstance(argument, LocalOperatorRef) else None
-        return item, reads, known
+        slot = scope.slots[argument.operator] if isinstance(argument, LocalOperatorRef) else None
+        return Given(item, reads, False, slot)
     code = compiler.compile(argument, scope)
-    return suspending(code.run) if by_need else code.run, code.reads, _known(argument, code, scope)
+    run = suspending(code.run) if by_need else code.run
+    return Given(run, code.reads, code.lazy, _known(argument, code, scope))
 
 
 def _known(argument: Argument, code: Code, scope: Scope) -> Slot | None:

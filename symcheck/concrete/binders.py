@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.code import Code, as_set, as_test, from_test, located
-from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.code import Code, as_set, as_test, from_test, located, not_a_set
+from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.core.expr import Bound, Choose, Quantified, Quantifier
 from symcheck.value import (
     FiniteSet,
@@ -26,13 +26,17 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
     from symcheck.concrete.scope import Scope
 
+_DOMAIN = "the domain of a bound identifier"
+
 Assign = Callable[[Frame, Value], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of bound identifiers: its domain, and how an element is bound. `slot` is None for a pattern."""
+    """One group of bound identifiers: its domain, and how an element is bound. `slot` is None for a pattern; `run` is
+    the domain unchecked, for loops that look at its class themselves."""
 
+    run: Run
     domain: Callable[[Frame], SetValue]
     reads: frozenset[int]
     slots: tuple[int, ...]
@@ -54,13 +58,15 @@ def bind_pattern(f: Frame, slots: tuple[int, ...], value: Value, span: Span) -> 
         f[slot] = part
 
 
-def elements(container: SetValue, span: Span) -> Iterable[Value]:
-    """The elements in canonical order. Errors: INFINITE_SET, INCOMPARABLE, at the span."""
+def elements(container: Value, span: Span) -> Iterable[Value]:
+    """The elements in canonical order. Errors: NOT_A_SET, INFINITE_SET, INCOMPARABLE, at the span."""
     try:
         if type(container) is FiniteSet:
             return container.order
         if type(container) is Interval:
             return range(container.low, container.high + 1)
+        if not isinstance(container, SetValue):
+            raise not_a_set(container, _DOMAIN)
         return iter(container)
     except SpecError as error:
         raise located(error, span) from None
@@ -71,7 +77,7 @@ def enter_bounds(compiler: Compiler, bounds: tuple[Bound, ...], scope: Scope) ->
     inner = scope
     groups = []
     for bound in bounds:
-        inner, slots = inner.bind(*bound.locals)
+        inner, slots = inner.bind(*bound.locals, lazy=False)
         groups.append(_group(compiler, bound, slots, scope))
     return inner, tuple(groups)
 
@@ -86,9 +92,10 @@ def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scop
                 ErrorCode.UNBOUNDED, "a bound identifier without a set cannot be evaluated", span, "bound it by \\in"
             )
 
-        return Group(unbounded, frozenset(), slots, slot, span)
+        return Group(unbounded, unbounded, frozenset(), slots, slot, span)
     code = compiler.compile(bound.domain, scope)
-    return Group(as_set(code, "the domain", bound.domain.span), code.reads, slots, slot, bound.domain.span)
+    domain = as_set(code, _DOMAIN, bound.domain.span)
+    return Group(code.run, domain, code.reads, slots, slot, bound.domain.span)
 
 
 def bindings(groups: tuple[Group, ...], f: Frame) -> Iterator[None]:
@@ -122,7 +129,7 @@ def compile_quantified(compiler: Compiler, node: Quantified, scope: Scope) -> Co
 
 
 def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
-    domain, span, slot, assign = group.domain, group.span, group.slot, group.assign
+    domain, span, slot, assign = group.run, group.span, group.slot, group.assign
     if slot is not None:
 
         def test(f: Frame) -> bool:
@@ -146,7 +153,7 @@ def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
 
 def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool) -> Test:
     """Several groups: all domains are evaluated first, into slots of their own, and the loops are nested."""
-    sources = tuple((scope.unit.slot(), group.domain, group.span) for group in groups)
+    sources = tuple((scope.unit.slot(), group.run, group.span) for group in groups)
     loops = body
     for group, (source, _, _) in zip(reversed(groups), reversed(sources), strict=True):
         loops = _loop(group, source, loops, wanted)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
@@ -39,6 +39,8 @@ _INLINED_WEIGHT = 60
 _DEEPEST_EXPANSION = 20
 
 Prepare = Callable[[Frame], None]
+Items = tuple[tuple[int, Callable[[Frame], object]], ...]
+T = TypeVar("T")
 
 
 def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
@@ -162,13 +164,17 @@ def must_substitute(compiler: Compiler, node: Call) -> frozenset[Local]:
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What stands below a call or a LET: its body, the body's scope (in the same unit) and what must run on a frame
-    before the body. `bound` are the slots that it sets, `reads` what it reads."""
+    before the body: each slot in `items` is set to what its closure gives. `reads` is what that reads."""
 
     body: Expr
     scope: Scope
     prepare: Prepare
-    bound: frozenset[int]
     reads: frozenset[int]
+    items: Items
+
+    @property
+    def bound(self) -> frozenset[int]:
+        return frozenset(index for index, _ in self.items)
 
 
 def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
@@ -185,14 +191,14 @@ def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
     for param, argument in given.items():
         if param in replaced:
             continue
-        item, read, known = compile_known(compiler, argument, scope, by_need=param not in needed)
-        if known is not None:
-            inner = inner.alias(param, known)
+        given_code = compile_known(compiler, argument, scope, by_need=param not in needed)
+        if given_code.known is not None:
+            inner = inner.alias(param, given_code.known)
             continue
-        inner, (index,) = inner.bind(param, by_need=param not in needed)
-        items.append((index, item))
-        reads |= read
-    return Entered(body, inner, _preparing(tuple(items)), frozenset(index for index, _ in items), reads)
+        inner, (index,) = inner.bind(param, by_need=param not in needed, lazy=given_code.lazy)
+        items.append((index, given_code.item))
+        reads |= given_code.reads
+    return Entered(body, inner, _preparing(tuple(items)), reads, tuple(items))
 
 
 def enter_let(compiler: Compiler, node: Let, scope: Scope) -> Entered:
@@ -214,11 +220,11 @@ def enter_let(compiler: Compiler, node: Let, scope: Scope) -> Entered:
         code = compiler.compile(definition.body, inner)
         items.append((index, code.run if at_once else suspending(code.run)))
         reads |= code.reads
-    bound = frozenset(index for index, _ in items)
-    return Entered(node.body, inner, _preparing(tuple(items)), bound, reads - bound)
+    reads -= frozenset(index for index, _ in items)
+    return Entered(node.body, inner, _preparing(tuple(items)), reads, tuple(items))
 
 
-def _preparing(items: tuple[tuple[int, Callable[[Frame], object]], ...]) -> Prepare:
+def _preparing(items: Items) -> Prepare:
     if len(items) == 1:
         ((index, only),) = items
 
@@ -267,17 +273,25 @@ def _compile_entered(compiler: Compiler, entered: Entered) -> Code:
     if not entered.bound & code.reads:
         return code
     reads = (code.reads | entered.reads) - entered.bound
-    prepare, run, test = entered.prepare, code.run, code.test
-    if test is not None:
+    if code.test is not None:
+        return from_test(_after(entered, code.test), reads)
+    return Code(_after(entered, code.run), reads, code.sort, lazy=code.lazy)
 
-        def holds(f: Frame) -> bool:
-            prepare(f)
-            return test(f)
 
-        return from_test(holds, reads)
+def _after(entered: Entered, run: Callable[[Frame], T]) -> Callable[[Frame], T]:
+    """What runs after the names are bound, in one call where there is one name."""
+    prepare = entered.prepare
+    if len(entered.items) == 1:
+        ((index, only),) = entered.items
 
-    def prepared(f: Frame) -> Value:
+        def with_name(f: Frame) -> T:
+            f[index] = only(f)
+            return run(f)
+
+        return with_name
+
+    def prepared(f: Frame) -> T:
         prepare(f)
         return run(f)
 
-    return Code(prepared, reads, code.sort, lazy=code.lazy)
+    return prepared

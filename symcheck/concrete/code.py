@@ -76,11 +76,12 @@ def once(code: Code) -> Code:
         return code
     run, test = code.run, code.test
     if test is not None:
-        return from_test(_once(test), NOTHING)
-    return Code(_once(run), NOTHING, code.sort, lazy=code.lazy)
+        return from_test(remembering(test), NOTHING)
+    return Code(remembering(run), NOTHING, code.sort, lazy=code.lazy)
 
 
-def _once(run: Callable[[Frame], T]) -> Callable[[Frame], T]:
+def remembering(run: Callable[[Frame], T]) -> Callable[[Frame], T]:
+    """The same, run at most once; for what does not depend on the frame."""
     result: T | None = None
 
     def remembered(f: Frame) -> T:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.binders import bindings, elements, enter_bounds, reads_under
-from symcheck.concrete.code import Code, as_test, explicit_run, from_test, located
+from symcheck.concrete.binders import Group, bindings, elements, enter_bounds, reads_under
+from symcheck.concrete.code import Code, as_test, explicit_run, from_test, located, remembering
 from symcheck.concrete.frame import Frame, capture
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.value import (
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from symcheck.concrete.scope import Scope
 
 # sets whose filters and functions are written out at once: their elements exist already, or are cheap to make
-_LARGEST_EAGER_INTERVAL = 1 << 16
+_LARGEST_EAGER_PRODUCT = 1 << 16
 _LARGEST_EAGER_SET = 1 << 10
 
 
@@ -35,9 +36,8 @@ def is_small(container: SetValue) -> bool:
     """Whether a filter over, or a function on, this set is written out at once."""
     if type(container) is FiniteSet:
         return True
-    if type(container) is Interval:
-        return container.high - container.low < _LARGEST_EAGER_INTERVAL
-    return container.is_finite() and container.cardinality() <= _LARGEST_EAGER_SET
+    most = _LARGEST_EAGER_PRODUCT if isinstance(container, Interval | Product) else _LARGEST_EAGER_SET
+    return container.is_finite() and container.cardinality() <= most
 
 
 def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
@@ -150,20 +150,14 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
             g[own] = function
         return function
 
-    def domain_of(f: Frame) -> SetValue:
-        if len(groups) == 1:
-            return groups[0].domain(f)
-        return Product([group.domain(f) for group in groups])
+    domain_of = _domain(groups)
 
     if node.recursive is not None:
         return Code(lambda f: lazy(f, domain_of(f)), reads - {own}, lazy=True)
 
     def run(f: Frame) -> Value:
         domain = domain_of(f)
-        if len(groups) > 1:
-            if not all(is_small(factor) for factor in domain.factors):  # type: ignore[attr-defined]
-                return lazy(f, domain)
-        elif not is_small(domain):
+        if not is_small(domain):
             return lazy(f, domain)
         keys = domain.normal()
         values = []
@@ -186,3 +180,14 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
             return function_on(keys, tuple(values))
 
     return Code(run, reads, lazy=True)
+
+
+def _domain(groups: tuple[Group, ...]) -> Callable[[Frame], SetValue]:
+    """The domain of a function: of several groups, the product."""
+    if len(groups) == 1:
+        return groups[0].domain
+
+    def product(f: Frame) -> SetValue:
+        return Product([group.domain(f) for group in groups])
+
+    return product if any(group.reads for group in groups) else remembering(product)

@@ -9,7 +9,7 @@ from symcheck.concrete.code import Code, Sort, as_test, from_test, is_atomic, lo
 from symcheck.concrete.frame import Frame, Test
 from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
-from symcheck.value import String, Value, equal
+from symcheck.value import EMPTY_SET, FiniteSet, String, Value, equal
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -114,6 +114,15 @@ def _equal_test(left: Code, right: Code, node: Apply) -> Test:
             return value == literal if type(value) is kind else generic(value, literal)
 
         return equals_literal
+
+    if known == EMPTY_SET:
+        container = one if right.value is not None else other
+
+        def is_empty(f: Frame) -> bool:
+            value = container(f)
+            return not value if type(value) is FiniteSet else generic(value, EMPTY_SET)
+
+        return is_empty
 
     def equals(f: Frame) -> bool:
         x, y = one(f), other(f)

@@ -49,7 +49,7 @@ class Routine:
         for param in params:
             slots[param] = Slot(unit.slot(), param in self.by_need, primed)
         for entity, slot in captured:
-            slots[entity] = Slot(unit.slot(), slot.by_need, slot.primed)
+            slots[entity] = Slot(unit.slot(), slot.by_need, slot.primed, slot.lazy)
         code = compiler.compile(body, Scope(unit, slots, operators, primed))
         self.pad = [None] * (unit.size - FIRST_SLOT - len(slots))
         self.run = code.run

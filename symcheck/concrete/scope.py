@@ -31,12 +31,14 @@ class Unit:
 class Slot:
     """Where a name's value is: in a slot of the frame, or given by `code` that is as cheap to run as reading one.
 
-    `by_need` says that the slot may hold a Thunk, `primed` in which state the value was evaluated.
+    `by_need` says that the slot may hold a Thunk, `primed` in which state the value was evaluated, `lazy` that the
+    value may be one that is represented lazily.
     """
 
     index: int
     by_need: bool = False
     primed: bool = False
+    lazy: bool = True
     code: Code | None = None
 
     def raw(self) -> Callable[[Frame], object]:
@@ -61,11 +63,11 @@ class Scope:
     operators: Mapping[Definition, LocalOperator] = field(default_factory=dict)
     primed: bool = False
 
-    def bind(self, *entities: Entity, by_need: bool = False) -> tuple[Scope, tuple[int, ...]]:
+    def bind(self, *entities: Entity, by_need: bool = False, lazy: bool = True) -> tuple[Scope, tuple[int, ...]]:
         """The scope with a new slot for each of these, and the slots."""
         slots = tuple(self.unit.slot() for _ in entities)
         added = {
-            entity: Slot(index, by_need, self.primed) for entity, index in zip(entities, slots, strict=True)
+            entity: Slot(index, by_need, self.primed, lazy) for entity, index in zip(entities, slots, strict=True)
         }
         return replace(self, slots={**self.slots, **added}), slots
 
@@ -98,7 +100,7 @@ def read_slot(slot: Slot) -> Code:
         def read(f: Frame) -> object:
             return f[index]
 
-        return Code(read, frozenset((index,)), lazy=True, slot=index)  # type: ignore[arg-type]
+        return Code(read, frozenset((index,)), lazy=slot.lazy, slot=index)  # type: ignore[arg-type]
 
     def need(f: Frame) -> object:
         value = f[index]
@@ -106,4 +108,4 @@ def read_slot(slot: Slot) -> Code:
             f[index] = value = value.force()
         return value
 
-    return Code(need, frozenset((index,)), lazy=True)  # type: ignore[arg-type]
+    return Code(need, frozenset((index,)), lazy=slot.lazy)  # type: ignore[arg-type]

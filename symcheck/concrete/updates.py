@@ -46,7 +46,7 @@ def compile_except(compiler: Compiler, node: Except, scope: Scope) -> Code:
 
 
 def _compile_update(compiler: Compiler, update: Update, scope: Scope) -> tuple[Change, frozenset[int]]:
-    inner, (at,) = scope.bind(update.at)
+    inner, (at,) = scope.bind(update.at, lazy=False)
     code = compiler.compile(update.value, inner)
     value = explicit_run(code)
     reads = code.reads - {at}

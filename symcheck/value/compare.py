@@ -32,6 +32,10 @@ def equal(left: Value, right: Value) -> bool:
 
 def equal_kinds(left: Value, right: Value) -> bool:
     """`equal` without its shortcuts."""
+    one: object = left
+    other_one: object = right
+    if isinstance(one, frozenset) and isinstance(other_one, frozenset) and len(one) != len(other_one):
+        return False
     kind, other = kind_of(left), kind_of(right)
     if kind is Kind.MODEL or other is Kind.MODEL:
         check_model_values(left, right)

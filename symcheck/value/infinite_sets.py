@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from symcheck.value.kinds import Kind, kind_of
 from symcheck.value.lazy_sets import LazySet, infinite
+from symcheck.value.scalars import ModelValue
 from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
 
 if TYPE_CHECKING:
@@ -222,6 +223,11 @@ def difference(left: SetValue, right: SetValue) -> SetValue:
 
 
 def _same_kind(left: FiniteSet, right: FiniteSet) -> None:
-    if left and right and left.element_kind is not right.element_kind:
+    if not left or not right:
+        return
+    one, other = next(frozenset.__iter__(left)), next(frozenset.__iter__(right))
+    if type(one) is type(other) and not isinstance(one, ModelValue):
+        return
+    if left.element_kind is not right.element_kind:
         for element in left.order:
             right.contains(element)

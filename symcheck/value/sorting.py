@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from operator import itemgetter
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from symcheck.value.compare import equal, order_key
@@ -13,26 +12,32 @@ from symcheck.value.scalars import SCALARS
 if TYPE_CHECKING:
     from symcheck.value import Value
 
-_values = itemgetter(2)
-
 
 def canonical(elements: Iterable[Value]) -> list[Value]:
     """The values in canonical order. Errors: INCOMPARABLE where two first differ in kind; INFINITE_SET."""
     found: list[Any] = list(elements)
     if len(found) < 2:
         return found
-    types = set(map(type, found))
-    if len(types) == 1:
-        (only,) = types
-        if only in SCALARS:
-            found.sort()
-            return found
-        if issubclass(only, tuple | frozenset):
-            return _by_size(found, issubclass(only, frozenset))
-    return _by_key(found)
+    keys = _keys(found)
+    if keys is found:
+        found.sort()
+        return found
+    if keys is None:
+        return _slowly(found)
+    return [found[place] for place in sorted(range(len(found)), key=keys.__getitem__)]
 
 
-def _by_key(found: list[Any]) -> list[Any]:
+def _slowly(found: list[Any]) -> list[Any]:
+    """By `order_key`; functions with several domains are first separated by them."""
+    domains: dict[Any, list[Any]] = {}
+    if all(isinstance(value, tuple) and value and value[0] is None for value in found):
+        for value in found:
+            domains.setdefault(value[1], []).append(value)
+    if len(domains) > 1:
+        ordered = sorted(domains, key=lambda domain: (len(domain), domain.order_key()))
+        for left, right in pairwise(ordered):
+            equal(left, right)
+        return [value for domain in ordered for value in canonical(domains[domain])]
     found.sort(key=order_key)
     # neighbours suffice: values whose first difference is one of kind have neighbours of that sort between them
     for left, right in pairwise(found):
@@ -40,42 +45,46 @@ def _by_key(found: list[Any]) -> list[Any]:
     return found
 
 
-def _by_size(found: list[Any], sets: bool) -> list[Any]:
-    """Explicit values of one class; those of different sizes need no other comparison."""
-    sizes = set(map(len, found))
-    if len(sizes) == 1:
-        return _of_one_size(found, sets)
-    groups: dict[int, list[Any]] = {size: [] for size in sorted(sizes)}
-    for value in found:
-        groups[len(value)].append(value)
-    return [value for group in groups.values() for value in _of_one_size(group, sets)]
+def _keys(values: Sequence[Any]) -> Sequence[Any] | None:
+    """Keys that the interpreter compares in the canonical order, where all the values have one shape; else None."""
+    types = set(map(type, values))
+    if len(types) != 1:
+        return None if values else values
+    (only,) = types
+    if only in SCALARS:
+        return values
+    if issubclass(only, frozenset):
+        return _keys_of_rows([value.order for value in values])
+    if not issubclass(only, tuple):
+        return None
+    if only.is_sequence:  # type: ignore[attr-defined]
+        return _keys_of_columns(values) if len(set(map(len, values))) == 1 else _keys_of_rows(values)
+    domain = values[0][1]
+    if all(value[1] is domain or value[1] == domain for value in values):
+        return _keys_of_columns([value[2] for value in values])
+    return None
 
 
-def _of_one_size(found: list[Any], sets: bool) -> list[Any]:
-    if sets:
-        if _are_uniform([value.order for value in found]):
-            found.sort(key=_order)
-            return found
-        return _by_key(found)
-    domain = found[0][1] if found[0] and found[0][0] is None else None
-    if domain is None:
-        if _are_uniform(found):
-            found.sort()
-            return found
-    elif all(value[1] is domain or value[1] == domain for value in found) and _are_uniform(list(map(_values, found))):
-        found.sort(key=_values)
-        return found
-    return _by_key(found)
+def _keys_of_rows(rows: Sequence[Sequence[Any]]) -> Sequence[Any] | None:
+    """By length, then element by element, where all of the elements have one shape."""
+    flat = list(chain.from_iterable(rows))
+    keys = _keys(flat)
+    if keys is None:
+        return None
+    if keys is flat:
+        return [(len(row), row) for row in rows]
+    rest = iter(keys)
+    return [(len(row), tuple(islice(rest, len(row)))) for row in rows]
 
 
-def _order(value: Any) -> tuple[Value, ...]:
-    return value.order  # type: ignore[no-any-return]
-
-
-def _are_uniform(rows: Sequence[Sequence[Value]]) -> bool:
-    """Whether each column has scalars of one type, so that rows compare as tuples do."""
+def _keys_of_columns(rows: Sequence[Sequence[Any]]) -> Sequence[Any] | None:
+    """Element by element, where all rows have one length and each column has one shape."""
+    columns = []
+    native = True
     for column in zip(*rows, strict=True):
-        types = set(map(type, column))
-        if len(types) > 1 or not types <= SCALARS:
-            return False
-    return True
+        keys = _keys(column)
+        if keys is None:
+            return None
+        native = native and keys is column
+        columns.append(keys)
+    return rows if native else list(zip(*columns, strict=True))
