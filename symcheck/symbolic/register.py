@@ -103,9 +103,13 @@ class Register:
             yield from part.all_variables()
 
     def all_lemmas(self) -> Iterator[Term]:
+        """What holds of the variables of every state; of a part that is absent, or not the kind at hand, nothing does:
+        storing leaves its variables as they are."""
         yield from self.lemmas
-        for part in self.parts.values():
-            yield from part.all_lemmas()
+        for place, (key, part) in enumerate(self.parts.items()):
+            here = self.bits[key] if self.selector is None else self.selector.picks[place]
+            for lemma in part.all_lemmas():
+                yield disj((neg(here), lemma))
 
     # ------------------------------------------------------------ storing
 

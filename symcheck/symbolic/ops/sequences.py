@@ -234,11 +234,15 @@ def selection(site: Site, sequence: Sym, test: Operator) -> Sym:
     slots = slots_of(site, sequence, "SelectSeq")
     return kept(
         [
-            (conj((present, truth_of(site, test(site.under(present), value)))), value)
+            (conj((present, _chosen(site.under(present), test, value))), value)
             for present, value in slots
             if present is not FALSE
         ]
     )
+
+
+def _chosen(site: Site, test: Operator, value: Sym) -> Term:
+    return truth_of(site, test(site, value))
 
 
 def kept(candidates: Slots) -> Sym:
