@@ -11,7 +11,7 @@ from symcheck.base.span import Span
 from symcheck.concrete.code import Code, explicit_run, located
 from symcheck.concrete.frame import Frame, Run
 from symcheck.core.expr import Except, Update
-from symcheck.value import FunctionValue, LazyFunction, RecordValue, String, TupleValue, Value, describe
+from symcheck.value import EMPTY_TUPLE, FunctionValue, LazyFunction, RecordValue, String, TupleValue, Value, describe
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -97,6 +97,8 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
                 return function
             new, rest = change(f, function.apply(at)), function
             return LazyFunction(rest.domain, lambda key: new if key == at else rest.apply(key))
+        if function == EMPTY_TUPLE:
+            return function
         if isinstance(function, TupleValue) or _is_field_mismatch(function, at):
             raise SpecError(ErrorCode.NOT_A_FUNCTION, f"{describe(function)} cannot be updated at {describe(at)}")
         if isinstance(function, FunctionValue):

@@ -113,9 +113,9 @@ class TupleValue(FunctionValue):
         return TupleValue((*self[: key - 1], value, *self[key:]))
 
     def apply(self, key: Value) -> Value:
-        if type(key) is not int:
+        if type(key) is not int and self:
             raise SpecError(Code.MEMBERSHIP, f"cannot apply the sequence {self} to {describe(key)}")
-        if not 0 < key <= len(self):
+        if type(key) is not int or not 0 < key <= len(self):
             raise outside(self, key)
         return self[key - 1]
 

@@ -79,7 +79,8 @@ class Interval(LazySet):
     def contains(self, value: Value) -> bool:
         if type(value) is int:
             return self.low <= value <= self.high
-        if kind_of(value) is Kind.MODEL:
+        # nothing is an element of the empty set, so nothing need be compared
+        if kind_of(value) is Kind.MODEL or self.high < self.low:
             return False
         raise membership_error(value, self)
 

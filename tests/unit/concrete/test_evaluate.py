@@ -201,6 +201,8 @@ def test_updates() -> None:
     assert value("[x EXCEPT ![9] = Head(<<>>)]", x=make_tuple([1])) == "<<1>>", "outside of the domain nothing changes"
     assert value("[[n \\in Nat |-> n] EXCEPT ![3] = 7][3]") == "7"
     assert value("[[n \\in Nat |-> n] EXCEPT ![3] = 7][4]") == "4"
+    assert value('[<<>> EXCEPT !["a"] = 1]') == "<<>>", "nor does it in the empty function, whatever the index"
+    assert value('"a" \\in DOMAIN <<>>') == "FALSE"
     assert value("[x EXCEPT ![0] = @ + 1]", x=make_function({0: 1, 7: 2})) == "(0 :> 2 @@ 7 :> 2)"
 
 

@@ -70,6 +70,8 @@ def code_of(action: Callable[[], object]) -> Code:
         (4, intersection(NAT, INT), True),
         (3, Filtered(NAT, lambda value: value > 2), True),  # type: ignore[operator]
         (String("anything"), ANY, True),
+        (String("x"), Interval(1, 0), False),
+        (String("x"), EMPTY_SET, False),
     ],
 )
 def test_membership_without_enumeration(value: Value, container: SetValue, expected: bool) -> None:
