@@ -148,7 +148,8 @@ def _in_standard_modules(text: str) -> Expr:
 
 
 def _standard(names: tuple[str, ...]) -> RootScope:
-    spec = resolve_text(f"---- MODULE Expression ----\nEXTENDS {', '.join(names)}\n====\n")
+    text = f"---- MODULE Expression ----\nEXTENDS {', '.join(names)}\n====\n"
+    spec = resolve_text(text, init="TRUE", next="TRUE")
     assert isinstance(spec.definitions, RootScope)
     return spec.definitions
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Source, Span
 from symcheck.resolve.report import Reporter
 from symcheck.syntax import cfg_ast
@@ -99,7 +99,18 @@ def flag_span(text: str) -> Span:
 
 
 def config_value(value: cfg_ast.CfgValue) -> Value:
-    """The value of a configuration's right side; a name other than TRUE and FALSE is a model value."""
+    """The value of a configuration's right side; a name other than TRUE and FALSE is a model value. Raises SpecError
+    at its place if it holds what cannot be compared."""
+    try:
+        found = _value(value)
+        hash(found)
+        str(found)  # puts sets in order, which compares their elements
+    except SpecError as error:
+        raise SpecError(Code.CONFIG_VALUE, error.diagnostics[0].message, at=value.span) from error
+    return found
+
+
+def _value(value: cfg_ast.CfgValue) -> Value:
     match value:
         case cfg_ast.CfgNumber(value=number):
             return number
@@ -112,6 +123,6 @@ def config_value(value: cfg_ast.CfgValue) -> Value:
         case cfg_ast.CfgName(name=name):
             return ModelValue(name)
         case cfg_ast.CfgSet(items=items):
-            return make_set(map(config_value, items))
+            return make_set(map(_value, items))
         case _:
             assert_never(value)

@@ -36,7 +36,10 @@ def complete(resolution: Resolution, levels: Levels) -> None:
         mark_recursive(made)
 
 
-@dataclass(slots=True, eq=False)
+_ARTICLES = {level: f"{'an' if level is Level.ACTION else 'a'} {word}" for level, word in WORDS.items()}
+
+
+@dataclass(slots=True, eq=False, repr=False)
 class Formulas:
     """Finds formulas in the root module's scope."""
 
@@ -85,7 +88,7 @@ class Formulas:
         if level > most:
             self.resolution.report.error(
                 Code.CONFIG_LEVEL,
-                f"{keyword} takes a {WORDS[most]}-level formula, {asked.text} is {WORDS[level]}-level", asked.span,
+                f"{keyword} takes {_ARTICLES[most]}-level formula, {asked.text} is {WORDS[level]}-level", asked.span,
                 "temporal formulas go under PROPERTY" if keyword == "INVARIANT" else "",
             )
 

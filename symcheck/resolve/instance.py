@@ -18,7 +18,7 @@ from symcheck.syntax import ast
 from symcheck.value import FALSE
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Instancing:
     """An INSTANCE to open: `name` and `params` are those of `I(p) == INSTANCE …`, `bound` the identifiers in scope
     around it, `sink` where the definitions go if it stands inside a LET."""

@@ -52,9 +52,11 @@ class Lookup:
             self.report.error(Code.RECURSION if own else Code.UNKNOWN_NAME, what, span, hint)
             return
         home = library.defining(name)
-        known = [*self.locals, *self.scope.names(self.position), *LANGUAGE]
-        hint = f"it is in module {home}: EXTENDS {home}" if home is not None else nearest(name, known)
-        kind = "name" if name[:1].isalnum() or name[:1] == "_" else "operator"
+        kind = "name" if _is_word(name) else "operator"
+        known = filter(_is_word, (*self.locals, *self.scope.names(self.position), *LANGUAGE))
+        hint = nearest(name, known) if kind == "name" else ""
+        if home is not None:
+            hint = f"it is in module {home}: EXTENDS {home}"
         self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {name}", span, hint)
 
     def bind(self, name: str, span: Span, meaning: Meaning) -> None:
@@ -73,6 +75,10 @@ class Lookup:
             other = entry.span
         where = "" if other is None else f" at {place(other)}" if other.source.text else " in the library"
         self.report.error(Code.DUPLICATE, f"{name} is already declared or defined{where}", span, "choose another name")
+
+
+def _is_word(name: str) -> bool:
+    return name[:1].isalnum() or name[:1] == "_"
 
 
 def declared_at(meaning: Meaning) -> Span | None:

@@ -15,7 +15,7 @@ from symcheck.syntax import ast, parse
 LARGEST = 16 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Loaded:
     """A module and where it came from: `library` is None for a user's own."""
 
@@ -23,7 +23,7 @@ class Loaded:
     library: library.LibraryModule | None
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Program:
     """The root module with every module file that it reaches, by name."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from symcheck.base.diagnostic import Code, nearest
+from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Case, Definition, Expr, Literal, Local, LocalRef
 from symcheck.core.ops import Op
@@ -22,7 +22,7 @@ from symcheck.syntax import ast, cfg_ast, parse_expression
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Overrides:
     """Puts assignments, replacements and `-D` definitions in the place of what the modules say."""
 
@@ -44,9 +44,11 @@ class Overrides:
             if assign.args:
                 pointwise.setdefault(assign.name, []).append(assign)
             else:
-                self._assign(assign)
+                with report.catching():
+                    self._assign(assign)
         for name, assigns in pointwise.items():
-            self._tabulate(name, assigns)
+            with report.catching():
+                self._tabulate(name, assigns)
         for replacement in asked.replaces:
             if replacement.name not in named or replacement.module is not None:
                 self._replace(replacement)
@@ -223,7 +225,14 @@ def _plain_value(node: ast.Expr, names: Body) -> Value | None:
         case ast.SetEnum(items=items):
             values = [_plain_value(item, names) for item in items]
             found = [value for value in values if value is not None]
-            return make_set(found) if len(found) == len(values) else None
+            if len(found) < len(values):
+                return None
+            try:
+                result = make_set(found)
+                str(result)  # puts it in order, which compares the elements
+            except SpecError as error:
+                raise SpecError(Code.CONFIG_VALUE, error.diagnostics[0].message, at=node.span) from error
+            return result
         case _:
             return None
 

@@ -28,7 +28,7 @@ class Parameter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Filling:
     """One parameter of an instance with what was written for it, to check the level of."""
 
@@ -38,7 +38,7 @@ class Filling:
     span: Span
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Resolution:
     """`overrides` maps (module, name) of an entry to what the configuration put in its place everywhere;
     `local_overrides` maps (module whose text it is, name) likewise, within one module."""
@@ -122,7 +122,7 @@ class Resolution:
         return self._parameters[id(module)]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Place:
     """Where an expression stands: in the text of a module, after so many of its units."""
 

@@ -14,7 +14,7 @@ from symcheck.value import Value
 # ---------------------------------------------------------------- what a name denotes
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Builtin:
     """An operator of the language or of a library module; `signature` has the arity of each argument."""
 
@@ -22,28 +22,28 @@ class Builtin:
     signature: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Declared:
     """A state variable."""
 
     variable: Variable
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Free:
     """A declared constant without a value."""
 
     constant: Constant
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Valued:
     """What the configuration gave a value to."""
 
     value: Value
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Bound:
     """A bound identifier or formal parameter. For the name of a function inside its own definition `function` is its
     number of arguments and `used` tells whether it was mentioned."""
@@ -53,7 +53,7 @@ class Bound:
     used: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Substituted:
     """A parameter of an instantiated module: `find` resolves what stands for it, once and on first use."""
 
@@ -67,7 +67,7 @@ class Substituted:
         return self._found
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Defined:
     """A definition. `leading` are the parameters of the instances around it, which every call passes on before its
     own; `resolve` makes the body and is None once that was asked for. `unit` and `home` serve subexpression names."""
@@ -85,7 +85,7 @@ class Defined:
         return self.definition.params[len(self.leading):]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Instanced:
     """A named instance: `params` are its own parameters, `open` gives the scope of the instantiated module."""
 
@@ -99,7 +99,7 @@ class Instanced:
         return self._scope
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Lacking:
     """A library operator that symcheck knows of but cannot compute."""
 
@@ -111,7 +111,7 @@ Meaning = Builtin | Declared | Free | Valued | Bound | Substituted | Defined | I
 # ---------------------------------------------------------------- where it is seen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Entry:
     """A name of a module: `module` is the one whose text it stands in. A `soft` one, of a community's library module,
     gives way to a user's declaration of the same name."""
@@ -123,7 +123,7 @@ class Entry:
     soft: bool = False
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Context:
     """Where a module is being read: as part of the specification itself (`substitutions` is None), or as an instance.
 
@@ -147,7 +147,7 @@ class Context:
         }
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class ModuleScope:
     """The names of one module in one context. A name is seen from units after its `position`; what came by EXTENDS has
     position -1. `hidden` names are LOCAL. `parent` is the scope around a nested module, seen up to a position."""

@@ -62,7 +62,7 @@ DECLARED = "CONSTANTS S, T, a, b, c, f, G(_)\nVARIABLES x, y\n"
     ],
 )  # fmt: skip
 def test_every_form_is_resolved(text: str, expected: str) -> None:
-    assert body_of(resolved(f"{DECLARED}E == {text}", init="TRUE", next="TRUE"), "E") == expected
+    assert body_of(resolved(f"{DECLARED}E == {text}"), "E") == expected
 
 
 def test_recursive_functions_speak_of_themselves() -> None:
@@ -108,5 +108,5 @@ def test_a_fraction_is_an_error_only_where_it_is_used() -> None:
 def test_long_chains_need_no_deep_stack() -> None:
     chain = " + ".join(["x"] * 5000)
     conjunction = " /\\ ".join(["x = 1"] * 5000)
-    spec = resolved(f"VARIABLE x\nE == {chain}\nF == {conjunction}", init="TRUE", next="TRUE")
+    spec = resolved(f"VARIABLE x\nE == {chain}\nF == {conjunction}")
     assert body_of(spec, "F").count("EQ(x, 1)") == 5000

@@ -75,7 +75,7 @@ def test_arities_are_checked(use: str, message: str) -> None:
     ],
 )
 def test_duplicates_are_located(body: str, place: tuple[int, int]) -> None:
-    assert (Code.DUPLICATE, *place) in places(mistakes(body, init="TRUE", next="TRUE"))
+    assert (Code.DUPLICATE, *place) in places(mistakes(body))
 
 
 def test_a_name_may_be_used_again_after_its_scope() -> None:

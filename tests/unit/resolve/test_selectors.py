@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from symcheck.base.diagnostic import Code
+from symcheck.core.expr import Call
+from tests.unit.resolve.show import mistakes, places, resolved, show
+
+DEFINED = """VARIABLE x
+List == /\\ x = 1
+        /\\ \\/ x = 2
+           \\/ x = 3
+Infix == x = 1 /\\ x = 2
+Param(n) == x = n /\\ n > 0
+Bound == \\A i, j \\in {1, 2} : i = j /\\ x = i
+Labelled(n) == \\A i \\in {n} : lab(i) :: x = i + n
+Local(n) == LET m == n + 1 IN m = x
+Chosen == IF x = 1 THEN x + 2 ELSE 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("List!1", "EQ(x, 1)"),
+        ("List!2", "OR(EQ(x, 2), EQ(x, 3))"),
+        ("List!2!1", "EQ(x, 2)"),
+        ("List!2!2!>>", "3"),
+        ("List!:", "AND(EQ(x, 1), OR(EQ(x, 2), EQ(x, 3)))"),
+        ("Infix!<<", "EQ(x, 1)"),
+        ("Param(5)!1", "EQ(x, n)"),
+        ("Bound!(7, 8)!1", "EQ(i, j)"),
+        ("Labelled(3)!lab(4)", "EQ(x, ADD(i, n))"),
+        ("Local(3)!1", "(let m: m)"),
+        ("Chosen!2", "ADD(x, 2)"),
+    ],
+)
+def test_parts_of_definitions(name: str, expected: str) -> None:
+    call = resolved(f"{DEFINED}E == {name}").definitions["E"].body
+    assert isinstance(call, Call)
+    assert show(call.definition.body) == expected
+
+
+def test_arguments_are_those_of_the_definition_then_those_of_the_binders() -> None:
+    call = resolved(f"{DEFINED}E == Labelled(3)!lab(4)").definitions["E"].body
+    assert show(call) == "Labelled!lab(3, 4)"
+
+
+def test_parts_of_theorems_and_through_instances() -> None:
+    inner = "---- MODULE In ----\nCONSTANT c\nT == c = 1 /\\ c = 2\n====\n"
+    spec = resolved(f"{inner}I(c) == INSTANCE In\nTHEOREM Fact == 1 = 1\nE == I(5)!T!2 /\\ Fact!:")
+    assert show(spec.definitions["E"].body) == "AND(T!2(5), Fact!:)"
+
+
+@pytest.mark.parametrize("name", ["List!3", "List!0", "List!nothing", "Param!1", "Bound!(1)!1", "x!1"])
+def test_mistaken_parts_are_located(name: str) -> None:
+    found = mistakes(f"{DEFINED}E == {name}")
+    assert len(found) == 1
+    assert found[0].code in (Code.UNKNOWN_NAME, Code.ARITY)
+    assert places(found)[0][1] == 11
