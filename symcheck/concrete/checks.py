@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.spec import Named, Property
 from symcheck.trace.trace import State, Trace
 from symcheck.value import RecordValue, String, Value
-
-Condition = Callable[..., bool]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The explicit engine: visits every reachable state, breadth first, and checks each; must not know how terms are solved.
+"""The explicit engine: visits every reachable state, breadth first, and checks each; must not know terms or solvers.
 
 As in TLC, a state outside of a CONSTRAINT, or one that only steps outside of an ACTION_CONSTRAINT lead to, is checked,
 but neither counted nor searched on from. States with the same VIEW are one state. A SYMMETRY is not made use of: the
@@ -52,8 +52,8 @@ def explore(
     limits: Limits | None = None,
     tell: Callable[[Finding], None] | None = None,
 ) -> Exploration:
-    """Searches a specification's behavior. `tell` hears of each violation as it is found. Raises SpecError only for what
-    symcheck lacks and for unbound constants: an evaluation error of the specification is a finding."""
+    """Searches a specification's behavior. `tell` hears of each violation as it is found. Raises SpecError only for
+    what symcheck lacks and for unbound constants: an evaluation error of the specification is a finding."""
     return deeply(
         lambda: _Search(spec, budget or Budget(), observer or Silent(), limits or Limits(), tell).run()
     )
@@ -320,8 +320,8 @@ class _Search:
                         raise _Stop(VIOLATED)
                 else:
                     question.answer = answer
-        question = self._questions.postcondition
-        if question is not None:
+        after = self._questions.postcondition
+        if after is not None:
             assert self._spec.postcondition is not None, "there is a question only where there is a postcondition"
             self._known(self._depth + 1)
             known = self._machine.outside.known
@@ -331,7 +331,7 @@ class _Search:
                 holds = self._machine.condition(self._spec.postcondition.expr)((), None)
             except SpecError as error:
                 self._undefined(error, None)
-            question.answer = Holds() if holds else Fails(None)
+            after.answer = Holds() if holds else Fails(None)
 
     def _answer(self, question: Question, reason: str) -> Answer:
         """The answer to a question of which no violation was found."""

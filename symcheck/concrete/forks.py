@@ -133,7 +133,9 @@ class ForkCompiler:
     def _target(self, node: Argument, scope: Scope) -> int | None:
         """The index of the variable that an equation with this left side assigns."""
         if not scope.primed:
-            return self._target(node.args[0], scope.in_successor()) if _is_prime(node) else None
+            if isinstance(node, Apply) and node.op is Op.PRIME:
+                return self._target(node.args[0], scope.in_successor())
+            return None
         match node:
             case VariableRef():
                 return self.compiler.index[node.variable]
@@ -242,9 +244,14 @@ class ForkCompiler:
         else:
             # none of the guards holds: the expression itself knows the error
             code = self.compiler.compile(node, scope).run
-            rest = Fork(lambda f: code(f) and None)
+
+            def fail(f: Frame) -> None:
+                code(f)
+
+            rest = Fork(fail)
         for guard, action in reversed(node.arms):
-            rest = choice(self.compiler.condition(guard, scope, "a guard of CASE"), self.fork(action, scope, then), rest)
+            test = self.compiler.condition(guard, scope, "a guard of CASE")
+            rest = choice(test, self.fork(action, scope, then), rest)
         return rest
 
     def _composed(self, first: Expr, second: Expr, scope: Scope, span: Span, then: Continue) -> Fork:
@@ -274,7 +281,7 @@ class ForkCompiler:
         return Fork(run, after.assigned)
 
     def _call(self, node: Call, scope: Scope, then: Continue) -> Fork:
-        if not isinstance(node.definition.body, Expr) or node.definition in scope.slots:
+        if node.definition in scope.slots:
             return self._condition(node, scope, then)
         if node.definition in self._expanding:
             return Fork(self._expanded_later(node, scope, then))
@@ -378,7 +385,8 @@ def looping(groups: tuple[Group, ...], body: Continue) -> Continue:
         slot, domain, span = groups[0].slot, groups[0].domain, groups[0].span
 
         def run_one(f: Frame) -> None:
-            for f[slot] in elements(domain(f), span):
+            for value in elements(domain(f), span):
+                f[slot] = value
                 body(f)
 
         return run_one
@@ -418,7 +426,3 @@ def _same(new: Value, old: Value, span: Span) -> bool:
         return equal(new, old)
     except SpecError as error:
         raise located(error, span) from None
-
-
-def _is_prime(node: Argument) -> bool:
-    return isinstance(node, Apply) and node.op is Op.PRIME

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -31,6 +31,18 @@ Values: TypeAlias = tuple[Value, ...]  # a state: the variables' values in the o
 
 INIT = "Init"
 NEXT = "Next"
+
+
+class Condition(Protocol):
+    """A formula compiled: its truth in a state or a step."""
+
+    def __call__(self, state: Values, successor: Values | None = None, /) -> bool: ...
+
+
+class Function(Protocol):
+    """An expression compiled: its value in a state or a step."""
+
+    def __call__(self, state: Values, successor: Values | None = None, /) -> Value: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,7 @@ class Machine:
         self._init = [replace(part, action=INIT, bound=()) for part in init]
         self._next = splitter.split(spec.behavior.next, self._scope, NEXT)
 
-    def condition(self, expr: Expr, what: str = "the formula") -> Callable[[Values, Values | None], bool]:
+    def condition(self, expr: Expr, what: str = "the formula") -> Condition:
         """A formula as a condition on a state, or on a step. Its errors: those of evaluation, RECURSION_DEPTH."""
         scope = self.compiler.scope()
         test = self.compiler.condition(expr, scope, what)
@@ -86,7 +98,7 @@ class Machine:
 
         return holds
 
-    def function(self, expr: Expr) -> Callable[[Values, Values | None], Value]:
+    def function(self, expr: Expr) -> Function:
         """An expression as a function of a state, or of a step, with explicit results."""
         scope = self.compiler.scope()
         run = self.compiler.compile(expr, scope).run

@@ -14,10 +14,9 @@ from typing import cast
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.automaton import Atom, Formula, always, conj, disj, eventually, negation
-from symcheck.concrete.checks import Condition
 from symcheck.concrete.parts import callee, parts
 from symcheck.concrete.substitute import substitute
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.expr import (
     Apply,
     Argument,

@@ -1,0 +1,161 @@
+"""Finds out why a formula is false in a state or a step: the conjuncts to blame and their values; must not know how the
+state was reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
+from symcheck.concrete.binders import bindings, enter_bounds
+from symcheck.concrete.calls import enter_call, enter_let
+from symcheck.concrete.deep import deeply
+from symcheck.concrete.frame import Frame, Run
+from symcheck.concrete.parts import parts
+from symcheck.concrete.scope import Scope, read_slot
+from symcheck.concrete.successors import Machine, Values
+from symcheck.core.expr import Apply, Argument, Call, Case, Expr, If, Let, LocalRef, Quantified, Quantifier, VariableRef
+from symcheck.core.ops import Op
+from symcheck.trace.explanation import Explanation, FalseConjunct
+from symcheck.value import FALSE, Boolean, Value, explicit
+
+_MOST_CONJUNCTS = 8
+_MOST_VALUES = 10
+_Bindings = tuple[tuple[str, Value], ...]
+
+# what their arguments are is worth showing, what they give is known
+_CONNECTIVES = frozenset((Op.AND, Op.OR, Op.NOT, Op.IMPLIES, Op.IFF))
+_RELATIONS = frozenset(
+    (Op.EQ, Op.NE, Op.IN, Op.NOTIN, Op.SUBSETEQ, Op.LT, Op.LE, Op.GT, Op.GE, Op.IS_FINITE_SET)
+)
+# these read the next state, where the text of a part says nothing of the prime
+_OTHER_STATE = frozenset((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE))
+
+
+def explain(machine: Machine, name: str, formula: Expr, state: Values, successor: Values | None = None) -> Explanation:
+    """Why a formula is false in a state, or in a step. Nothing is blamed if it is true or has no value."""
+    return deeply(lambda: Explanation(name, tuple(_Explainer(machine, state, successor).explain(formula))))
+
+
+class _Explainer:
+    def __init__(self, machine: Machine, state: Values, successor: Values | None) -> None:
+        self._compiler = machine.compiler
+        self._scope = machine.compiler.scope()
+        self._frame: Frame = self._scope.frame(state, None if successor is None else list(successor))
+
+    def explain(self, formula: Expr) -> list[FalseConjunct]:
+        if self._value(formula, self._scope) is not FALSE:
+            return []
+        return list(self._blame(formula, self._scope, ()))[:_MOST_CONJUNCTS]
+
+    def _value(self, node: Expr, scope: Scope) -> Value | None:
+        """The value of a part, None if it has none."""
+        try:
+            run = self._compiler.compile(node, scope).run
+            self._grow()
+            return explicit(run(self._frame))
+        except SpecError:
+            return None
+
+    def _grow(self) -> None:
+        self._frame.extend([None] * (self._scope.unit.size - len(self._frame)))
+
+    def _blame(self, node: Expr, scope: Scope, bound: _Bindings) -> Iterator[FalseConjunct]:
+        """What is false below a part that is FALSE."""
+        match node:
+            case Apply() if node.op is Op.AND:
+                for part in cast("tuple[Expr, ...]", node.args):
+                    if self._value(part, scope) is FALSE:
+                        yield from self._blame(part, scope, bound)
+            case Apply() if node.op is Op.IMPLIES and _has_parts(node.args[1]):
+                yield from self._blame(cast(Expr, node.args[1]), scope, bound)
+            case Quantified() if node.quantifier is Quantifier.FORALL:
+                yield from self._blame_instance(node, scope, bound)
+            case If():
+                chosen = node.otherwise if self._value(node.condition, scope) is FALSE else node.then
+                yield from self._blame(chosen, scope, bound)
+            case Case():
+                yield from self._blame(self._chosen(node, scope), scope, bound)
+            case Let():
+                entered = enter_let(self._compiler, node, scope)
+                self._grow()
+                entered.prepare(self._frame)
+                yield from self._blame(entered.body, entered.scope, bound)
+            case Call() if self._can_enter(node, scope):
+                entered = enter_call(self._compiler, node, scope)
+                self._grow()
+                entered.prepare(self._frame)
+                params = (param for param in node.definition.params if param in entered.scope.slots)
+                given = tuple(
+                    (param.name, value)
+                    for param in params
+                    if (value := self._held(read_slot(entered.scope.slots[param]).run)) is not None
+                )
+                yield from self._blame(entered.body, entered.scope, (*bound, *given))
+            case _:
+                yield self._leaf(node, scope, bound)
+
+    def _held(self, run: Run) -> Value | None:
+        """The value of a name, None for an operator and for what has none."""
+        try:
+            found = run(self._frame)
+        except SpecError:
+            return None
+        return None if hasattr(found, "call") else explicit(found)
+
+    def _can_enter(self, node: Call, scope: Scope) -> bool:
+        """A name of a LET is entered where it stands; a recursive definition is not entered at all."""
+        return not node.definition.recursive and node.definition not in scope.slots
+
+    def _blame_instance(self, node: Quantified, scope: Scope, bound: _Bindings) -> Iterator[FalseConjunct]:
+        inner, groups = enter_bounds(self._compiler, node.bounds, scope)
+        test = self._compiler.condition(node.body, inner)
+        self._grow()
+        names = [(local.name, inner.slots[local].index) for each in node.bounds for local in each.locals]
+        for _ in bindings(groups, self._frame):
+            if not test(self._frame):
+                here = tuple((name, explicit(self._frame[slot])) for name, slot in names)
+                yield from self._blame(node.body, inner, (*bound, *here))
+                return
+
+    def _chosen(self, node: Case, scope: Scope) -> Expr:
+        for guard, value in node.arms:
+            if self._value(guard, scope) is not FALSE:
+                return value
+        assert node.other is not None, "a CASE that has a value has a matching arm"
+        return node.other
+
+    def _leaf(self, node: Expr, scope: Scope, bound: _Bindings) -> FalseConjunct:
+        values: dict[str, Value] = {}
+        self._collect(node, scope, values)
+        return FalseConjunct(one_line(node.span), node.span, bound, tuple(values.items())[:_MOST_VALUES])
+
+    def _collect(self, node: Argument, scope: Scope, values: dict[str, Value]) -> None:
+        """The values of the parts that are compared, then of what these are made from."""
+        if not isinstance(node, Expr) or not self._compiler.analysis.varies(node):
+            return
+        if isinstance(node, Apply) and (node.op in _CONNECTIVES or node.op in _RELATIONS):
+            for part in node.args:
+                self._collect(part, scope, values)
+            return
+        if not isinstance(node, LocalRef):
+            value = self._value(node, scope)
+            if value is not None and not isinstance(value, Boolean):
+                values[one_line(node.span)] = value
+        if isinstance(node, VariableRef | Let) or (isinstance(node, Apply) and node.op in _OTHER_STATE):
+            return
+        for part, names in parts(node):
+            if not names:
+                self._collect(part, scope, values)
+
+
+def _has_parts(node: Argument) -> bool:
+    if isinstance(node, Apply):
+        return node.op in (Op.AND, Op.IMPLIES)
+    return isinstance(node, Quantified | Let | If | Case | Call)
+
+
+def one_line(span: Span) -> str:
+    """The source text with runs of blanks and line ends made one blank."""
+    return " ".join(span.text.split())

@@ -1,0 +1,206 @@
+"""Goes through a trace step by step and finds the violation at its end anew; must not know who found the trace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from symcheck.base.diagnostic import Diagnostic, SpecError
+from symcheck.concrete.automaton import satisfied
+from symcheck.concrete.checks import Checks, aliases
+from symcheck.concrete.deep import deeply
+from symcheck.concrete.explain import explain
+from symcheck.concrete.exploration import Kind
+from symcheck.concrete.frame import Frame
+from symcheck.concrete.store import STUTTERING
+from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.temporal import StepTruth, Temporal
+from symcheck.core.spec import Named, Property, Spec
+from symcheck.trace.explanation import Explanation
+from symcheck.trace.trace import State, Step, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a trace is said to violate: one of the formulas, all of the same kind, or deadlock or definedness."""
+
+    kind: Kind
+    formulas: tuple[Named | Property, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The trace is one of the specification and violates what it was said to. `trace` has the labels found here;
+    `formula` is the violated one. `error` is what evaluation stops at: for definedness, and also where something else
+    was claimed but the end of the trace cannot be evaluated; then `kind` is "definedness"."""
+
+    trace: Trace
+    kind: Kind | None = None
+    formula: Named | Property | None = None
+    explanation: Explanation | None = None
+    error: Diagnostic | None = None
+    aliases: tuple[State, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The trace is not one of the specification, or does not violate the claim: `step` is the index of the state."""
+
+    step: int
+    reason: str
+
+
+def replay(spec: Spec, trace: Trace, claim: Claim | None = None) -> Replayed | Rejected:
+    """Whether a trace (a lasso, for a temporal claim) is a behavior of the specification within its constraints and, if
+    something is claimed of it, its last state, last step or loop violates that. Raises SpecError for what symcheck
+    lacks."""
+    return deeply(lambda: _Replay(spec, trace).run(claim))
+
+
+class _Replay:
+    def __init__(self, spec: Spec, trace: Trace) -> None:
+        self._spec = spec
+        self._machine = Machine(spec)
+        self._checks = Checks(self._machine)
+        self._trace = trace
+
+    def run(self, claim: Claim | None) -> Replayed | Rejected:
+        if set(self._trace.variables) != set(self._machine.names):
+            return Rejected(0, f"its variables are {', '.join(self._trace.variables)}")
+        states = [self._machine.values(step.state) for step in self._trace.steps]
+        try:
+            wrong = self._wrong_step(states)
+        except SpecError as error:
+            return self._undefined(states, error, claim)
+        if wrong is not None:
+            return wrong
+        trace = self._labelled(states)
+        if claim is None:
+            return Replayed(trace, aliases=aliases(self._machine, trace))
+        try:
+            return self._violated(claim, states, trace)
+        except SpecError as error:
+            return self._undefined(states, error, claim)
+
+    def _undefined(self, states: list[Values], error: SpecError, claim: Claim | None) -> Replayed | Rejected:
+        """An evaluation error: it is what ends the trace if it comes at its last state."""
+        if not error.code.value.startswith("D"):
+            raise error
+        try:
+            wrong = self._wrong_step(states)
+        except SpecError:
+            return Rejected(len(states) - 1, f"a state before the last cannot be evaluated: {error}")
+        if wrong is not None or claim is None:
+            return wrong or Rejected(len(states) - 1, str(error))
+        trace = self._labelled(states)
+        found = aliases(self._machine, trace)
+        return Replayed(trace, "definedness", error=error.diagnostics[0], aliases=found)
+
+    def _wrong_step(self, states: list[Values]) -> Rejected | None:
+        if not self._is_initial(states[0]):
+            return Rejected(0, "the first state does not satisfy Init")
+        loop = self._trace.loop
+        if loop is not None:
+            states = [*states, states[loop]]
+        for index, (state, successor) in enumerate(pairwise(states), start=1):
+            if not self._checks.within(state):
+                return Rejected(index - 1, "a state outside of the constraints is not searched on from")
+            if state != successor and self._machine.transition_to(state, successor) is None:
+                what = "the step back to the loop's first state" if index == len(self._trace.steps) else "the step"
+                return Rejected(min(index, len(self._trace.steps) - 1), f"{what} is not one of Next")
+            last = loop is None and index == len(states) - 1
+            if state != successor and not last and not self._checks.step_within(state, successor):
+                return Rejected(index, "a step outside of the action constraints is not searched on from")
+        return None
+
+    def _is_initial(self, state: Values) -> bool:
+        class Found(Exception):  # noqa: N818 (no error: it ends a search)
+            pass
+
+        def compare(f: Frame) -> None:
+            if tuple(f[1]) == state:
+                raise Found
+
+        try:
+            self._machine.each_initial(compare)
+        except Found:
+            return True
+        return False
+
+    def _labelled(self, states: list[Values]) -> Trace:
+        machine = self._machine
+        steps = [machine.first_step(states[0])]
+        for state, successor in pairwise(states):
+            transition = machine.transition_to(state, successor)
+            stuttering = Step(STUTTERING, (), machine.state(successor))
+            steps.append(stuttering if transition is None else machine.step(transition))
+        return Trace(machine.names, tuple(steps), self._trace.loop)
+
+    def _violated(self, claim: Claim, states: list[Values], trace: Trace) -> Replayed | Rejected:
+        last = len(states) - 1
+        machine = self._machine
+        found = aliases(machine, trace)
+        match claim.kind:
+            case "deadlock":
+                if machine.successors(states[-1]):
+                    return Rejected(last, "the last state has a successor")
+                return Replayed(trace, "deadlock", aliases=found)
+            case "definedness":
+                return self._evaluated(states)
+            case "temporal":
+                return self._temporal(claim.formulas, states, trace, found)
+            case "action" if last == 0:
+                return Rejected(0, "one state is not a step")
+            case "init":
+                where: tuple[Values, ...] = (states[0],)
+            case "action":
+                where = (states[-2], states[-1])
+            case _:
+                where = (states[-1],)
+        for formula in claim.formulas:
+            if not machine.condition(formula.expr)(*where):
+                why = explain(machine, formula.name, formula.expr, *where)
+                return Replayed(trace, claim.kind, formula, why, aliases=found)
+        return Rejected(last, "nothing of what is said to be violated is")
+
+    def _evaluated(self, states: list[Values]) -> Rejected:
+        """Evaluates all that a search would at the last state; an error is the violation."""
+        state = states[-1]
+        for constraint in self._checks.constraints:
+            constraint(state)
+        checks = [*self._checks.states, *(self._checks.initial if len(states) == 1 else ())]
+        for check in checks:
+            check.holds(state)
+        if len(states) > 1:
+            for check in self._checks.steps:
+                check.holds(states[-2], state)
+            self._checks.step_within(states[-2], state)
+        self._machine.successors(state)
+        return Rejected(len(states) - 1, "everything can be evaluated at the last state")
+
+    def _temporal(
+        self,
+        formulas: Sequence[Named | Property],
+        states: list[Values],
+        trace: Trace,
+        found: tuple[State, ...] | None,
+    ) -> Replayed | Rejected:
+        loop = trace.loop
+        if loop is None:
+            return Rejected(len(states) - 1, "a behavior that never ends is needed, and the trace has no loop")
+        assert self._spec.behavior is not None, "a trace comes from a behavior"
+        follow = [*range(1, len(states)), loop]
+        temporal = Temporal(self._machine)
+        fair = temporal.behavior(self._spec.behavior)
+        truth = StepTruth(temporal.atoms, states)
+
+        def atom(index: int, step: int) -> bool:
+            return truth(index, step, follow[step])
+
+        if not satisfied(fair, len(states), loop, atom):
+            return Rejected(len(states) - 1, "the behavior is not fair")
+        for formula in formulas:
+            if not satisfied(temporal.formula(formula.expr), len(states), loop, atom):
+                return Replayed(trace, "temporal", formula, aliases=found)
+        return Rejected(len(states) - 1, "nothing of what is said to be violated is")

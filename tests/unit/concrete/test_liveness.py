@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+
+from symcheck.concrete.exploration import Fails, Holds, Open
+from symcheck.concrete.explore import Limits, explore
+from symcheck.trace.trace import Trace
+from tests.unit.concrete.specs import spec
+
+CLOCK = """VARIABLES x, y
+vars == <<x, y>>
+Init == x = 0 /\\ y = 0
+Tick == x' = (x + 1) % 3 /\\ UNCHANGED y
+Set == x = 2 /\\ y = 0 /\\ y' = 1 /\\ UNCHANGED x
+Next == Tick \\/ Set
+Plain == Init /\\ [][Next]_vars
+Weak == Plain /\\ WF_vars(Next)
+WeakTick == Plain /\\ WF_vars(Tick)
+WeakBoth == Plain /\\ WF_vars(Tick) /\\ WF_vars(Set)
+Strong == Plain /\\ WF_vars(Tick) /\\ SF_vars(Set)
+Each == Plain /\\ \\A k \\in {0, 1, 2} : WF_vars(x = k /\\ Tick)
+Assumed == Plain /\\ []<>(x = 2)
+"""
+
+
+def answer(behavior: str, formula: str) -> Holds | Fails | Open:
+    body = f"{CLOCK}\nProp == {formula}"
+    found = explore(spec(body, f"SPECIFICATION {behavior}\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"))
+    assert found.complete
+    answers = [finding.answer for finding in found.findings if finding.kind == "temporal"]
+    assert answers
+    return next((each for each in answers if not isinstance(each, Holds)), answers[0])
+
+
+@pytest.mark.parametrize(
+    ("behavior", "formula"),
+    [
+        ("Weak", "[]<>(x = 1)"),
+        ("WeakTick", "[]<>(x = 1) /\\ []<>(x = 2)"),
+        ("WeakTick", "<>(x = 2)"),
+        ("WeakTick", "x = 1 ~> x = 2"),
+        ("WeakTick", "[](x = 1 => <>(x = 0))"),
+        ("WeakTick", "\\A k \\in {0, 1, 2} : <>(x = k)"),
+        ("WeakTick", "\\E k \\in {0, 1, 2} : []<>(x = k)"),
+        ("WeakTick", "[]<><<Tick>>_vars"),
+        ("Strong", "<>(y = 1)"),
+        ("Strong", "<>[](y = 1)"),
+        ("Each", "[]<>(x = 0)"),
+        ("Plain", "<>[](y = 0) \\/ <>[](y = 1)"),
+        ("Plain", "<>(y = 1) => <>(x = 2)"),
+        ("Plain", "[](y = 1 => [](y = 1))"),
+        ("Plain", "WF_vars(Tick) => []<>(x = 0)"),
+        ("Plain", "(WF_vars(Tick) /\\ SF_vars(Set)) => <>(y = 1)"),
+        ("WeakBoth", "SF_vars(Set) => <>[](y = 1)"),
+        ("Assumed", "x = 0 ~> x = 2"),
+        ("WeakTick", "LET n == 1 IN []<>(x = n)"),
+        ("WeakTick", "IF x = 0 THEN <>(x = 1) ELSE <>(x = 5)"),
+        ("WeakTick", "[]<>(ENABLED <<Tick>>_vars)"),
+        ("Plain", "~[]<>(y = 0) \\/ ~<>(y = 1)"),
+        ("WeakTick", "(<>[](y = 0)) <=> ~<>(y = 1)"),
+    ],
+)
+def test_formulas_that_hold(behavior, formula):
+    assert answer(behavior, formula) == Holds()
+
+
+@pytest.mark.parametrize(
+    ("behavior", "formula"),
+    [
+        ("Plain", "<>(x = 1)"),
+        ("Plain", "[]<>(x = 0) /\\ <>(x = 1)"),
+        ("Weak", "<>(y = 1)"),
+        ("WeakBoth", "<>(y = 1)"),
+        ("WeakTick", "<>[](x = 0)"),
+        ("WeakTick", "x = 1 ~> x = 5"),
+        ("WeakTick", "\\A k \\in {0, 1, 2, 3} : <>(x = k)"),
+        ("WeakTick", "[]<><<Set>>_vars"),
+        ("Plain", "WF_vars(Tick)"),
+        ("WeakBoth", "SF_vars(Set)"),
+        ("Plain", "SF_vars(Tick) => <>(y = 1)"),
+        ("Plain", "<>[](y = 0)"),
+        ("Assumed", "<>[](x = 2)"),
+        ("WeakTick", "<>[][Set]_vars"),
+    ],
+)
+def test_formulas_that_fail(behavior, formula):
+    assert isinstance(answer(behavior, formula), Fails)
+
+
+def trace(behavior: str, formula: str) -> Trace:
+    failure = answer(behavior, formula)
+    assert isinstance(failure, Fails)
+    assert failure.trace is not None
+    return failure.trace
+
+
+def test_a_lasso_that_stutters():
+    found = trace("Plain", "<>(x = 1)")
+    assert ([step.state["x"] for step in found.steps], found.loop) == ([0], 0)
+
+
+def test_a_lasso_that_goes_round():
+    found = trace("WeakBoth", "<>(y = 1)")
+    assert [step.state["x"] for step in found.steps] == [0, 1, 2]
+    assert found.loop == 0
+    assert [step.action for step in found.steps] == ["Init", "Tick", "Tick"]
+
+
+def test_a_lasso_with_a_prefix():
+    found = trace("WeakTick", "<>[](y = 0) \\/ <>[](y = 1 /\\ x = 0)")
+    assert found.loop is not None
+    assert found.steps[-1].state["y"] == 1
+    assert {step.state["x"] for step in found.steps[found.loop :]} == {0, 1, 2}
+
+
+@pytest.mark.xfail(reason="ENABLED of an instance whose variables are expressions")
+def test_known_gap_refinement_checks_the_fairness_of_the_other_specification():
+    body = """VARIABLE x
+---- MODULE Abstract ----
+VARIABLE b
+Init == b = FALSE
+Flip == b' = ~b
+Spec == Init /\\ [][Flip]_b /\\ WF_b(Flip)
+====
+Init == x = 0
+Next == x' = (x + 1) % 4
+Live == Init /\\ [][Next]_x /\\ WF_x(Next)
+Dead == Init /\\ [][Next]_x
+A == INSTANCE Abstract WITH b <- x >= 2
+Refines == A!Spec"""
+
+    def kinds(behavior: str) -> dict[str, type]:
+        found = explore(spec(body, f"SPECIFICATION {behavior}\nPROPERTY Refines"))
+        return {finding.kind: type(finding.answer) for finding in found.findings}
+
+    assert kinds("Live") == {"init": Holds, "action": Holds, "temporal": Holds, "deadlock": Holds, "definedness": Holds}
+    assert kinds("Dead")["temporal"] is Fails
+
+
+@pytest.mark.parametrize("formula", ["\\EE z : <>(x = z)", "(x = 0) -+-> <>(y = 1)"])
+def test_forms_that_are_not_treated_stay_open(formula):
+    assert isinstance(answer("Weak", formula), Open)
+
+
+def test_liveness_is_open_while_states_are_missing():
+    body = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nLive == <>(x = 3)\nSpec == Init /\\ [][Next]_x"
+    found = explore(spec(body, "SPECIFICATION Spec\nPROPERTY Live"), limits=Limits(length=5))
+    assert isinstance(found.findings[0].answer, Open)
+    assert found.findings[0].answer.depth == -1

@@ -1,0 +1,175 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from symcheck.base.diagnostic import Code
+from symcheck.concrete.exploration import Fails
+from symcheck.concrete.explore import explore
+from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
+from symcheck.core.spec import Spec
+from symcheck.trace.trace import Step, Trace
+from symcheck.value import TRUE
+from tests.unit.concrete.specs import spec
+
+BODY = """VARIABLE x
+Init == x = 0
+Inc(n) == x < 6 /\\ x' = x + n
+Next == \\E k \\in {1, 2} : Inc(k)
+Small == x < 3
+Positive == x >= 0
+Slow == [][x' = x + 1]_x
+Never == x = 1
+Div == 1 \\div (x - 3) < 5
+Even == x % 2 = 0
+Bound == x < 4
+Alias == [twice |-> 2 * x, next |-> x']
+Live == <>(x = 5)
+Fair == Init /\\ [][Next]_x /\\ WF_x(Next)
+"""
+
+
+def made(config: str = "") -> Spec:
+    return spec(BODY, f"INIT Init\nNEXT Next\n{config}" if "SPECIFICATION" not in config else config)
+
+
+def trace(*xs: int, loop: int | None = None) -> Trace:
+    return Trace(("x",), tuple(Step("?", (), {"x": x}) for x in xs), loop)
+
+
+def claimed(one: Spec, name: str) -> Claim:
+    (found,) = [each for each in (*one.invariants, *one.properties) if each.name == name]
+    kind = "invariant" if found in one.invariants else found.kind  # type: ignore[union-attr]
+    return Claim(kind, (found,))  # type: ignore[arg-type]
+
+
+def test_an_accepted_trace_has_the_labels_of_its_steps():
+    found = replay(made(), trace(0, 1, 3))
+    assert isinstance(found, Replayed)
+    assert [step.label for step in found.trace.steps] == ["Init", "Inc(n = 1)", "Inc(n = 2)"]
+
+
+@pytest.mark.parametrize(
+    ("states", "step", "reason"),
+    [
+        ((1,), 0, "Init"),
+        ((0, 3), 1, "Next"),
+        ((0, 1, 1, 4), 3, "Next"),
+    ],
+)
+def test_what_is_no_behavior_is_rejected(states, step, reason):
+    found = replay(made(), trace(*states))
+    assert isinstance(found, Rejected)
+    assert found.step == step
+    assert reason in found.reason
+
+
+def test_other_variables_are_rejected():
+    found = replay(made(), Trace(("y",), (Step("Init", (), {"y": TRUE}),)))
+    assert isinstance(found, Rejected)
+
+
+def test_stuttering_is_a_step():
+    found = replay(made(), trace(0, 0, 1))
+    assert isinstance(found, Replayed)
+    assert [step.action for step in found.trace.steps] == ["Init", "Stuttering", "Inc"]
+
+
+def test_a_violated_invariant_is_named_and_explained():
+    one = made("INVARIANTS Positive Small")
+    found = replay(one, trace(0, 1, 3), Claim("invariant", one.invariants))
+    assert isinstance(found, Replayed)
+    assert found.formula is one.invariants[1]
+    assert found.explanation is not None
+    assert [conjunct.text for conjunct in found.explanation.conjuncts] == ["x < 3"]
+
+
+def test_an_invariant_that_the_last_state_satisfies():
+    one = made("INVARIANT Small")
+    found = replay(one, trace(0, 1, 2), claimed(one, "Small"))
+    assert isinstance(found, Rejected)
+    assert found.step == 2
+
+
+def test_properties_of_the_first_state_and_of_the_last_step():
+    one = made("PROPERTIES Slow Never")
+    found = replay(one, trace(0, 1, 3), claimed(one, "Slow"))
+    assert isinstance(found, Replayed)
+    assert isinstance(replay(one, trace(0, 1, 2), claimed(one, "Slow")), Rejected)
+    assert isinstance(replay(one, trace(0), claimed(one, "Slow")), Rejected)
+    assert isinstance(replay(one, trace(0), claimed(one, "Never")), Replayed)
+
+
+def test_deadlock():
+    assert isinstance(replay(made(), trace(0, 2, 4, 6), Claim("deadlock")), Replayed)
+    assert isinstance(replay(made(), trace(0, 2, 4), Claim("deadlock")), Rejected)
+
+
+def test_evaluation_errors_are_found_anew():
+    one = made("INVARIANTS Div Small")
+    found = replay(one, trace(0, 1, 3), Claim("definedness"))
+    assert isinstance(found, Replayed)
+    assert found.error is not None
+    assert found.error.code is Code.DIVISION_BY_ZERO
+    assert isinstance(replay(one, trace(0, 1, 2), Claim("definedness")), Rejected)
+
+
+def test_an_error_in_place_of_what_was_claimed():
+    one = made("INVARIANT Div")
+    found = replay(one, trace(0, 1, 3), claimed(one, "Div"))
+    assert isinstance(found, Replayed)
+    assert found.kind == "definedness"
+
+
+def test_states_outside_of_the_constraints_may_only_come_last():
+    one = made("CONSTRAINT Bound\nINVARIANT Small")
+    assert isinstance(replay(one, trace(0, 2, 4), claimed(one, "Small")), Replayed)
+    found = replay(one, trace(0, 2, 4, 5), claimed(one, "Small"))
+    assert isinstance(found, Rejected)
+    assert found.step == 2
+
+
+def test_the_alias_is_evaluated_in_each_step():
+    found = replay(made("ALIAS Alias"), trace(0, 2, 3))
+    assert isinstance(found, Replayed)
+    assert found.aliases == ({"twice": 0, "next": 2}, {"twice": 4, "next": 3}, {"twice": 6, "next": 3})
+
+
+def test_lassos():
+    one = made("SPECIFICATION Fair\nPROPERTY Live\nCHECK_DEADLOCK FALSE")
+    claim = claimed(one, "Live")
+    assert isinstance(replay(one, trace(0, 2, 4, 6, loop=3), claim), Replayed)
+    unfair = replay(one, trace(0, 2, loop=1), claim)
+    assert isinstance(unfair, Rejected)
+    assert "fair" in unfair.reason
+    assert isinstance(replay(one, trace(0, 1, 3, 5, 6, loop=4), claim), Rejected)
+    assert isinstance(replay(one, trace(0, 2, 4, 6), claim), Rejected)
+    back = replay(one, trace(0, 2, 4, 6, loop=1), claim)
+    assert isinstance(back, Rejected)
+    assert "back" in back.reason
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "INVARIANT Small",
+        "INVARIANT Div",
+        "INVARIANT Positive",
+        "PROPERTIES Slow Never",
+        "SPECIFICATION Fair\nPROPERTY Live",
+        "INVARIANT Even\nCONSTRAINT Bound",
+    ],
+)
+def test_what_a_search_finds_replays(config):
+    one = made(config)
+    failures = [each for each in explore(one).findings if isinstance(each.answer, Fails)]
+    assert failures
+    for finding in failures:
+        assert isinstance(finding.answer, Fails)
+        assert finding.answer.trace is not None
+        claim = Claim(finding.kind, () if finding.formula is None else (finding.formula,))
+        found = replay(one, finding.answer.trace, claim)
+        assert isinstance(found, Replayed), found
+        assert found.trace == finding.answer.trace
+        assert replay(one, replace(finding.answer.trace), claim) == found
