@@ -21,7 +21,7 @@ _AND, _OR, _NOT, _VARIABLE, _IFF, _ITE, _MOST = (
     Kind.AT_MOST_ONE,
 )
 _PAIRWISE = 5  # so many or fewer: at-most-one by pairs
-_DISTRIBUTE = 64  # literals that a clause's prefix may be repeated to, instead of defining a subformula
+_DISTRIBUTE = 24  # literals that repeating a prefix may take, instead of defining a subformula
 
 Clause = list[int]
 
@@ -49,13 +49,13 @@ class Clausifier:
         self._defined: dict[Term, tuple[dict[int, Chunk], int]] = {}
         self._chunk = Chunk()
         self._clauses: list[Clause] = []  # where clauses go at the moment
-        self._pending: list[tuple[tuple[int, ...], Term]] = []
-        self._undefined: list[tuple[tuple[int, ...], Term]] = []
+        self._pending: list[tuple[tuple[int, ...], Term, int]] = []
+        self._undefined: list[tuple[tuple[int, ...], Term, int]] = []
 
     def asserted(self, term: Term) -> Chunk:
         """Clauses that hold just when the formula does (for some values of the definitions)."""
         self._chunk = Chunk()
-        self._pending.append(((), term))
+        self._pending.append(((), term, 1))
         self._drain()
         return self._chunk
 
@@ -101,7 +101,7 @@ class Clausifier:
             chunk = chunks.get(wanted)
             if chunk is None:
                 chunks[wanted] = self._chunk
-                self._undefined.append(((-slot,), term) if wanted == POSITIVE else ((slot,), neg(term)))
+                self._undefined.append(((-slot,), term, 1) if wanted == POSITIVE else ((slot,), neg(term), 1))
             elif chunk is not self._chunk:
                 self._chunk.needs.add(chunk)
         return sign * slot
@@ -117,8 +117,8 @@ class Clausifier:
             while pending:
                 self._emit(*pending.pop())
 
-    def _emit(self, prefix: tuple[int, ...], term: Term) -> None:
-        """Clauses for: some literal of the prefix, or the term."""
+    def _emit(self, prefix: tuple[int, ...], term: Term, copies: int) -> None:
+        """Clauses for: some literal of the prefix, or the term. `copies` bounds how often the prefix is repeated."""
         op = term.op
         negated = op is _NOT
         if negated:
@@ -127,13 +127,21 @@ class Clausifier:
         if op is _VARIABLE:
             slot = self.slot(term)
             self._clause([*prefix, -slot if negated else slot])
+        elif (
+            op is not (_AND if negated else _OR)
+            and len(prefix) > 1
+            and len(prefix) * copies * len(term.args) > _DISTRIBUTE
+        ):
+            literal = self._literal(term, NEGATIVE if negated else POSITIVE)
+            self._clause([*prefix, -literal if negated else literal])
         elif term is TRUE or term is FALSE:
             if (term is FALSE) != negated:
                 self._clause([*prefix])
         elif op is _OR if negated else op is _AND:
-            self._pending += [(prefix, neg(arg) if negated else arg) for arg in term.args]
+            copies = copies * len(term.args) if prefix else 1
+            self._pending += [(prefix, neg(arg) if negated else arg, copies) for arg in term.args]
         elif op is _AND or op is _OR:
-            self._disjunction(prefix, [neg(arg) for arg in term.args] if negated else list(term.args))
+            self._disjunction(prefix, [neg(arg) for arg in term.args] if negated else list(term.args), copies)
         elif op is _IFF:
             left, right = term.args
             if negated:
@@ -141,22 +149,22 @@ class Clausifier:
             if _plain(right) and not _plain(left):
                 left, right = right, left
             literal = self._literal(left, BOTH)
-            self._pending.append(((*prefix, -literal), right))
-            self._pending.append(((*prefix, literal), neg(right)))
+            self._pending.append(((*prefix, -literal), right, 2 * copies))
+            self._pending.append(((*prefix, literal), neg(right), 2 * copies))
         elif op is _ITE:
             condition, then, otherwise = term.args
             literal = self._literal(condition, BOTH)
-            self._pending.append(((*prefix, -literal), neg(then) if negated else then))
-            self._pending.append(((*prefix, literal), neg(otherwise) if negated else otherwise))
+            self._pending.append(((*prefix, -literal), neg(then) if negated else then, 2 * copies))
+            self._pending.append(((*prefix, literal), neg(otherwise) if negated else otherwise, 2 * copies))
         elif op is _MOST:
             if negated:
-                self._pending.append((prefix, _two_hold(term.args)))
+                self._pending.append((prefix, _two_hold(term.args), copies))
             else:
                 self._at_most_one(prefix, term.args)
         else:
             raise AssertionError(f"no clause can say {term}")
 
-    def _disjunction(self, prefix: tuple[int, ...], args: list[Term]) -> None:
+    def _disjunction(self, prefix: tuple[int, ...], args: list[Term], copies: int) -> None:
         literals: list[int] = []
         wide: list[Term] = []
         for arg in args:
@@ -167,8 +175,9 @@ class Clausifier:
         if len(wide) == 1:
             inner = wide[0]
             core = inner.args[0] if inner.op is _NOT else inner
-            if (len(prefix) + len(literals)) * (len(core.args) if core.op in (_AND, _OR) else 2) <= _DISTRIBUTE:
-                self._pending.append(((*prefix, *literals), inner))
+            after = copies * (len(core.args) if core.op in (_AND, _OR) else 2)
+            if (len(prefix) + len(literals)) * after <= _DISTRIBUTE:
+                self._pending.append(((*prefix, *literals), inner, copies))
                 return
         self._clause([*prefix, *literals, *(self._literal(arg, POSITIVE) for arg in wide)])
 
