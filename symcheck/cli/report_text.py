@@ -7,9 +7,9 @@ from typing import assert_never
 
 from symcheck.base.diagnostic import Diagnostic
 from symcheck.cli.diagnostics import diagnostics_text
+from symcheck.concrete.exploration import Exploration
 from symcheck.pipeline.outcome import (
     Evaluation,
-    Exploration,
     InitialStates,
     NoneWithin,
     Outcome,
@@ -37,15 +37,14 @@ def report_text(report: Report, name: str) -> str:
 
 
 def _counterexample(violation: Violation) -> Iterator[str]:
-    confirmed = violation.confirmed
-    if confirmed is not None:
-        yield f"Counterexample to {_subject(violation)}, {_steps(len(confirmed.trace) - 1)}:"
-        yield trace_text(confirmed.trace, aliases=confirmed.aliases)
-        if confirmed.explanation is not None:
-            yield explanation_text(confirmed.explanation)
-    error = violation.error or (confirmed.error if confirmed is not None else None)
-    if error is not None:
-        yield diagnostics_text([error])
+    replayed = violation.replayed
+    if replayed is not None:
+        yield f"Counterexample to {_subject(violation)}, {_steps(len(replayed.trace) - 1)}:"
+        yield trace_text(replayed.trace, aliases=replayed.aliases)
+        if replayed.explanation is not None:
+            yield explanation_text(replayed.explanation)
+    if violation.error is not None:
+        yield diagnostics_text([violation.error])
 
 
 def _verdicts(report: Report, name: str) -> Iterator[str]:
@@ -83,7 +82,7 @@ def _detail(outcome: Outcome) -> str:
     match outcome:
         case Proof():
             match outcome.grounds:
-                case Exploration(states=states):
+                case Exploration(distinct=states):
                     return f"in all {states} reachable states ({outcome.engine})"
                 case InitialStates():
                     return f"in all initial states ({outcome.engine})"
@@ -91,7 +90,7 @@ def _detail(outcome: Outcome) -> str:
                     return "holds"
                 case _:
                     assert_never(outcome.grounds)
-        case Violation(confirmed=None):
+        case Violation(replayed=None):
             return "is false" if outcome.question.kind == "assumption" else "before the first step"
         case Violation():
             assert outcome.depth is not None

@@ -1,7 +1,7 @@
 """What a run found out about each question; must not know how it is shown.
 
-The two claims that a user acts on carry their evidence: a `Violation` holds a replay that the value reading has
-accepted, a `Proof` what makes it one. Neither can be built from an engine's word alone.
+The two claims that a user acts on carry their evidence: a `Violation` the replay that the value reading has accepted, a
+`Proof` what makes it one. Neither can be built from an engine's word alone.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from symcheck.base.diagnostic import Diagnostic
-from symcheck.trace.explanation import Explanation
-from symcheck.trace.trace import State, Trace
+from symcheck.concrete.exploration import Exploration
+from symcheck.concrete.replay import Replayed
 
 Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness"]
 Verdict = Literal["proved", "violated", "bounded", "unknown", "rejected"]
@@ -30,30 +30,8 @@ DEFINEDNESS = Question("definedness", "definedness")
 
 
 @dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A trace that the value reading went through step by step and at whose end it found the violation itself.
-
-    Only `symcheck.pipeline.confirm` makes these. `explanation` tells which conjuncts are false, `error` is what
-    evaluation stopped at, `aliases` what ALIAS makes of the states.
-    """
-
-    trace: Trace
-    explanation: Explanation | None = None
-    error: Diagnostic | None = None
-    aliases: tuple[State, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Exploration:
-    """Every reachable state was visited and none was bad: a proof by exhaustion."""
-
-    states: int
-    diameter: int
-
-
-@dataclass(frozen=True, slots=True)
 class InitialStates:
-    """A solver found no initial state that is bad, and the formula speaks of initial states only."""
+    """Every initial state was looked at, and nothing else matters: the formula speaks of them only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +48,35 @@ class Proof:
     grounds: Exploration | InitialStates | Evaluation
     seconds: float = 0.0
 
+    def __post_init__(self) -> None:
+        assert not isinstance(self.grounds, Exploration) or self.grounds.complete, "a part of the states proves nothing"
+
     @property
     def depth(self) -> int | None:
-        return self.grounds.diameter if isinstance(self.grounds, Exploration) else None
+        """How many steps away the farthest state is."""
+        return self.grounds.depth if isinstance(self.grounds, Exploration) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A behavior that shows the violation. An assumption's has none: `confirmed` is then None."""
+    """A behavior that shows the violation, as the value reading replayed it: no engine's word is enough.
+
+    `replayed` is None for a formula that is about no behavior: an assumption, or an expression evaluated before the
+    first state. `error` is what evaluation stopped at, for definedness."""
 
     question: Question
     engine: str
-    confirmed: Confirmed | None
+    replayed: Replayed | None
     error: Diagnostic | None = None
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        assert self.confirmed is not None or self.question.kind in ("assumption", "definedness")
+        assert self.replayed is not None or self.question.kind in ("assumption", "definedness")
 
     @property
     def depth(self) -> int | None:
         """How many steps lead to the violation."""
-        return None if self.confirmed is None else len(self.confirmed.trace) - 1
+        return None if self.replayed is None else len(self.replayed.trace) - 1
 
 
 @dataclass(frozen=True, slots=True)

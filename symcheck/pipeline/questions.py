@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, Kind, Question
 
+POSTCONDITION: Kind = "assumption"  # like an assumption it is a formula about the run as a whole
+
 # "init" speaks of the first state only; it is a formula of temporal logic without an operator of time
 _KIND_OF_PROPERTY: dict[str, Kind] = {
     "init": "temporal",
@@ -25,11 +27,13 @@ class Asked:
     invariants: dict[Question, tuple[Named, ...]]
     properties: dict[Question, tuple[Property, ...]]
     deadlock: bool
+    postcondition: tuple[Question, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
+        first = (*self.assumptions, *self.invariants, *self.properties)
         last = (DEADLOCK, DEFINEDNESS) if self.deadlock else (DEFINEDNESS,)
-        return tuple(dict.fromkeys((*self.assumptions, *self.invariants, *self.properties, *last)))
+        return tuple(dict.fromkeys((*first, *last, *self.postcondition)))
 
     def with_kind(self, kind: str) -> Sequence[Property]:
         """The property conjuncts of one kind."""
@@ -57,7 +61,8 @@ def asked(spec: Spec) -> Asked:
     for each in spec.properties:
         question = question_of(each)
         properties[question] = (*properties.get(question, ()), each)
-    return Asked(assumptions, invariants, properties, spec.check_deadlock)
+    last = () if spec.postcondition is None else (Question(spec.postcondition.name, POSTCONDITION),)
+    return Asked(assumptions, invariants, properties, spec.check_deadlock, last)
 
 
 def _distinct(name: str, taken: dict[Question, Named]) -> str:

@@ -42,7 +42,7 @@ class Report:
     def trace(self) -> Trace | None:
         """The counterexample of the violation that decided the exit code."""
         decisive = self.violation
-        return None if decisive is None or decisive.confirmed is None else decisive.confirmed.trace
+        return None if decisive is None or decisive.replayed is None else decisive.replayed.trace
 
     @property
     def violation(self) -> Violation | None:
@@ -97,7 +97,7 @@ def rejection_code(code: Code) -> int:
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:
-    trace = outcome.confirmed.trace if isinstance(outcome, Violation) and outcome.confirmed is not None else None
+    trace = outcome.replayed.trace if isinstance(outcome, Violation) and outcome.replayed is not None else None
     result: dict[str, Any] = {
         "property": outcome.question.name,
         "kind": outcome.question.kind,

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
+from symcheck.base.observe import Observer
 from symcheck.concrete.deep import deeply
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
 from symcheck.pipeline.confirm import confirm
-from symcheck.pipeline.outcome import Exploration, InitialStates, Kind, Proof, Question
+from symcheck.pipeline.outcome import InitialStates, Kind, Proof, Question
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.transition_system import Property, TransitionSystem
@@ -28,6 +29,7 @@ def search(task: Task) -> None:
         except SpecError as error:
             if error.code is not Code.VACUOUS:
                 raise
+            task.board.say(error.diagnostics)
             _nothing_begins(task)
             return
         searched = _Searched(task, encoded, depth)
@@ -42,7 +44,7 @@ def search(task: Task) -> None:
 
 def _nothing_begins(task: Task) -> None:
     for question in task.board.open:
-        task.board.settle(Proof(question, ENGINE, Exploration(0, 0)))
+        task.board.settle(Proof(question, ENGINE, InitialStates()))
     task.stats["distinct_states"] = 0
 
 
@@ -73,15 +75,20 @@ class _Searched:
             if question in wanted:
                 names.setdefault(question, []).append(prop.name)
                 found.append(prop)
-        return bmc.Search(system, found, length, self._task.budget, self._task.observer), names
+        watch = _Watch(self._task.observer)
+        search = watch.search = bmc.Search(system, found, length, self._task.budget, watch)
+        return search, names
 
     def _left_out(self) -> set[Question]:
         return {question for question in self._task.board.open if question.name in self._encoded.left_out}
 
     def run(self) -> None:
-        for search, names in self._searches:
-            if names:
-                search.run()
+        try:
+            for search, names in self._searches:
+                if names:
+                    search.run()
+        except _Found:
+            pass
 
     def write_down(self) -> None:
         """Put what the searches have found on the board; they may have been interrupted."""
@@ -112,12 +119,33 @@ class _Searched:
     def _refute(self, question: Question, path: Path) -> None:
         task = self._task
         trace = self._encoded.trace((move.action, move.state) for move in path.moves)
-        violation = confirm(task.spec, question, trace, ENGINE)
-        if violation is None:
-            task.board.leave([question], ENGINE, "a counterexample was found that the replay does not confirm")
+        violation = confirm(task.spec, task.asked, question, trace, ENGINE)
+        if isinstance(violation, str):
+            task.board.leave([question], ENGINE, f"a counterexample was found that does not replay: {violation}")
             task.board.say([Diagnostic(Code.UNSUPPORTED, f"the two readings disagree about {question.name}")])
         elif violation.question in task.board.open:
             task.board.settle(violation)
+
+
+class _Found(Exception):  # noqa: N818 (no error: it ends a search)
+    """A violation: the first one ends the search."""
+
+
+class _Watch:
+    """Listens to a search, and leaves it as soon as something is refuted."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+        self.search: bmc.Search | None = None
+
+    def progress(self, engine: str, depth: int, detail: str = "") -> None:
+        self._observer.progress(engine, depth, detail)
+        assert self.search is not None, "it is set before the search runs"
+        if any(isinstance(verdict, Refuted) for verdict in self.search.verdicts().values()):
+            raise _Found
+
+    def note(self, message: str) -> None:
+        self._observer.note(message)
 
 
 _KINDS: dict[str, Kind] = {

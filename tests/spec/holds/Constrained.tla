@@ -1,5 +1,5 @@
 \* property: Small
-\* states: 5
+\* states: 4
 -------- MODULE Constrained --------
 EXTENDS Naturals
 VARIABLE n

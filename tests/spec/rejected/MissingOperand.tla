@@ -1,6 +1,6 @@
 \* code: S003
 \* exit: 150
-\* line: 5
+\* line: 7
 -------- MODULE MissingOperand --------
 EXTENDS Naturals
 Init == 1 +

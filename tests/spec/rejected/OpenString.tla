@@ -1,6 +1,6 @@
 \* code: S002
 \* exit: 150
-\* line: 4
+\* line: 5
 -------- MODULE OpenString --------
 Text == "never closed
 ====

@@ -1,6 +1,6 @@
 \* code: S102
 \* exit: 150
-\* line: 4
+\* line: 5
 -------- MODULE UnknownModule --------
 EXTENDS Integer
 ====

@@ -1,6 +1,6 @@
 \* code: S101
 \* exit: 150
-\* line: 6
+\* line: 7
 -------- MODULE UnknownName --------
 EXTENDS Sequences
 VARIABLE q

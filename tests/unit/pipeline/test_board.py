@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.concrete.exploration import Exploration
 from symcheck.pipeline.board import INTERRUPTED, Board
-from symcheck.pipeline.outcome import Exploration, NoneWithin, Proof, Question, Undecided
+from symcheck.pipeline.outcome import NoneWithin, Proof, Question, Undecided
 
+WHOLE = Exploration((), 5, 3, 2, True)
 FIRST, SECOND = Question("First", "invariant"), Question("Second", "temporal")
 
 
 def test_what_is_settled_is_no_longer_open() -> None:
     board = Board([FIRST, SECOND])
-    board.settle(Proof(FIRST, "explicit", Exploration(1, 0)))
+    board.settle(Proof(FIRST, "explicit", WHOLE))
     assert board.open == (SECOND,)
     with pytest.raises(AssertionError):
-        board.settle(Proof(FIRST, "bmc", Exploration(1, 0)))
+        board.settle(Proof(FIRST, "bmc", WHOLE))
 
 
 def test_a_reached_length_makes_an_open_question_bounded() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.span import Source, Span
+from symcheck.concrete.exploration import Exploration
+from symcheck.concrete.replay import Replayed
 from symcheck.pipeline.outcome import (
     DEADLOCK,
     DEFINEDNESS,
-    Confirmed,
     Evaluation,
-    Exploration,
     Kind,
     NoneWithin,
     Proof,
@@ -26,25 +26,26 @@ from symcheck.trace.trace import Step, Trace
 
 SAFE = Question("Safe", "invariant")
 LIVE = Question("Live", "temporal")
+WHOLE = Exploration((), 5, 3, 2, True)
 TRACE = Trace(("x",), (Step("Init", (), {"x": 0}), Step("Next", (), {"x": 1})))
 
 
 def _violation(name: str, kind: Kind) -> Violation:
-    return Violation(Question(name, kind), "explicit", Confirmed(TRACE))
+    return Violation(Question(name, kind), "explicit", Replayed(TRACE))
 
 
 def test_all_proved() -> None:
-    found = report([Proof(SAFE, "explicit", Exploration(3, 2)), Proof(Question("A", "assumption"), "", Evaluation())])
+    found = report([Proof(SAFE, "explicit", WHOLE), Proof(Question("A", "assumption"), "", Evaluation())])
     assert (found.verdict, found.exit_code, found.trace) == ("proved", 0, None)
 
 
 def test_bounded_is_not_proved() -> None:
-    found = report([Proof(SAFE, "explicit", Exploration(3, 2)), NoneWithin(DEADLOCK, "bmc", 8)])
+    found = report([Proof(SAFE, "explicit", WHOLE), NoneWithin(DEADLOCK, "bmc", 8)])
     assert (found.verdict, found.exit_code) == ("bounded", 0)
 
 
 def test_one_open_question_leaves_the_whole_unknown() -> None:
-    proof = Proof(SAFE, "explicit", Exploration(3, 2))
+    proof = Proof(SAFE, "explicit", WHOLE)
     found = report([proof, NoneWithin(DEADLOCK, "bmc", 8), Undecided(LIVE, "", None, "?")])
     assert (found.verdict, found.exit_code) == ("unknown", 20)
 
@@ -63,7 +64,7 @@ def test_the_most_specific_violation_decides_the_exit_code(kinds: list[Kind], co
     assert (found.verdict, found.exit_code) == ("violated", code)
 
 
-def test_a_violation_needs_a_confirmed_trace() -> None:
+def test_a_violation_needs_a_replayed_trace() -> None:
     with pytest.raises(AssertionError):
         Violation(SAFE, "bmc", None)
     assert Violation(DEFINEDNESS, "", None).depth is None

@@ -1,0 +1,54 @@
+"""Turns a trace that an engine found into a violation, if the value reading agrees; must not know engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
+from symcheck.core.spec import Named, Property, Spec
+from symcheck.pipeline.outcome import DEFINEDNESS, Question, Violation
+from symcheck.pipeline.questions import Asked
+from symcheck.trace.trace import Trace
+
+
+def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: str) -> Violation | str:
+    """The violation that a replay of the trace ends in, or why there is none.
+
+    A trace whose end cannot be evaluated violates definedness, whatever it was found for.
+    """
+    reason = "nothing is asked of traces there"
+    for claim in _claims(asked, question):
+        match replay(spec, trace, claim):
+            case Replayed() as replayed:
+                undefined = replayed.kind == "definedness"
+                return Violation(DEFINEDNESS if undefined else question, engine, replayed, replayed.error)
+            case Rejected(step=step, reason=why):
+                reason = f"state {step + 1}: {why}"
+            case other:
+                assert_never(other)
+    return reason
+
+
+def _claims(asked: Asked, question: Question) -> Iterator[Claim]:
+    """What violating the question may mean; the conjuncts of one PROPERTY may be of several kinds."""
+    properties = asked.properties.get(question, ())
+    match question.kind:
+        case "invariant":
+            formulas: tuple[Named | Property, ...] = (*asked.invariants.get(question, ()), *properties)
+            yield Claim("invariant", formulas)
+        case "action":
+            yield Claim("action", properties)
+        case "temporal":
+            for kind in ("init", "temporal"):
+                some = tuple(each for each in properties if each.kind == kind)
+                if some:
+                    yield Claim(kind, some)
+        case "deadlock":
+            yield Claim("deadlock")
+        case "definedness":
+            yield Claim("definedness")
+        case "assumption":
+            pass
+        case _:
+            assert_never(question.kind)
