@@ -18,13 +18,18 @@ from symcheck.resolve.overrides import Overrides
 from symcheck.resolve.properties import properties
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Resolution
-from symcheck.resolve.scope import Defined, Free, ModuleScope
+from symcheck.resolve.scope import Defined, Free, ModuleScope, Valued
 from symcheck.resolve.thorough import check_program, with_extended
+from symcheck.value import ModelValue
 
 
 def assemble(program: Program, settings: Settings, report: Reporter, *, allow_symbolic: bool) -> Spec:
     """The specification of a program under its settings; raises one SpecError with every mistake found."""
     return _Assembler(program, settings, report).run(allow_symbolic)
+
+
+# What PlusCal's translation gives to variables without an initial value: a model value unless it is given another.
+_UNINITIALISED = "defaultInitValue"
 
 
 class RootScope(Mapping[str, Definition]):
@@ -123,7 +128,10 @@ class _Assembler:
         for entry in self._resolution.constants:
             meaning = self._resolution.effective(entry, entry.module)
             if isinstance(meaning, Free):
-                free.append(meaning.constant)
+                if entry.name == _UNINITIALISED:
+                    self._resolution.overrides[entry.module, entry.name] = Valued(ModelValue(entry.name))
+                else:
+                    free.append(meaning.constant)
         if not allow_symbolic:
             for constant in free:
                 if constant.name in attempted:

@@ -57,7 +57,8 @@ class Lookup:
         hint = nearest(name, known) if kind == "name" else ""
         if home is not None:
             hint = f"it is in module {home}: EXTENDS {home}"
-        self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {name}", span, hint)
+        shown = "- as a sign" if name == "-." else name
+        self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {shown}", span, hint)
 
     def bind(self, name: str, span: Span, meaning: Meaning) -> None:
         """Puts a bound identifier into scope; TLA+ lets it hide nothing (Specifying Systems, section 17.3)."""

@@ -11,7 +11,6 @@ from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Case, Definition, Expr, Literal, Local, LocalRef
 from symcheck.core.ops import Op
-from symcheck.resolve import library
 from symcheck.resolve.configure import Settings, config_value, flag_span
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.names import arity_of
@@ -175,6 +174,9 @@ class Overrides:
         body = Body(at)
         value = _plain_value(node, body)
         for entry in self._targets(name, span):
+            if arity_of(entry) and isinstance(node, ast.Name):
+                self._replace(cfg_ast.Replace(name, None, text.strip(), span))
+                continue
             if not self._arity(entry, 0, "an expression", span):
                 continue
             if value is not None:
@@ -221,7 +223,7 @@ def _plain_value(node: ast.Expr, names: Body) -> Value | None:
         case ast.Name(parts=(ast.NamePart(name=name, args=()),)):
             if name in ("TRUE", "FALSE"):
                 return TRUE if name == "TRUE" else FALSE
-            return ModelValue(name) if names.seen(name) is None and library.defining(name) is None else None
+            return ModelValue(name) if names.seen(name) is None else None
         case ast.SetEnum(items=items):
             values = [_plain_value(item, names) for item in items]
             found = [value for value in values if value is not None]

@@ -6,6 +6,7 @@ The meanings follow *Specifying Systems* chapter 18 and, for the community's mod
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -123,12 +124,20 @@ def syntax(name: str) -> ast.Module:
     if module.text:
         from symcheck.syntax import parse
 
-        text = resources.files(__name__).joinpath(f"{name}.tla").read_text(encoding="utf-8")
-        return parse(text, f"<library>/{name}.tla")
+        return parse(_text(name), f"<library>/{name}.tla")
     span = Span(Source(f"<library>/{name}.tla", ""), 0, 0)
     return ast.Module(name, tuple(ast.Identifier(other, span) for other in module.extends), (), span, span)
 
 
+@cache
+def _text(name: str) -> str:
+    return resources.files(__name__).joinpath(f"{name}.tla").read_text(encoding="utf-8")
+
+
 def defining(name: str) -> str | None:
-    """A core module whose built-in operator has this name."""
-    return next((module.name for module in _MODULES if module.core and name in module.operators), None)
+    """A module that gives this name, a core one first; only for hints, as it looks through every text."""
+    for module in _MODULES:
+        if name in module.operators or name in module.unsupported:
+            return module.name
+    definition = re.compile(rf"^{re.escape(name)}(\(.*\)|\[.*\])? *==", re.MULTILINE)
+    return next((module.name for module in _MODULES if module.text and definition.search(_text(module.name))), None)

@@ -167,6 +167,18 @@ def test_flags_stand_instead_of_the_configuration() -> None:
     assert spec.check_deadlock
 
 
+def test_operators_of_the_command_line() -> None:
+    config = GIVEN.replace("Op <- Plus", "INIT Init NEXT Next")
+    spec = resolved(MACHINE + STEP, config, definitions=(("Op", "Plus"),))
+    assert body_of(spec, "Next") == "EQ(PRIME(x), Plus(x))"
+
+
+def test_the_value_of_uninitialised_variables_needs_no_configuration() -> None:
+    spec = resolved("CONSTANT defaultInitValue\nE == defaultInitValue", allow_symbolic=False)
+    assert body_of(spec, "E") == "defaultInitValue"
+    assert isinstance(spec.definitions["E"].body, Literal)
+
+
 def test_without_a_configuration_the_usual_names_are_taken() -> None:
     assert (spec := resolved(MACHINE, init=None, next=None)).behavior is not None
     assert spec.behavior.subscript is not None

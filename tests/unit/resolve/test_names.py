@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code
-from tests.unit.resolve.show import body_of, mistakes, places, resolved
+from symcheck.core.expr import Let
+from tests.unit.resolve.show import body_of, mistakes, places, resolved, show
 
 
 def test_operators_are_passed_as_arguments() -> None:
@@ -30,6 +31,8 @@ def test_symbols_can_be_defined_and_passed_on() -> None:
     [
         ("E == Crdinality({})", Code.UNKNOWN_NAME, "did you mean Cardinality?"),
         ("E == 1 / 2", Code.UNKNOWN_NAME, "it is in module Reals: EXTENDS Reals"),
+        ("E == Max({1})", Code.UNKNOWN_NAME, "it is in module FiniteSetsExt: EXTENDS FiniteSetsExt"),
+        ("E == BagToSet(1)", Code.UNKNOWN_NAME, "it is in module Bags: EXTENDS Bags"),
         ("E == PrintT(1)", Code.UNKNOWN_NAME, "it is in module TLC: EXTENDS TLC"),
         ("E == F\nF == 1", Code.UNKNOWN_NAME, "it is defined at line 4 of M.tla"),
         ("E == E", Code.RECURSION, "declare it before with RECURSIVE"),
@@ -94,7 +97,10 @@ def test_recursive_operators_are_marked() -> None:
 
 def test_local_recursion() -> None:
     spec = resolved("E(k) == LET RECURSIVE F(_) F(n) == IF n = k THEN 0 ELSE F(n + 1) IN F(0)")
-    assert body_of(spec, "E") == "(let F: F(0))"
+    let = spec.definitions["E"].body
+    assert isinstance(let, Let)
+    assert show(let) == "(let F: F(0))"
+    assert [definition.recursive for definition in let.definitions] == [True]
 
 
 @pytest.mark.parametrize(
