@@ -155,7 +155,8 @@ class Levels:
                 return _join((domains, inner))
             case TemporalQuantified(locals=locals_, body=body):
                 self._flexible.update(locals_)
-                return Info(TEMPORAL, self._of(body).params)
+                self._of(body)
+                return Info(TEMPORAL)
             case Choose(bound=bound, body=body) | SetFilter(bound=bound, body=body):
                 return _join((self._domains((bound,)), self._data((body,))))
             case SetMap(bounds=bounds, body=body) | FunctionExpr(bounds=bounds, body=body):
@@ -220,17 +221,18 @@ class Levels:
                     "UNCHANGED takes what speaks of one state"
                 )
                 self._at_most(info, STATE, args[0].span, f"{what}; this is ", name_level=True)
-                return Info(CONSTANT if info.base is CONSTANT and not info.params else ACTION, info.params)
+                return _CONSTANT if info.base is CONSTANT and not info.params else Info(ACTION)
             case Op.ENABLED:
                 info = self._of(args[0])
                 self._at_most(info, ACTION, args[0].span, "ENABLED takes an action, not a temporal formula")
-                return Info(STATE, info.params)
+                return _STATE  # whatever the level of a parameter in it
             case Op.SQUARE | Op.ANGLE:
                 return self._action(node, args[0], args[1], ACTION)
             case Op.WEAK_FAIRNESS | Op.STRONG_FAIRNESS:
                 return self._action(node, args[1], args[0], TEMPORAL)
             case Op.COMPOSE:
-                return Info(ACTION, self._data(args).params)
+                self._data(args)
+                return Info(ACTION)
             case Op.ALWAYS | Op.EVENTUALLY:
                 info = self._of(args[0])
                 form = Op.SQUARE if node.op is Op.ALWAYS else Op.ANGLE
@@ -238,12 +240,12 @@ class Levels:
                     shape = "[][A]_v" if node.op is Op.ALWAYS else "<><<A>>_v"
                     what = f"{node.op.value} is applied to an action that is not of the form {form.value}"
                     self._error(what, node.span, f"write {shape}")
-                return Info(TEMPORAL, info.params)
+                return Info(TEMPORAL)
             case Op.LEADS_TO | Op.GUARANTEES:
                 for argument in args:
                     if self._of(argument).base is ACTION:
                         self._error(f"{node.op.value} takes temporal or state formulas, not actions", argument.span)
-                return Info(TEMPORAL, _join(map(self._of, args)).params)
+                return Info(TEMPORAL)
             case op if op in _LOGIC:
                 infos = [self._of(argument) for argument in args]
                 bases = {info.base for info in infos}
@@ -259,7 +261,7 @@ class Levels:
         frame = self._of(subscript)
         self._at_most(inner, ACTION, action.span, f"{node.op.value} takes an action, not a temporal formula")
         self._at_most(frame, STATE, subscript.span, "a subscript speaks of one state; this is ", name_level=True)
-        return Info(level, inner.params | frame.params)
+        return Info(level)
 
     # ------------------------------------------------------------ limits
 

@@ -20,6 +20,7 @@ DECLARED = "CONSTANT c\nVARIABLES x, y\n"
         ("[x' = x]_y", Level.ACTION),
         ("ENABLED (x' = 1)", Level.STATE),
         ("(ENABLED (x' = 1))'", Level.ACTION),
+        ("LET p(A) == (ENABLED <<A>>_x)' IN p(x' = 1)", Level.ACTION),
         ("[](x = 1)", Level.TEMPORAL),
         ("[](c = 1)", Level.TEMPORAL),
         ("x ~> y", Level.TEMPORAL),
