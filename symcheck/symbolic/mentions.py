@@ -101,7 +101,7 @@ class Mentions:
             case CallLocal():
                 return _Mention(locals_now=frozenset((node.operator,))) | self._all(node.args)
             case Call():
-                return self._of(node.definition) | self._all(node.args)
+                return self._called(node)
             case DefinitionRef():
                 return self._of(node.definition)
             case Apply():
@@ -117,6 +117,16 @@ class Mentions:
                 return _NOTHING
             case _:
                 return self._children(node)
+
+    def _called(self, node: Call) -> _Mention:
+        """A definition that primes its parameter speaks of the next values of what the argument mentions."""
+        body = self._of(node.definition)
+        result = body | self._all(node.args)
+        for param, arg in zip(node.definition.params, node.args, strict=True):
+            if param in body.locals_after:
+                result = result | self._of(arg).primed()
+        params = frozenset(node.definition.params)
+        return _Mention(result.now, result.after, result.locals_now - params, result.locals_after - params)
 
     def _all(self, nodes: tuple[object, ...]) -> _Mention:
         result = _NOTHING
