@@ -208,7 +208,7 @@ class Splitter:
         return None
 
     def _and(self, args: tuple[Expr, ...], env: Env, branch: Branch) -> list[Branch]:
-        steps = sum(self._open(arg, env, branch) for arg in args)
+        steps = sum(self._open(arg, env, branch) and not _keeps(arg) for arg in args)
         branches = [replace(branch, named=True) if steps > 1 else branch]
         for arg in args:
             grown: list[Branch] = []
@@ -381,6 +381,11 @@ class Splitter:
                 return self._split(operator.definition.body, inner, branch)
             case _:
                 raise Site(branch.path, at.span, self._failures).unsupported("an action made by a built-in operator")
+
+
+def _keeps(expr: Expr) -> bool:
+    """Whether a conjunct only says what does not change: it leaves the name to the others."""
+    return isinstance(expr, Apply) and expr.op is Op.UNCHANGED
 
 
 def _named(branch: Branch, bound: Bound, element: Sym) -> Branch:
