@@ -207,3 +207,8 @@ def test_mistaken_definitions_of_the_command_line(
 ) -> None:
     (found,) = mistakes(MACHINE, definitions=definitions)
     assert (found.code, str(found.span)) == (code, where)
+
+
+@pytest.mark.xfail(strict=True, reason="an expression is parsed where an operator could stand")
+def test_known_gap_lambda_on_the_command_line() -> None:
+    resolved(MACHINE, definitions=(("Op", "LAMBDA n : n + 1"),))
