@@ -32,9 +32,7 @@ def check(
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
     ] = "auto",
-    timeout: Annotated[
-        float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
-    ] = None,
+    timeout: options.Timeout = None,
     no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
     define: options.Define = None,
     seed: options.Seed = 0,
@@ -51,6 +49,7 @@ def check(
     lacks. 150, 151: the specification or the configuration is wrong.
     """
     from symcheck.cli.progress import Progress
+    from symcheck.cli.saving import save_trace
     from symcheck.pipeline import registry
     from symcheck.pipeline.load import Asked, load_path
     from symcheck.pipeline.run import Limits, check_spec
@@ -71,7 +70,7 @@ def check(
         loaded = load_path(spec, config, asked)
         report = check_spec(loaded, Limits(length, timeout, seed), engine, observer)
     if trace is not None and report.trace is not None:
-        _save(report, trace)
+        save_trace(report.trace, trace)
     if as_json:
         sys.stdout.write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     else:
@@ -84,14 +83,3 @@ def _print(report: Report, name: str) -> None:
 
     out = sys.stderr if report.verdict == "rejected" else sys.stdout
     out.write(report_text(report, name) + "\n")
-
-
-def _save(report: Report, path: Path) -> None:
-    from symcheck.base.diagnostic import Code, SpecError
-    from symcheck.trace import itf
-
-    assert report.trace is not None
-    try:
-        path.write_text(itf.dumps(report.trace), encoding="utf-8")
-    except OSError as error:
-        raise SpecError(Code.UNREADABLE, f"cannot write the trace to {path}: {error.strerror or error}") from error

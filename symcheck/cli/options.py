@@ -26,6 +26,9 @@ Define = Annotated[
 ]
 Init = Annotated[str | None, typer.Option("--init", metavar="NAME", help="The initial predicate.")]
 Next = Annotated[str | None, typer.Option("--next", metavar="NAME", help="The next-state action.")]
+Timeout = Annotated[
+    float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
 
 

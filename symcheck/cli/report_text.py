@@ -28,7 +28,7 @@ def report_text(report: Report, name: str) -> str:
     blocks: list[str] = []
     violation = report.violation
     if violation is not None:
-        blocks.extend(_counterexample(violation))
+        blocks.extend(counterexample(violation))
     if report.outcomes or report.verdict != "rejected":
         blocks.append("\n".join(_verdicts(report, name)))
     if report.diagnostics:
@@ -36,7 +36,8 @@ def report_text(report: Report, name: str) -> str:
     return "\n\n".join(blocks)
 
 
-def _counterexample(violation: Violation) -> Iterator[str]:
+def counterexample(violation: Violation) -> Iterator[str]:
+    """The trace, why it is one, and what could not be evaluated."""
     replayed = violation.replayed
     if replayed is not None:
         yield f"Counterexample to {_subject(violation)}, {_steps(len(replayed.trace) - 1)}:"

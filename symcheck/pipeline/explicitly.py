@@ -38,7 +38,7 @@ def search(
     task.stats.update(distinct_states=found.distinct, generated_states=found.generated, depth=found.depth)
     answers: dict[Question, list[Finding]] = {}
     for finding in found.findings:
-        answers.setdefault(_question(finding), []).append(finding)
+        answers.setdefault(question_of_finding(finding), []).append(finding)
     for question, findings in answers.items():
         if question in task.board.open:
             _answer(task, question, findings, found)
@@ -61,7 +61,7 @@ def _answer(task: Task, question: Question, findings: list[Finding], found: Expl
 def _refute(task: Task, finding: Finding, others_follow: bool) -> None:
     """A violation, confirmed and written down as soon as it is found."""
     assert isinstance(finding.answer, Fails)
-    question = _question(finding)
+    question = question_of_finding(finding)
     error = finding.answer.error
     if error is not None and error.code in _ONLY_HERE and others_follow:
         raise SpecError.of((error,))
@@ -75,7 +75,8 @@ def _refute(task: Task, finding: Finding, others_follow: bool) -> None:
     task.board.settle(violation)
 
 
-def _question(finding: Finding) -> Question:
+def question_of_finding(finding: Finding) -> Question:
+    """Which of a run's questions a finding of the value reading answers."""
     match finding.kind:
         case "deadlock":
             return DEADLOCK

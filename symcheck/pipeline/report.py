@@ -54,7 +54,7 @@ class Report:
     @property
     def results(self) -> list[dict[str, Any]]:
         """One object per question, as the command line's JSON has it."""
-        return [_result(outcome) for outcome in self.outcomes]
+        return [result_of(outcome) for outcome in self.outcomes]
 
     def to_json(self) -> dict[str, Any]:
         """The object that `symcheck check --format json` prints."""
@@ -96,7 +96,8 @@ def rejection_code(code: Code) -> int:
     return _REJECTED[code.value[0]]
 
 
-def _result(outcome: Outcome) -> dict[str, Any]:
+def result_of(outcome: Outcome) -> dict[str, Any]:
+    """One row of `results`."""
     trace = outcome.replayed.trace if isinstance(outcome, Violation) and outcome.replayed is not None else None
     result: dict[str, Any] = {
         "property": outcome.question.name,

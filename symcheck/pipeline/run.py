@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from symcheck.base.budget import Budget
-from symcheck.base.diagnostic import Code, Diagnostic, SpecError
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
 from symcheck.pipeline import registry
 from symcheck.pipeline.advice import weak_checks
+from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
-from symcheck.pipeline.outcome import DEFINEDNESS, Evaluation, Proof, Violation
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
 from symcheck.pipeline.supervise import Ending, supervise
 from symcheck.pipeline.task import Limits, Task
 from symcheck.resolve import resolve_expression
-from symcheck.value import FALSE, TRUE, Value
+from symcheck.value import Value
 
 __all__ = ["Limits", "check_spec", "evaluate_in"]
-
-_EVALUATION = "evaluation"
 
 
 def evaluate_in(spec: Spec | None, expression: str) -> Value:
@@ -55,29 +53,3 @@ def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer
             pass
     outcomes = board.outcomes(limits.length)
     return report(outcomes, board.diagnostics, {**task.stats, "seconds": round(budget.elapsed, 3)})
-
-
-def assume(task: Task) -> None:
-    """Evaluate the assumptions, one after another, until one fails."""
-    board = task.board
-    for question, assumption in task.asked.assumptions.items():
-        try:
-            value = evaluate(assumption.expr)
-        except SpecError as error:
-            if not error.code.value.startswith("D"):
-                raise
-            board.leave([question], _EVALUATION, "evaluating it failed")
-            board.settle(Violation(DEFINEDNESS, _EVALUATION, None, error.diagnostics[0]))
-            return
-        if value is TRUE:
-            board.settle(Proof(question, _EVALUATION, Evaluation()))
-        elif value is FALSE:
-            board.settle(Violation(question, _EVALUATION, None))
-            return
-        else:
-            board.leave([question], _EVALUATION, "it is not a formula")
-            shape = Diagnostic(Code.NOT_BOOLEAN, f"the assumption is {value}, not TRUE or FALSE", assumption.span)
-            board.settle(Violation(DEFINEDNESS, _EVALUATION, None, shape))
-            return
-    if task.spec.behavior is None:
-        board.settle(Proof(DEFINEDNESS, _EVALUATION, Evaluation()))
