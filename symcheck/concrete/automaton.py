@@ -104,21 +104,6 @@ def is_propositional(formula: Formula) -> bool:
             assert_never(formula)
 
 
-def holds(formula: Formula, atom: Callable[[int], bool]) -> bool:
-    """The truth of a propositional formula, left to right."""
-    match formula:
-        case Atom(index, positive):
-            return atom(index) is positive
-        case And(parts):
-            return all(holds(part, atom) for part in parts)
-        case Or(parts):
-            return any(holds(part, atom) for part in parts)
-        case Always() | Eventually():
-            raise AssertionError("only propositional formulas have a truth at one step")
-        case _:
-            assert_never(formula)
-
-
 @dataclass(frozen=True, slots=True)
 class Edge:
     """Taken on a step where the literals (atom, sign) hold. `postponed` is a bit mask of the acceptance sets that the

@@ -18,7 +18,7 @@ from symcheck.concrete.checks import Check, Checks
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.exploration import Answer, Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.frame import Frame
-from symcheck.concrete.liveness import Graph, check_liveness
+from symcheck.concrete.liveness import Graph, Liveness
 from symcheck.concrete.questions import Question, Questions
 from symcheck.concrete.store import NO_PARENT, Store, trace_of
 from symcheck.concrete.successors import Machine, Values
@@ -311,9 +311,10 @@ class _Search:
         """What is asked of the whole: liveness and the postcondition."""
         if self._graph is not None:
             graph = Graph(self._machine, self._store.states, self._graph, self._initial_count)
+            liveness = Liveness(graph)
             for question in self._questions.temporal:
                 assert isinstance(question.formula, Property), "temporal questions are properties"
-                answer = check_liveness(graph, question.formula.expr, self._budget)
+                answer = liveness.check(question.formula.expr, self._budget)
                 if isinstance(answer, Fails):
                     self._questions.fails(question, answer)
                     if not self._limits.every_property:

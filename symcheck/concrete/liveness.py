@@ -16,7 +16,7 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.automaton import (
     Always,
     And,
-    Automaton,
+    Atom,
     Eventually,
     Formula,
     Or,
@@ -24,7 +24,6 @@ from symcheck.concrete.automaton import (
     automaton,
     conj,
     disj,
-    holds,
     is_propositional,
     negation,
 )
@@ -32,11 +31,10 @@ from symcheck.concrete.cycles import Fairness, Lasso, fair_lasso
 from symcheck.concrete.exploration import Answer, Fails, Holds, Open
 from symcheck.concrete.store import trace_of
 from symcheck.concrete.successors import Machine, Values
-from symcheck.concrete.temporal import StepTruth, Temporal
+from symcheck.concrete.temporal import StepCondition, StepTruth, Temporal
 from symcheck.core.expr import Expr
 
 _MOST_CASES = 500
-_MOST_OBLIGATIONS = 12  # an automaton may have as many nodes as these have subsets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,28 +47,44 @@ class Graph:
     initial: int
 
 
-def check_liveness(graph: Graph, expr: Expr, budget: Budget) -> Answer:
-    """Whether every fair behavior of the graph satisfies a temporal formula."""
-    behavior = graph.machine.spec.behavior
-    assert behavior is not None, "a graph comes from a behavior"
-    temporal = Temporal(graph.machine)
-    try:
-        fair = temporal.behavior(behavior)
-        wrong = conj((negation(temporal.formula(expr)), fair))
-        truth = StepTruth(temporal.atoms, graph.states)
-        cases = list(_cases(wrong))
-        if len(cases) > _MOST_CASES:
-            return Open(f"the formula has more than {_MOST_CASES} cases", -1)
-        for case in cases:
-            if budget.exhausted:
-                return Open("out of time", -1)
-            found = _lasso(graph, case, truth)
-            if found is not None:
-                path, loop = found
-                return Fails(trace_of(graph.machine, [graph.states[number] for number in path], loop))
-    except SpecError as error:
-        return Open(f"the formula is not decided: {error.diagnostics[0].message}", -1)
-    return Holds()
+class Liveness:
+    """Checks one graph; what is found out of fairness serves all properties."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._temporal = Temporal(graph.machine)
+        self._truth = StepTruth(self._temporal.atoms, graph.states)
+        self._fair: Formula | None = None
+
+    def check(self, expr: Expr, budget: Budget) -> Answer:
+        """Whether every fair behavior of the graph satisfies a temporal formula."""
+        try:
+            wrong = conj((negation(self._temporal.formula(expr)), self._fairness()))
+            cases = list(_cases(wrong))
+            if len(cases) > _MOST_CASES:
+                return Open(f"the formula has more than {_MOST_CASES} cases", -1)
+            for case in cases:
+                found = _Product(self._graph, case, self._truth, budget).search()
+                if found is not None:
+                    path, loop = found
+                    states = [self._graph.states[number] for number in path]
+                    return Fails(trace_of(self._graph.machine, states, loop))
+        except SpecError as error:
+            return Open(f"the formula is not decided: {error.diagnostics[0].message}", -1)
+        except OutOfTimeError:
+            return Open("out of time", -1)
+        return Holds()
+
+    def _fairness(self) -> Formula:
+        if self._fair is None:
+            behavior = self._graph.machine.spec.behavior
+            assert behavior is not None, "a graph comes from a behavior"
+            self._fair = self._temporal.behavior(behavior)
+        return self._fair
+
+
+class OutOfTimeError(Exception):
+    """The budget is used up."""
 
 
 @dataclass(slots=True)
@@ -145,25 +159,18 @@ def _implication(formula: Formula) -> tuple[Formula, Formula] | None:
     return (causes[0], disj(effects)) if len(causes) == 1 else None
 
 
-def _lasso(graph: Graph, case: _Case, truth: StepTruth) -> tuple[list[int], int] | None:
-    """The numbers of a lasso's states and the index that it returns to."""
-    found = _Product(graph, automaton(conj(case.rest)), case, truth).search()
-    if found is None:
-        return None
-    return found
-
-
 class _Product:
     """The graph with an automaton running along; a node is a state's number and a node of the automaton."""
 
-    def __init__(self, graph: Graph, watch: Automaton, case: _Case, truth: StepTruth) -> None:
+    def __init__(self, graph: Graph, case: _Case, truth: StepTruth, budget: Budget) -> None:
         self._graph = graph
-        self._watch = watch
+        self._watch = automaton(conj(case.rest))
         self._truth = truth
-        bit = watch.acceptance
+        self._budget = budget
+        bit = self._watch.acceptance
         self._every = (1 << bit) - 1
         self._required = self._every
-        self._marks: list[tuple[int, Formula]] = []
+        self._marks: list[tuple[int, StepCondition]] = []
         self._forbidden = 0
         self._implied: list[tuple[int, int]] = []
         for formula in case.recurring:
@@ -179,7 +186,7 @@ class _Product:
         self._edges: list[list[tuple[int, int]]] = []
 
     def _mark(self, bit: int, formula: Formula) -> int:
-        self._marks.append((1 << bit, formula))
+        self._marks.append((1 << bit, self._truth.condition(formula)))
         return bit + 1
 
     def search(self) -> tuple[list[int], int] | None:
@@ -192,30 +199,42 @@ class _Product:
     def _build(self) -> None:
         graph, watch = self._graph, self._watch
         nodes, edges = self._nodes, self._edges
+        condition = self._truth.condition
+        ways = [
+            [
+                ([(condition(Atom(atom)), sign) for atom, sign in edge.literals], edge.target, edge.postponed)
+                for edge in outgoing
+            ]
+            for outgoing in watch.edges
+        ]
         numbers: dict[tuple[int, int], int] = {}
         for state in range(graph.initial):
             numbers[state, 0] = len(nodes)
             nodes.append((state, 0))
         while len(edges) < len(nodes):
+            if self._budget.exhausted:
+                raise OutOfTimeError
             state, at = nodes[len(edges)]
             outgoing: list[tuple[int, int]] = []
             targets = graph.successors[state]
             for target in targets if state in targets else (*targets, state):
-                for edge in watch.edges[at]:
-                    if all(self._truth(atom, state, target) is sign for atom, sign in edge.literals):
-                        node = target, edge.target
+                for literals, after, postponed in ways[at]:
+                    if all(holds(state, target) is sign for holds, sign in literals):
+                        node = target, after
                         number = numbers.get(node)
                         if number is None:
                             number = numbers[node] = len(nodes)
                             nodes.append(node)
-                        outgoing.append((number, self._every & ~edge.postponed))
+                        outgoing.append((number, self._every & ~postponed))
             edges.append(outgoing)
 
     def _further(self, source: int, target: int) -> int:
+        if self._budget.exhausted:
+            raise OutOfTimeError
         first, second = self._nodes[source][0], self._nodes[target][0]
         marks = 0
-        for bit, formula in self._marks:
-            if holds(formula, lambda atom: self._truth(atom, first, second)):
+        for bit, condition in self._marks:
+            if condition(first, second):
                 marks |= bit
         return marks
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
-from symcheck.concrete.automaton import satisfied
+from symcheck.concrete.automaton import Atom, satisfied
 from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
@@ -196,7 +196,7 @@ class _Replay:
         truth = StepTruth(temporal.atoms, states)
 
         def atom(index: int, step: int) -> bool:
-            return truth(index, step, follow[step])
+            return truth.condition(Atom(index))(step, follow[step])
 
         if not satisfied(fair, len(states), loop, atom):
             return Rejected(len(states) - 1, "the behavior is not fair")

@@ -7,13 +7,26 @@ section 8.4 and 8.5. Quantifiers over temporal formulas are written out over the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import cast
+from typing import assert_never, cast
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.automaton import Atom, Formula, always, conj, disj, eventually, negation
+from symcheck.concrete.automaton import (
+    Always,
+    And,
+    Atom,
+    Eventually,
+    Formula,
+    Or,
+    always,
+    conj,
+    disj,
+    eventually,
+    negation,
+)
 from symcheck.concrete.parts import callee, parts
 from symcheck.concrete.substitute import substitute
 from symcheck.concrete.successors import Condition, Machine, Values
@@ -196,21 +209,74 @@ def _unsupported(what: str, span: Span) -> SpecError:
     return SpecError(Code.UNSUPPORTED, f"{what} is not checked as liveness", span)
 
 
+StepCondition = Callable[[int, int], bool]  # on the numbers of the two states of a step
+
+
 class StepTruth:
-    """The truth of atoms on the steps between numbered states, remembered."""
+    """The truth of atoms, and of what propositional formulas make of them, on the steps between numbered states:
+    each is found once."""
 
     def __init__(self, atoms: list[StepAtom], states: list[Values]) -> None:
         self._atoms = atoms
         self._states = states
-        self._known: dict[int, dict[int | tuple[int, int], bool]] = {}
+        self._conditions: dict[Formula, StepCondition] = {}
 
-    def __call__(self, atom: int, source: int, target: int) -> bool:
-        found = self._atoms[atom]
-        if source == target and found.stuttering is not None:
-            return found.stuttering
-        known = self._known.setdefault(atom, {})
-        key = source if found.of_state else (source, target)
-        truth = known.get(key)
-        if truth is None:
-            truth = known[key] = found.holds(self._states[source], self._states[target])
-        return truth
+    def condition(self, formula: Formula) -> StepCondition:
+        """A propositional formula as a condition; its parts are evaluated from left to right."""
+        if formula not in self._conditions:
+            self._conditions[formula] = self._compiled(formula)
+        return self._conditions[formula]
+
+    def _compiled(self, formula: Formula) -> StepCondition:
+        match formula:
+            case Atom(index, positive):
+                if positive:
+                    return self._atom(self._atoms[index])
+                holds = self.condition(Atom(index))
+                return lambda source, target: not holds(source, target)
+            case And(parts) | Or(parts):
+                return self._joined([self.condition(part) for part in parts], isinstance(formula, And))
+            case Always() | Eventually():
+                raise AssertionError("only propositional formulas have a truth at one step")
+            case _:
+                assert_never(formula)
+
+    def _joined(self, conditions: list[StepCondition], every: bool) -> StepCondition:
+        known: dict[tuple[int, int], bool] = {}
+
+        def joined(source: int, target: int) -> bool:
+            truth = known.get((source, target))
+            if truth is None:
+                truth = every
+                for condition in conditions:
+                    if condition(source, target) is not every:
+                        truth = not every
+                        break
+                known[source, target] = truth
+            return truth
+
+        return joined
+
+    def _atom(self, atom: StepAtom) -> StepCondition:
+        states, holds, stuttering = self._states, atom.holds, atom.stuttering
+        if atom.of_state:
+            of_state: dict[int, bool] = {}
+
+            def in_state(source: int, target: int) -> bool:
+                truth = of_state.get(source)
+                if truth is None:
+                    truth = of_state[source] = holds(states[source], states[target])
+                return truth
+
+            return in_state
+        of_step: dict[tuple[int, int], bool] = {}
+
+        def in_step(source: int, target: int) -> bool:
+            if source == target and stuttering is not None:
+                return stuttering
+            truth = of_step.get((source, target))
+            if truth is None:
+                truth = of_step[source, target] = holds(states[source], states[target])
+            return truth
+
+        return in_step

@@ -5,7 +5,6 @@ from __future__ import annotations
 from symcheck.core.spec import Spec
 from symcheck.resolve import resolve_text
 
-
 EXTENDS = "Integers, Sequences, FiniteSets, TLC"
 
 
