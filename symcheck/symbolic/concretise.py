@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sized
 from itertools import islice
 
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import LazyFunction, LazySet, Sym, SymFun, SymSet, Union, is_value
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
@@ -125,7 +126,9 @@ def _set_options(site: Site, sym: SymSet) -> Iterator[tuple[Term, Value]]:
         _check(site, grown)
         parts = grown
     for guard, chosen in parts:
-        yield guard, make_set(chosen)
+        # elements of several kinds make no set: that is an error wherever it happens
+        if len(kinds_of(chosen)) <= 1:
+            yield guard, make_set(chosen)
 
 
 def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
@@ -145,7 +148,8 @@ def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
         _check(site, grown)
         parts = grown
     for guard, pairs in parts:
-        yield guard, make_function(dict(pairs))
+        if len(kinds_of(key for key, _ in pairs)) <= 1:
+            yield guard, make_function(dict(pairs))
 
 
 def _check(site: Site, parts: Sized) -> None:

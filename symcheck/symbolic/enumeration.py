@@ -24,6 +24,7 @@ from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
+    LazyFunction,
     LazySet,
     Sym,
     SymFun,
@@ -148,6 +149,8 @@ def _check_inside(site: Site, value: Value) -> None:
 
 def grounded(site: Site, sym: Sym) -> Sym:
     """A value as a state holds it: every element of its sets a plain value."""
+    if isinstance(sym, LazyFunction):
+        raise site.unsupported("a variable whose value is a function that is known by its rule only")
     if isinstance(sym, LazySet):
         return grounded(site, written_out(site, sym))
     if isinstance(sym, Union):

@@ -266,8 +266,10 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     return conj((same, values))
 
 
-def domain_of(function: FunctionValue | SymFun) -> Sym:
+def domain_of(function: FunctionValue | SymFun) -> FiniteSet | SymSet:
     """The set of the keys."""
     if isinstance(function, FunctionValue):
         return function.domain
-    return set_of({key: present for key, (present, _) in function.entries.items()})
+    domain = set_of({key: present for key, (present, _) in function.entries.items()})
+    assert isinstance(domain, FiniteSet | SymSet)
+    return domain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.enumeration import elements
+from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
 from symcheck.symbolic.lazy import (
     Anything,
@@ -36,6 +36,8 @@ from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value, make_set
 def contains(site: Site, container: Sym, element: Sym) -> Term:
     """element \\in container; NOT_A_SET where the container is none."""
     result: list[Term] = []
+    if isinstance(element, LazySet):
+        element = settle(site, element)
     for guard, alternative in alternatives(container):
         inside = site.under(guard)
         if not is_set(alternative):
@@ -74,11 +76,15 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
         return FALSE
     found = kind(element)
     if isinstance(container, Integers):
-        return _in_integers(container, element) if found == "integer" else _wrong(site, found, "a set of integers")
+        if found == "integer":
+            return _in_integers(container, element)
+        if container.low is not None and container.high is not None:
+            site = site.under(at_most(container.low, container.high))  # nothing at all is in an empty interval
+        return _wrong(site, found, "a set of integers")
     if isinstance(container, Strings):
         return TRUE if found == "string" else _wrong(site, found, "STRING")
     if isinstance(container, PowerSet):
-        if found != "set" or isinstance(element, LazySet):
+        if found != "set":
             return _wrong(site, found, "a set of sets")
         return subseteq(site, element, container.base)
     if found != "function":

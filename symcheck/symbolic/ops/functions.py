@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
-from symcheck.symbolic.enumeration import settle
+from symcheck.symbolic.enumeration import merge_sets, settle
 from symcheck.symbolic.equality import comparable, domain_of, equal, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.membership import contains
@@ -16,7 +16,9 @@ from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.ops.sets import as_set
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
+    LazyFunction,
     Sym,
     SymFun,
     Union,
@@ -25,6 +27,7 @@ from symcheck.symbolic.values import (
     function_of,
     is_function,
     is_value,
+    members_of,
     tuple_of,
 )
 from symcheck.term import FALSE, INT, TRUE, Term, conj, disj, neg
@@ -162,6 +165,8 @@ def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
     for guard, alternative in alternatives(sym):
         if isinstance(alternative, FunctionValue | SymFun):
             results.append((guard, alternative))
+        elif isinstance(alternative, LazyFunction):
+            raise site.unsupported("@@ of a function that is known by its rule only")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"@@ of a {kind(alternative)}")
     merged = blended(merge(results)) if results else tuple_of(())
@@ -171,7 +176,12 @@ def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
 
 @encodes(Op.MERGE)
 def joined(site: Site, left: Sym, right: Sym) -> Sym:
-    first, second = entries_of(as_function(site, left)), entries_of(as_function(site, right))
+    one, other = as_function(site, left), as_function(site, right)
+    first, second = entries_of(one), entries_of(other)
+    if len(kinds_of((*first, *second))) > 1:
+        keys = merge_sets(site, domain_of(one), domain_of(other))
+        if not members_of(keys):
+            return tuple_of(())  # the domains can never be joined
     entries = dict(first)
     for key, (present, value) in second.items():
         before = entries.get(key)
@@ -195,6 +205,8 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
     results: list[tuple[Term, Sym]] = []
     for guard, alternative in alternatives(base):
         inside = site.under(guard)
+        if isinstance(alternative, LazyFunction):
+            raise site.unsupported("EXCEPT on a function that is known by its rule only")
         if not isinstance(alternative, FunctionValue | SymFun):
             inside.fail_always(Code.NOT_A_FUNCTION, f"EXCEPT on a {kind(alternative)}")
             continue
@@ -219,17 +231,16 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
 
 
 def _check_key(site: Site, function: FunctionValue | SymFun, key: Sym, entry: tuple[Term, Sym] | None) -> None:
-    """A key outside of the domain has to be of the kind of the keys; the empty function is a sequence."""
+    """A key outside of a domain with elements has to be of their kind; tuples and records take no model values."""
     entries = entries_of(function)
     found = kind(key)
     absent = TRUE if entry is None else neg(entry[0])
     if found == "model value":
         strings = conj(neg(present) for other, (present, _) in entries.items() if not isinstance(other, String))
-        wrong = disj((strings, _is_sequence(entries)))
+        some = disj(present for present, _ in entries.values())
+        wrong = conj((some, disj((strings, _is_sequence(entries)))))
     else:
-        others = [present for other, (present, _) in entries.items() if not comparable(found, kind(other))]
-        empty = FALSE if found == "integer" else conj(neg(present) for present, _ in entries.values())
-        wrong = disj((*others, empty))
+        wrong = disj(present for other, (present, _) in entries.items() if not comparable(found, kind(other)))
     site.fail(conj((absent, wrong)), Code.NOT_A_FUNCTION, f"EXCEPT at a {found} that no key of the function is like")
 
 

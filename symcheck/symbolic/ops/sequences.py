@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.equality import kind
+from symcheck.symbolic.equality import kind, number
 from symcheck.symbolic.lazy import Sequences
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.ops.arithmetic import integers_of
 from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
 from symcheck.symbolic.ops.sets import as_set
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import Sym, SymFun, alternatives, entries_of, function_of, tuple_of
-from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, neg
+from symcheck.symbolic.values import LazyFunction, Sym, SymFun, alternatives, entries_of, function_of, tuple_of
+from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, lt, neg
 from symcheck.term import eq as equal_terms
 from symcheck.value import FunctionValue, String
 
@@ -30,6 +30,8 @@ def slots_of(site: Site, sym: Sym, operator: str) -> Slots:
     for guard, alternative in alternatives(sym):
         if isinstance(alternative, FunctionValue | SymFun):
             options.append((guard, alternative))
+        elif isinstance(alternative, LazyFunction):
+            raise site.unsupported(f"{operator} of a function that is known by its rule only")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"{operator} of a {kind(alternative)}")
     if not options:
@@ -187,46 +189,39 @@ def sub_sequence(site: Site, sequence: Sym, first: Sym, last: Sym) -> Sym:
 def _sub_text(site: Site, text: String, first: Sym, last: Sym) -> Sym:
     size = len(text.text)
     results: list[tuple[Term, Sym]] = []
-    for guard, start in _indices(site, first, size):
-        for inner, stop in _indices(site, last, size):
-            both = conj((guard, inner))
-            if both is not FALSE and start <= stop and (start < 1 or stop > size):
-                site.fail(both, Code.DOMAIN, f"SubSeq from {start} to {stop} of a string of {size} characters")
-            elif both is not FALSE:
-                results.append((both, String(text.text[start - 1 : stop] if start <= stop else "")))
+    for guard, start, stop in _ranges(site, first, last, size, "string"):
+        results.append((guard, String(text.text[start - 1 : stop])))
     return merge(results) if results else String("")
 
 
 def _sub_sequence(site: Site, sequence: Sym, first: Sym, last: Sym) -> Sym:
     slots = slots_of(site, sequence, "SubSeq")
-    starts, stops = _indices(site, first, len(slots)), _indices(site, last, len(slots))
     results: list[tuple[Term, Sym]] = []
-    for guard, start in starts:
-        for inner, stop in stops:
-            both = conj((guard, inner))
-            if both is FALSE:
-                continue
-            if start > stop:
-                results.append((both, tuple_of(())))
-                continue
-            if start < 1 or stop > len(slots):
-                site.fail(both, Code.DOMAIN, f"SubSeq from {start} to {stop} of a shorter sequence")
-                continue
-            site.fail(conj((both, neg(slots[stop - 1][0]))), Code.DOMAIN, f"SubSeq to {stop} of a shorter sequence")
-            results.append((both, tuple_of(value for _, value in slots[start - 1 : stop])))
+    for guard, start, stop in _ranges(site, first, last, len(slots), "sequence"):
+        if stop >= start:
+            shorter = conj((guard, neg(slots[stop - 1][0])))
+            site.fail(shorter, Code.DOMAIN, f"SubSeq to {stop} of a shorter sequence")
+        results.append((guard, tuple_of(value for _, value in slots[start - 1 : stop])))
     return merge(results) if results else tuple_of(())
 
 
-def _indices(site: Site, sym: Sym, limit: int) -> list[tuple[Term, int]]:
-    found: list[tuple[Term, int]] = []
-    for guard, value in integers_of(site, sym):
-        if not isinstance(value, Term):
-            found.append((guard, value))
-            continue
-        found.extend((conj((guard, equal_terms(value, integer(n)))), n) for n in range(1, limit + 1))
-        found.append((conj((guard, le(value, integer(0)))), 0))
-        found.append((conj((guard, le(integer(limit + 1), value))), limit + 1))
-    return found
+def _ranges(site: Site, first: Sym, last: Sym, size: int, what: str) -> Iterator[tuple[Term, int, int]]:
+    """Every range within 1..size from first to last, with its condition, as 1..0 if it is empty; DOMAIN for others."""
+    starts, stops = integers_of(site, first), integers_of(site, last)
+    for guard, start in starts:
+        for inner, stop in stops:
+            low, high = number(start), number(stop)
+            both = conj((guard, inner))
+            backwards = conj((both, lt(high, low)))
+            if backwards is not FALSE:
+                yield backwards, 1, 0
+            outside = conj((both, le(low, high), disj((lt(low, integer(1)), lt(integer(size), high)))))
+            site.fail(outside, Code.DOMAIN, f"SubSeq leaves a {what} of {size}")
+            for begin in range(1, size + 1) if isinstance(start, Term) else {start} & set(range(1, size + 1)):
+                for end in range(begin, size + 1) if isinstance(stop, Term) else {stop} & set(range(begin, size + 1)):
+                    exact = conj((both, equal_terms(low, integer(begin)), equal_terms(high, integer(end))))
+                    if exact is not FALSE:
+                        yield exact, begin, end
 
 
 @encodes(Op.SELECT_SEQ)
@@ -252,8 +247,8 @@ def kept(candidates: Slots) -> Sym:
     for index in range(len(candidates)):
         options: list[tuple[Term, Sym]] = []
         for (condition, value), before in zip(candidates, counts, strict=True):
-            for guard, number in alternatives(before):
-                if number == index:
+            for guard, count in alternatives(before):
+                if count == index:
                     here = conj((condition, guard))
                     if here is not FALSE:
                         options.append((here, value))
