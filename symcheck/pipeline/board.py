@@ -14,7 +14,7 @@ from symcheck.pipeline.outcome import NoneWithin, Outcome, Proof, Question, Unde
 
 INTERRUPTED = "interrupted"
 OUT_OF_TIME = "out of time"
-FIRST_VIOLATION = "not decided: the search stopped at the first violation"
+FIRST_VIOLATION = "the search stopped at the first violation"
 NOT_ASKED = "no engine that ran can decide it"
 
 
@@ -73,7 +73,9 @@ class Board:
         engine, depth = self._reached.get(question, (None, None))
         if engine is not None and depth is not None and length is not None and depth >= length:
             return NoneWithin(question, engine, length, seconds)
-        last, reason = self._reasons.get(question, ("", FIRST_VIOLATION if self.violated else NOT_ASKED))
+        last, reason = self._reasons.get(question, ("", NOT_ASKED))
+        if self.violated:
+            reason = FIRST_VIOLATION
         return Undecided(question, engine or last, depth, reason, seconds)
 
 
