@@ -6,20 +6,22 @@ answer: a path of k single steps is one of k parallel steps, so what no k parall
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
 from symcheck.engine.minimise import drop_steps, read_path, shorten
 from symcheck.engine.unrolling import Unrolling
-from symcheck.engine.verdict import Bounded, Refuted, Unknown, Verdict
-from symcheck.solve import Answer, SolverFactory, default_solver
+from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
+from symcheck.engine.view import View, view
+from symcheck.solve import Answer, SolverFactory
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, evaluate_all, nodes
+from symcheck.term import evaluate_all, nodes
 
 _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
-_SHORTEN_SIZE = 400_000  # nodes of a relation times steps: more is not unrolled to make a path shorter
+_SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
 
@@ -34,7 +36,8 @@ def search(
 ) -> dict[str, Verdict]:
     """A verdict for each property by name: Refuted, Bounded(length), or Unknown when the budget ends.
 
-    Without a length the search goes on until the budget ends or every property is refuted.
+    Without a length the search goes on until the budget ends or every property is refuted. A property can also be
+    refuted by a path that is longer than the length.
     """
     found = Search(system, properties, length, budget, observer, solver)
     found.run()
@@ -53,63 +56,52 @@ class Search:
         observer: Observer | None = None,
         solver: SolverFactory | None = None,
     ) -> None:
+        """`solver` takes the system as it is; without one the fastest form and solver are chosen."""
         self._system = system
         self._length = length
         self._budget = budget or Budget()
         self._observer: Observer = observer or Silent()
-        self._factory = solver or default_solver(is_boolean(system, properties))
-        self._properties = tuple(properties)
+        self._factory = solver
+        self._properties = {prop.name: prop for prop in properties}
         self._refuted: dict[str, Refuted] = {}
         self._clear: dict[str, int] = {}
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
-        return {prop.name: self._verdict(prop) for prop in self._properties}
+        return {name: self._verdict(name) for name in self._properties}
 
-    def _verdict(self, prop: Property) -> Verdict:
-        refuted = self._refuted.get(prop.name)
+    def _verdict(self, name: str) -> Verdict:
+        refuted = self._refuted.get(name)
         if refuted is not None:
             return refuted
-        depth = self._clear.get(prop.name, -1)
+        depth = self._clear.get(name, -1)
         if self._length is not None and depth >= self._length:
             return Bounded(self._length)
         return Unknown("out of time" if self._budget.exhausted else "interrupted", depth)
 
     def run(self) -> None:
         """Search until everything is decided, the length is reached or the budget ends."""
-        groups = [group for group in self._groups() if group]
+        seen: View | None = None
         unrollings: dict[int, Unrolling] = {}
         for depth in depths(self._length):
-            for place, group in enumerate(groups):
+            if seen is None or (seen.depth is not None and depth > seen.depth):
+                ahead = 2 * depth if self._length is None else min(2 * depth, self._length)
+                seen = view(self._system, list(self._properties.values()), ahead, self._factory)
+                unrollings = {}
+                if seen.bits is not None:
+                    self._observer.note(f"integers in bits, up to {ahead} steps")
+            for place, group in enumerate(_groups(seen.system)):
                 still = [prop for prop in group if prop.name not in self._refuted]
                 if not still or self._budget.exhausted:
                     continue
                 if place not in unrollings:
-                    unrollings[place] = self._unrolling(still)
-                self._deepen(unrollings[place], still, depth)
+                    unrollings[place] = _unrolling(seen, still)
+                self._deepen(seen, unrollings[place], still, depth)
             if self._budget.exhausted or len(self._refuted) == len(self._properties):
                 return
 
-    def _groups(self) -> list[list[Property]]:
-        """Properties that one unrolling serves: in parallel steps, in single steps, of single steps."""
-        together = steps.can_be_parallel(self._system)
-        groups: list[list[Property]] = [[], [], []]
-        for prop in self._properties:
-            if prop.kind == "action":
-                groups[2].append(prop)
-            elif together and prop.kind in _PARALLEL_KINDS and not prop.sequential:
-                groups[0].append(prop)
-            else:
-                groups[1].append(prop)
-        return groups
-
-    def _unrolling(self, group: Sequence[Property], sequential: bool = False) -> Unrolling:
-        last_matters = group[0].kind == "action"
-        together = group[0].kind in _PARALLEL_KINDS and not group[0].sequential and not sequential
-        make = steps.parallel if together and steps.can_be_parallel(self._system) else steps.sequential
-        return Unrolling(self._system, make(self._system), self._factory, last_matters)
-
-    def _deepen(self, unrolling: Unrolling, group: list[Property], depth: int) -> None:
+    def _deepen(self, seen: View, unrolling: Unrolling, group: list[Property], depth: int) -> None:
+        """Ask for every property of a group at a depth."""
         if not unrolling.grow(depth, self._budget):
             return
         while group:
@@ -118,35 +110,77 @@ class Search:
                 return
             if answer is Answer.UNSAT:
                 break
-            at, _ = unrolling.badness(group)
-            values = {**unrolling.state(at), **unrolling.inputs(at)}
-            if group[0].kind == "action":
-                values |= {self._system.primed[v]: value for v, value in unrolling.state(at + 1).items()}
-            bad = evaluate_all((prop.bad for prop in group), values)
-            hit = [prop for prop, is_bad in zip(group, bad, strict=True) if is_bad]
-            assert hit, "a model makes no property bad"
-            paths = [(prop, read_path(unrolling, prop)) for prop in hit]  # before the solver is asked again
+            paths = [(prop, read_path(unrolling, prop)) for prop in _hit(unrolling, group)]
             for prop, path in paths:
-                short = drop_steps(self._system, prop, path, self._budget.slice(_DROP_SECONDS))
-                self._refuted[prop.name] = Refuted(short)  # kept, should the rest be interrupted
-                deepest = max(self._clear.get(prop.name, -1), -1)
-                best = shorten(prop, short, deepest, self._for_shortening(prop), self._budget.slice(_SHORTEN_SECONDS))
-                self._refuted[prop.name] = Refuted(best)
-                self._observer.progress("bmc", best.length, f"{prop.name} is violated")
+                self._refute(seen, prop, path)
             group = [prop for prop in group if prop.name not in self._refuted]
         for prop in group:
             self._clear[prop.name] = depth
         if group:
             self._observer.progress("bmc", depth)
 
-    def _for_shortening(self, prop: Property) -> Callable[[int], Unrolling | None]:
-        def unroll(depth: int) -> Unrolling | None:
-            made = self._unrolling([prop], sequential=True)
-            if len(nodes((made.steps.relation, made.steps.order))) * depth > _SHORTEN_SIZE:
-                return None
-            return made if made.grow(depth, self._budget) else None
+    def _refute(self, seen: View, prop: Property, path: Path) -> None:
+        def keep(found: Path) -> None:
+            original = seen.original(self._properties[prop.name], found)
+            self._refuted[prop.name] = Refuted(replace(original, shortest=found.shortest))
 
-        return unroll
+        patience = self._budget.slice(_SHORTEN_SECONDS)
+
+        def unroll(depth: int) -> Unrolling | None:
+            if _size(seen.system) * depth > _SHORTEN_SIZE:
+                return None
+            made = _unrolling(seen, [prop], sequential=True)
+            return made if made.grow(depth, patience) else None
+
+        short = drop_steps(seen.system, prop, path, self._budget.slice(_DROP_SECONDS))
+        keep(short)  # should the rest be interrupted
+        if seen.depth is None or short.length <= seen.depth:
+            clear = self._clear.get(prop.name, -1)
+            keep(shorten(prop, short, clear, unroll, patience))
+        self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
+
+
+def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
+    """After SAT: the properties that are bad in the model."""
+    at, _ = unrolling.badness(group)
+    values = {**unrolling.state(at), **unrolling.inputs(at)}
+    if group[0].kind == "action":
+        primed = unrolling.system.primed
+        values |= {primed[var]: value for var, value in unrolling.state(at + 1).items()}
+    bad = evaluate_all((prop.bad for prop in group), values)
+    found = [prop for prop, is_bad in zip(group, bad, strict=True) if is_bad]
+    assert found, "a model makes no property bad"
+    return found
+
+
+def _groups(system: TransitionSystem) -> list[list[Property]]:
+    """Properties that one unrolling serves: in parallel steps, in single steps, of single steps."""
+    together = steps.can_be_parallel(system)
+    groups: list[list[Property]] = [[], [], []]
+    for prop in system.properties:
+        if prop.kind == "action":
+            groups[2].append(prop)
+        elif together and _is_parallel(prop):
+            groups[0].append(prop)
+        else:
+            groups[1].append(prop)
+    return groups
+
+
+def _is_parallel(prop: Property) -> bool:
+    return prop.kind in _PARALLEL_KINDS and not prop.sequential
+
+
+def _unrolling(seen: View, group: Sequence[Property], sequential: bool = False) -> Unrolling:
+    together = _is_parallel(group[0]) and not sequential and steps.can_be_parallel(seen.system)
+    relation = steps.parallel(seen.system) if together else steps.sequential(seen.system)
+    return Unrolling(seen.system, relation, seen.factory, last_matters=group[0].kind == "action")
+
+
+def _size(system: TransitionSystem) -> int:
+    """Distinct nodes of the actions, and as many for what stays."""
+    terms = [value for action in system.actions for value in (action.guard, *action.effects.values())]
+    return len(nodes(terms)) + 4 * len(system.state) + sum(len(action.effects) for action in system.actions)
 
 
 def depths(length: int | None) -> Iterator[int]:
@@ -156,12 +190,3 @@ def depths(length: int | None) -> Iterator[int]:
         yield depth
         depth += max(5, depth // 10 * 5)
     yield length
-
-
-def is_boolean(system: TransitionSystem, properties: Sequence[Property]) -> bool:
-    """Whether no integer occurs, so that a SAT solver will do."""
-    terms = [system.init, system.constraint, system.lemma, *system.state, *system.inputs]
-    terms += (prop.bad for prop in properties)
-    for action in system.actions:
-        terms += (action.guard, action.expand, *action.effects.values())
-    return all(node.sort == BOOL for node in nodes(terms))

@@ -1,0 +1,160 @@
+"""Which values integers can have within so many steps, by interval arithmetic; must not know how they are laid out.
+
+The ranges hold for parallel steps too: those compute every next value from one state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from symcheck.system.transition_system import TransitionSystem
+from symcheck.term import INT, Kind, Term, conj, free_variables, neg, nodes
+from symcheck.term.bits import Range, WidthError, interval
+
+_Bounds = tuple[int | None, int | None]
+_FREE: _Bounds = (None, None)
+
+
+def ranges(system: TransitionSystem, depth: int) -> tuple[dict[Term, Range], bool]:
+    """A range for each integer state variable and input, for paths of at most `depth` steps, and whether it is one for
+    all paths. Raises WidthError where a variable has no bounds."""
+    return _Ranges(system).run(depth)
+
+
+class _Ranges:
+    def __init__(self, system: TransitionSystem) -> None:
+        self._system = system
+        self._inputs = [var for var in system.inputs if var.sort == INT]
+        self._seen_inputs: dict[Term, Range] = {}
+        roots = [system.init, system.constraint, system.lemma, *(prop.bad for prop in system.properties)]
+        for action in system.actions:
+            roots += (action.guard, action.expand, *action.effects.values())
+        self._speaks: set[Term] = set()  # formulas with integers in them
+        for node in nodes(roots):
+            if any(arg.sort == INT or arg in self._speaks for arg in node.args):
+                self._speaks.add(node)
+        self._mentioned = {
+            root: [var for var in self._inputs if var in found]
+            for root in roots
+            if (found := free_variables(root) if root in self._speaks or root.sort == INT else frozenset())
+        }
+
+    def run(self, depth: int) -> tuple[dict[Term, Range], bool]:
+        system = self._system
+        always = self._refine({}, system.lemma)
+        first = self._refine(always, system.init)
+        found = {
+            var: (0, 0) if first is None else _closed(first.get(var, _FREE)) for var in system.state if var.sort == INT
+        }
+        self._note_inputs(first, (system.init,))
+        moving = [action for action in system.actions if self._inputs or any(var.sort == INT for var in action.effects)]
+        settled = not moving or first is None
+        for _ in range(depth if not settled else 0):
+            following = dict(found)
+            for action in moving:
+                here = self._refine({**(always or {}), **found}, conj((action.guard, system.constraint)))
+                if here is None:
+                    continue  # the guard cannot hold in these ranges
+                self._note_inputs(here, (action.guard, action.expand, *action.effects.values()))
+                for var, value in action.effects.items():
+                    if var.sort == INT:
+                        met = _meet(_interval(value, here), (always or {}).get(var, _FREE))
+                        low, high = met or following[var]
+                        following[var] = min(low, following[var][0]), max(high, following[var][1])
+            settled = following == found
+            found = following
+            if settled:
+                break
+        primes = {system.primed[var]: bounds for var, bounds in found.items()}
+        for prop in system.properties:
+            self._note_inputs(self._refine({**(always or {}), **found, **primes}, prop.bad), (prop.bad,))
+        for var in self._inputs:
+            self._seen_inputs.setdefault(var, (0, 0))  # nothing speaks of it
+        return {**found, **self._seen_inputs}, settled
+
+    def _note_inputs(self, here: Mapping[Term, _Bounds] | None, terms: Iterable[Term]) -> None:
+        """Widen the range of each input that the terms mention to what is possible where they matter."""
+        if here is None or not self._inputs:
+            return
+        for term in terms:
+            for var in self._mentioned.get(term, ()):
+                low, high = _closed(here.get(var, _FREE))
+                known = self._seen_inputs.get(var, (low, high))
+                self._seen_inputs[var] = min(low, known[0]), max(high, known[1])
+
+    def _refine(self, known: Mapping[Term, _Bounds] | None, formula: Term) -> dict[Term, _Bounds] | None:
+        """The bounds where the formula holds; None where it cannot. Looks at comparisons with constants only."""
+        if known is None or formula.op is Kind.FALSE:
+            return None
+        negated = formula.op is Kind.NOT
+        core = formula.args[0] if negated else formula
+        op, args = core.op, core.args
+        if op is (Kind.OR if negated else Kind.AND):
+            found: dict[Term, _Bounds] | None = dict(known)
+            for part in args:
+                if part in self._speaks:
+                    found = self._refine(found, neg(part) if negated else part)
+            return found
+        if op is Kind.AND or op is Kind.OR:
+            if all(part in self._speaks for part in args):
+                return _join([self._refine(known, neg(part) if negated else part) for part in args])
+            return dict(known)
+        return _refine_atom(known, formula)
+
+
+def _join(branches: Iterable[dict[Term, _Bounds] | None]) -> dict[Term, _Bounds] | None:
+    possible = [branch for branch in branches if branch is not None]
+    if not possible:
+        return None
+    joined: dict[Term, _Bounds] = {}
+    for var in possible[0]:
+        lows = [branch.get(var, _FREE)[0] for branch in possible]
+        highs = [branch.get(var, _FREE)[1] for branch in possible]
+        joined[var] = (
+            None if None in lows else min(low for low in lows if low is not None),
+            None if None in highs else max(high for high in highs if high is not None),
+        )
+    return joined
+
+
+def _refine_atom(known: Mapping[Term, _Bounds], formula: Term) -> dict[Term, _Bounds] | None:
+    atom, holds = (formula.args[0], False) if formula.op is Kind.NOT else (formula, True)
+    if atom.op not in (Kind.LE, Kind.EQ) or atom.args[1].op is not Kind.INTEGER or atom.args[0].op is not Kind.VARIABLE:
+        return dict(known)
+    var, bound = atom.args[0], atom.args[1].payload
+    low, high = known.get(var, _FREE)
+    if atom.op is Kind.LE and holds:
+        high = bound if high is None else min(high, bound)
+    elif atom.op is Kind.LE:
+        low = bound + 1 if low is None else max(low, bound + 1)
+    elif holds:
+        if (low is not None and bound < low) or (high is not None and bound > high):
+            return None
+        low = high = bound
+    else:
+        low = bound + 1 if low == bound else low
+        high = bound - 1 if high == bound else high
+    if low is not None and high is not None and low > high:
+        return None
+    return {**known, var: (low, high)}
+
+
+def _closed(bounds: _Bounds) -> Range:
+    low, high = bounds
+    if low is None or high is None:
+        raise WidthError
+    return low, high
+
+
+def _meet(bounds: Range, other: _Bounds) -> Range | None:
+    low = bounds[0] if other[0] is None else max(bounds[0], other[0])
+    high = bounds[1] if other[1] is None else min(bounds[1], other[1])
+    return (low, high) if low <= high else None
+
+
+def _interval(value: Term, here: Mapping[Term, _Bounds]) -> Range:
+    known: dict[Term, Range] = {}
+    for node in nodes((value,)):
+        if node.sort == INT:
+            known[node] = _closed(here.get(node, _FREE)) if node.op is Kind.VARIABLE else interval(node, known)
+    return known[value]
