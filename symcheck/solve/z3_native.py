@@ -64,6 +64,7 @@ class Z3Native:
         finally:
             if timer is not None:
                 timer.cancel()
+                timer.join()  # it must not interrupt a context that is closed by then
         if found == 1:
             self._model = raw.solver_get_model(self._context, self._solver)
             raw.model_inc_ref(self._context, self._model)
