@@ -6,8 +6,11 @@ Exit codes are those of `symcheck.pipeline.report`, 2 for a wrong use of the com
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from itertools import pairwise
+from types import FrameType
 from typing import NoReturn
 
 INTERNAL_ERROR = 70
@@ -17,8 +20,19 @@ REPORT_TO = "https://pypi.org/project/symcheck/"
 
 
 def main() -> NoReturn:
-    """What the `symcheck` script calls."""
-    sys.exit(run(sys.argv[1:]))
+    """What the `symcheck` script calls.
+
+    The process ends at once: a search that was given up may still run on its thread, and nobody waits for it.
+    """
+    signal.signal(signal.SIGTERM, _interrupt)
+    code = run(sys.argv[1:])
+    with suppress(OSError, ValueError):
+        sys.stderr.flush()
+    os._exit(code)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str]) -> int:

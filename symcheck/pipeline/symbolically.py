@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
-from symcheck.base.observe import Observer
 from symcheck.concrete.deep import deeply
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
@@ -32,12 +31,13 @@ def search(task: Task) -> None:
             task.board.say(error.diagnostics)
             _nothing_begins(task)
             return
-        searched = _Searched(task, encoded, depth)
-        try:
-            searched.run()
-        finally:
-            searched.write_down()
-        if task.limits.length is not None or encoded.depth is None or not task.board.open or task.budget.exhausted:
+        for title, lacking in encoded.left_out.items():
+            left = [question for question in task.board.open if question.name == title]
+            task.board.leave(left, ENGINE, f"not treated symbolically: {lacking.diagnostics[0]}")
+        _Searched(task, encoded, encoded.initial, 0).run()
+        if not task.board.violated:
+            _Searched(task, encoded, encoded.system, encoded.depth if depth is None else depth).run()
+        if task.limits.length is not None or encoded.depth is None or task.board.violated or task.budget.exhausted:
             return
         depth = max(_FIRST_DEPTH, 2 * encoded.depth)
 
@@ -48,70 +48,70 @@ def _nothing_begins(task: Task) -> None:
     task.stats["distinct_states"] = 0
 
 
-class _Searched:
-    """One encoding and the searches over it."""
+class _Found(Exception):  # noqa: N818 (no error: it ends a search)
+    """A violation: the first one ends the search."""
 
-    def __init__(self, task: Task, encoded: Encoded, depth: int | None) -> None:
+
+class _Searched:
+    """One system of an encoding, searched for what is open; listens to its search to write down how far it has come."""
+
+    def __init__(self, task: Task, encoded: Encoded, system: TransitionSystem, length: int | None) -> None:
         self._task = task
         self._encoded = encoded
-        self._told: set[Question] = set()
-        length = encoded.depth if depth is None else depth
-        self._searches = [
-            self._search(encoded.initial, 0),
-            self._search(encoded.system, length),
-        ]
-        for title, error in encoded.left_out.items():
-            left = [question for question in task.board.open if question.name == title]
-            task.board.leave(left, ENGINE, f"not treated symbolically: {error.diagnostics[0]}")
-
-    def _search(self, system: TransitionSystem, length: int | None) -> tuple[bmc.Search, dict[Question, list[str]]]:
-        """A search for the open questions, with the system's properties that each of them stands for."""
-        first = system is self._encoded.initial
-        wanted = set(self._task.board.open) - self._left_out()
-        names: dict[Question, list[str]] = {}
+        self._first_only = system is encoded.initial
+        self._names: dict[Question, list[str]] = {}
+        wanted = {question for question in task.board.open if question.name not in encoded.left_out}
         found: list[Property] = []
         for prop in system.properties:
-            question = Question(self._encoded.titles[prop.name], "temporal" if first else _KINDS[prop.kind])
+            question = Question(encoded.titles[prop.name], "temporal" if self._first_only else _KINDS[prop.kind])
             if question in wanted:
-                names.setdefault(question, []).append(prop.name)
+                self._names.setdefault(question, []).append(prop.name)
                 found.append(prop)
-        watch = _Watch(self._task.observer)
-        search = watch.search = bmc.Search(system, found, length, self._task.budget, watch)
-        return search, names
-
-    def _left_out(self) -> set[Question]:
-        return {question for question in self._task.board.open if question.name in self._encoded.left_out}
+        self._search = bmc.Search(system, found, length, task.budget, self)
 
     def run(self) -> None:
+        """Search, and put what is found on the board, also when the search is left by an exception."""
+        if not self._names:
+            return
         try:
-            for search, names in self._searches:
-                if names:
-                    search.run()
+            self._search.run()
         except _Found:
             pass
-
-    def write_down(self) -> None:
-        """Put what the searches have found on the board; they may have been interrupted."""
-        for (search, names), first in zip(self._searches, (True, False), strict=True):
-            verdicts = search.verdicts()
-            for question, properties in names.items():
+        finally:
+            verdicts = self._search.verdicts()
+            for question, names in self._names.items():
                 if question in self._task.board.open:
-                    self._answer(question, [verdicts[name] for name in properties], first)
+                    self._answer(question, [verdicts[name] for name in names])
 
-    def _answer(self, question: Question, verdicts: Sequence[Verdict], first: bool) -> None:
+    def progress(self, engine: str, depth: int, detail: str = "") -> None:
+        self._task.observer.progress(engine, depth, detail)
+        verdicts = self._search.verdicts()
+        for question, names in self._names.items():
+            self._reach(question, [verdicts[name] for name in names])
+        if any(isinstance(verdict, Refuted) for verdict in verdicts.values()):
+            raise _Found
+
+    def note(self, message: str) -> None:
+        self._task.observer.note(message)
+
+    def _reach(self, question: Question, verdicts: Sequence[Verdict]) -> int:
+        """Write down up to which depth there is no violation, if that is known."""
+        depth = min(map(_clear, verdicts))
+        if depth >= 0 and not self._first_only:
+            self._task.board.reached([question], ENGINE, depth)
+        return depth
+
+    def _answer(self, question: Question, verdicts: Sequence[Verdict]) -> None:
         board = self._task.board
         paths = [verdict.path for verdict in verdicts if isinstance(verdict, Refuted)]
         if paths:
             self._refute(question, min(paths, key=lambda path: path.length))
             return
-        depths = [_clear(verdict) for verdict in verdicts]
-        if first:
-            conjuncts = self._task.asked.properties[question]
-            if min(depths) >= 0 and all(each.kind == "init" for each in conjuncts):
+        depth = self._reach(question, verdicts)
+        if self._first_only and depth >= 0:
+            if all(each.kind == "init" for each in self._task.asked.properties[question]):
                 board.settle(Proof(question, ENGINE, InitialStates()))
             return
-        if min(depths) >= 0:
-            board.reached([question], ENGINE, min(depths))
         reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown)]
         if reasons:
             board.leave([question], ENGINE, reasons[0])
@@ -125,27 +125,6 @@ class _Searched:
             task.board.say([Diagnostic(Code.UNSUPPORTED, f"the two readings disagree about {question.name}")])
         elif violation.question in task.board.open:
             task.board.settle(violation)
-
-
-class _Found(Exception):  # noqa: N818 (no error: it ends a search)
-    """A violation: the first one ends the search."""
-
-
-class _Watch:
-    """Listens to a search, and leaves it as soon as something is refuted."""
-
-    def __init__(self, observer: Observer) -> None:
-        self._observer = observer
-        self.search: bmc.Search | None = None
-
-    def progress(self, engine: str, depth: int, detail: str = "") -> None:
-        self._observer.progress(engine, depth, detail)
-        assert self.search is not None, "it is set before the search runs"
-        if any(isinstance(verdict, Refuted) for verdict in self.search.verdicts().values()):
-            raise _Found
-
-    def note(self, message: str) -> None:
-        self._observer.note(message)
 
 
 _KINDS: dict[str, Kind] = {
@@ -163,7 +142,9 @@ def _clear(verdict: Verdict) -> int:
             return depth
         case Unknown(depth=depth):
             return depth
-        case Proved() | Refuted():
-            raise AssertionError("bounded search proves nothing, and refutations were dealt with")
+        case Refuted(path):
+            return path.length - 1 if path.shortest else -1
+        case Proved():
+            raise AssertionError("bounded search proves nothing")
         case _:
             assert_never(verdict)

@@ -1,0 +1,112 @@
+"""The command line as a process: interrupts, deadlines, pipes, start-up."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ENDLESS = r"""---- MODULE Endless ----
+EXTENDS Integers
+VARIABLES x, y
+Init == x = 0 /\ y = 0
+Up == x' = x + 1 /\ UNCHANGED y
+Right == y' = y + x /\ UNCHANGED x
+Next == Up \/ Right
+Natural == x >= 0 /\ y >= 0
+====
+"""
+CONFIG = "INIT Init\nNEXT Next\nINVARIANT Natural\n"
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    path = tmp_path / "Endless.tla"
+    path.write_text(ENDLESS, encoding="utf-8")
+    path.with_suffix(".cfg").write_text(CONFIG, encoding="utf-8")
+    return path
+
+
+def _start(*arguments: object) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "symcheck.cli.main", *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Path) -> None:
+    process = _start("check", endless, "--engine", engine, "--format", "json")
+    time.sleep(3)
+    process.send_signal(number)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 20, err
+    assert err == ""
+    report = json.loads(out)
+    assert report["verdict"] == "unknown"
+    natural = report["results"][0]
+    assert natural["reason"] == "interrupted"
+    assert natural["depth"] > 0
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+def test_a_timeout_is_kept(engine: str, endless: Path) -> None:
+    started = time.monotonic()
+    process = _start("check", endless, "--engine", engine, "--timeout", 2, "--format", "json")
+    out, err = process.communicate(timeout=30)
+    assert time.monotonic() - started < 10
+    assert process.returncode == 20, err
+    assert json.loads(out)["results"][0]["reason"] == "out of time"
+
+
+def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
+    process = _start("simulate", endless, "--length", 5_000)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.readline()
+    process.stdout.close()
+    err = process.stderr.read()
+    process.wait(timeout=30)
+    process.stderr.close()
+    assert "Traceback" not in err
+    assert process.returncode in (0, 141)
+
+
+def test_nothing_but_the_report_when_piped(endless: Path) -> None:
+    process = _start("check", endless, "--timeout", 1)
+    out, err = process.communicate(timeout=30)
+    assert err == ""
+    assert out.startswith("Endless: UNKNOWN")
+
+
+def test_progress_on_a_terminal(endless: Path) -> None:
+    pty = pytest.importorskip("pty")
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "symcheck.cli.main", "check", str(endless), "--timeout", "4"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=follower)
+    os.close(follower)
+    process.communicate(timeout=60)
+    shown = os.read(leader, 100_000).decode()
+    os.close(leader)
+    assert "explicit: depth " in shown
+
+
+def test_importing_symcheck_is_cheap() -> None:
+    code = "import sys, symcheck; print(sorted(m for m in sys.modules if m.startswith(('symcheck', 'z3', 'typer'))))"
+    out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True).stdout
+    assert out.strip() == "['symcheck']"
+
+
+def test_a_small_check_loads_no_solver(endless: Path) -> None:
+    endless.write_text(ENDLESS.replace("x + 1", "(x + 1) % 3").replace("y + x", "(y + x) % 3"), encoding="utf-8")
+    code = (
+        "import sys; from symcheck.cli.main import run; code = run(['check', sys.argv[1]]);"
+        "assert code == 0, code; assert not {'z3', 'pysat', 'pysmt', 'rich', 'hypothesis'} & sys.modules.keys()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(endless)], cwd=ROOT, text=True, capture_output=True, check=True)
