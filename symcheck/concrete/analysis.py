@@ -34,9 +34,7 @@ _NOTHING: _Entities = frozenset()
 
 # their arguments are evaluated in another pair of states
 PRIMING = frozenset((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.COMPOSE))
-_TEMPORAL = frozenset(
-    (Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES)
-)
+_TEMPORAL = frozenset((Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES))
 _SHORT_CIRCUIT = frozenset((Op.AND, Op.OR, Op.IMPLIES))
 _OUTSIDE = frozenset((Op.PRINT, Op.PRINT_T, Op.TLC_GET, Op.TLC_SET, Op.RANDOM_ELEMENT, Op.JAVA_TIME))
 

@@ -13,13 +13,13 @@ from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.value import (
     Filtered,
     FiniteSet,
-    Interval,
     LazyFunction,
     Product,
     SetValue,
     TupleValue,
     Value,
     function_on,
+    is_small,
     make_set,
 )
 
@@ -27,17 +27,9 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
     from symcheck.concrete.scope import Scope
 
-# sets whose filters and functions are written out at once: their elements exist already, or are cheap to make
+
+# functions of several arguments are written out at once up to this size
 _LARGEST_EAGER_PRODUCT = 1 << 16
-_LARGEST_EAGER_SET = 1 << 10
-
-
-def is_small(container: SetValue) -> bool:
-    """Whether a filter over, or a function on, this set is written out at once."""
-    if type(container) is FiniteSet:
-        return True
-    most = _LARGEST_EAGER_PRODUCT if isinstance(container, Interval | Product) else _LARGEST_EAGER_SET
-    return container.is_finite() and container.cardinality() <= most
 
 
 def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
@@ -157,7 +149,7 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
 
     def run(f: Frame) -> Value:
         domain = domain_of(f)
-        if not is_small(domain):
+        if not _is_eager(domain):
             return lazy(f, domain)
         keys = domain.normal()
         values = []
@@ -171,7 +163,7 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
 
         def run(f: Frame) -> Value:
             domain = single(f)
-            if not is_small(domain):
+            if not _is_eager(domain):
                 return lazy(f, domain)
             keys = domain.normal()
             values = []
@@ -180,6 +172,12 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
             return function_on(keys, tuple(values))
 
     return Code(run, reads, lazy=True)
+
+
+def _is_eager(domain: SetValue) -> bool:
+    if isinstance(domain, Product):
+        return domain.is_finite() and domain.cardinality() <= _LARGEST_EAGER_PRODUCT
+    return is_small(domain)
 
 
 def _domain(groups: tuple[Group, ...]) -> Callable[[Frame], SetValue]:

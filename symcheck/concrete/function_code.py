@@ -54,17 +54,6 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 
         return Code(field, reads)
 
-    def apply_to(value: Value, key: Value) -> Value:
-        kind = type(value)
-        if kind is TupleValue:
-            if type(key) is int and 0 < key <= len(value):  # type: ignore[arg-type]
-                return value[key - 1]  # type: ignore[index, return-value]
-        elif kind is RecordValue or kind is FunctionValue:
-            position = value[1]._index.get(key)  # type: ignore[index, union-attr]
-            if position is not None:
-                return value[2][position]  # type: ignore[index, misc, return-value]
-        return slow(value, key)
-
     if function.variable is not None and argument.slot is not None:
         # the commonest form, a variable at a bound name, without two more calls
         variable, slot = function.variable, argument.slot
@@ -76,13 +65,25 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
                 position = value[1]._index.get(key)
                 if position is not None:
                     return value[2][position]  # type: ignore[no-any-return]
-            return apply_to(value, key)
+            if kind is TupleValue and type(key) is int and 0 < key <= len(value):
+                return value[key - 1]  # type: ignore[no-any-return]
+            return slow(value, key)
 
         return Code(at_name, reads)
-    if function.variable is not None:
-        position_of = function.variable
-        return Code(lambda f: apply_to(f[0][position_of], at(f)), reads)
-    return Code(lambda f: apply_to(of(f), at(f)), reads)
+
+    def apply(f: Frame) -> Value:
+        value, key = of(f), at(f)
+        kind = type(value)
+        if kind is TupleValue:
+            if type(key) is int and 0 < key <= len(value):  # type: ignore[arg-type]
+                return value[key - 1]  # type: ignore[index, return-value]
+        elif kind is RecordValue or kind is FunctionValue:
+            position = value[1]._index.get(key)  # type: ignore[index, union-attr]
+            if position is not None:
+                return value[2][position]  # type: ignore[index, misc, return-value]
+        return slow(value, key)
+
+    return Code(apply, reads)
 
 
 def _tuple(compiler: Compiler, node: Apply, scope: Scope) -> Code:

@@ -19,6 +19,7 @@ from symcheck.value import Value
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
 
+
 class RoutineOperator(OperatorValue):
     """A routine with what it captures. `strict` are the positions of the parameters that must be values."""
 

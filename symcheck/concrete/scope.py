@@ -66,9 +66,7 @@ class Scope:
     def bind(self, *entities: Entity, by_need: bool = False, lazy: bool = True) -> tuple[Scope, tuple[int, ...]]:
         """The scope with a new slot for each of these, and the slots."""
         slots = tuple(self.unit.slot() for _ in entities)
-        added = {
-            entity: Slot(index, by_need, self.primed, lazy) for entity, index in zip(entities, slots, strict=True)
-        }
+        added = {entity: Slot(index, by_need, self.primed, lazy) for entity, index in zip(entities, slots, strict=True)}
         return replace(self, slots={**self.slots, **added}), slots
 
     def alias(self, entity: Entity, slot: Slot) -> Scope:

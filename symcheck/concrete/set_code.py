@@ -11,10 +11,23 @@ from symcheck.base.span import Span
 from symcheck.concrete import comprehensions
 from symcheck.concrete.code import Code, as_set, explicit_run, from_test, literal, located, not_a_set
 from symcheck.concrete.frame import Frame, Run, Test
-from symcheck.concrete.ops.sets import cup
+from symcheck.concrete.ops.sets import cap, cup, minus
 from symcheck.core.expr import Apply, Expr, SetFilter
 from symcheck.core.ops import Op
-from symcheck.value import EMPTY_SET, FiniteSet, Kind, SetValue, Value, equal, is_subset, kind_of, make_set
+from symcheck.value import (
+    EMPTY_SET,
+    FiniteSet,
+    Kind,
+    SetValue,
+    Value,
+    difference,
+    equal,
+    intersection,
+    is_subset,
+    kind_of,
+    make_set,
+    union,
+)
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -110,8 +123,9 @@ def _located_test(test: Test, span: Span) -> Test:
 
 def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
-    one, other = as_set(left, "the left side of \\subseteq", node.span), as_set(
-        right, "the right side of \\subseteq", node.span
+    one, other = (
+        as_set(left, "the left side of \\subseteq", node.span),
+        as_set(right, "the right side of \\subseteq", node.span),
     )
     return from_test(_located_test(lambda f: is_subset(one(f), other(f)), node.span), left.reads | right.reads)
 
@@ -126,12 +140,29 @@ def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     reads, other = left.reads | right.reads, right.run
 
     def unite(f: Frame) -> Value:
+        x, y = one(f), other(f)
         try:
-            return cup(one(f), other(f))
+            return union(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else cup(x, y)
         except SpecError as error:
             raise located(error, span) from None
 
     return Code(unite, reads, lazy=True)
+
+
+def _binary(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    """`\\cap` and `\\`."""
+    left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
+    one, other, span = left.run, right.run, node.span
+    rule, combine = (cap, intersection) if node.op is Op.CAP else (minus, difference)
+
+    def combined(f: Frame) -> Value:
+        x, y = one(f), other(f)
+        try:
+            return combine(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else rule(x, y)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return Code(combined, left.reads | right.reads, lazy=True)
 
 
 def _adding(run: Run, item: Run, span: Span) -> Run:
@@ -155,4 +186,6 @@ SPECIAL: dict[Op, Callable[[Compiler, Apply, Scope], Code]] = {
     Op.NOTIN: _membership,
     Op.SUBSETEQ: _subseteq,
     Op.CUP: _cup,
+    Op.CAP: _binary,
+    Op.SETMINUS: _binary,
 }

@@ -40,13 +40,15 @@ from symcheck.core.expr import (
 
 def substitute(expr: Expr, arguments: Mapping[Local, Argument]) -> Expr:
     """The expression with each of these parameters replaced by its argument."""
-    return _Substitution(arguments).expr(expr)
+    return Substitution(arguments).expr(expr)
 
 
-class _Substitution:
+class Substitution:
+    """A rewriting of expressions; `copies` are the definitions that are replaced by others where they are called."""
+
     def __init__(self, arguments: Mapping[Local, Argument]) -> None:
         self._arguments = arguments
-        self._copies: dict[Definition, Definition] = {}
+        self.copies: dict[Definition, Definition] = {}
 
     def expr(self, node: Expr) -> Expr:
         return cast(Expr, self.argument(node))
@@ -62,10 +64,10 @@ class _Substitution:
             case ConstantRef():
                 return replace(node, args=tuple(map(self.expr, node.args)))
             case Call():
-                definition = self._copies.get(node.definition, node.definition)
+                definition = self.copies.get(node.definition, node.definition)
                 return replace(node, definition=definition, args=self._all(node.args))
             case DefinitionRef():
-                return replace(node, definition=self._copies.get(node.definition, node.definition))
+                return replace(node, definition=self.copies.get(node.definition, node.definition))
             case CallLocal():
                 return self._call_local(node)
             case Lambda():
@@ -106,7 +108,7 @@ class _Substitution:
         copies = []
         for definition in node.definitions:
             copy = replace(definition, _body=None)
-            self._copies[definition] = copy
+            self.copies[definition] = copy
             copies.append(copy)
         for definition, copy in zip(node.definitions, copies, strict=True):
             copy._body = self.expr(definition.body)

@@ -1,12 +1,13 @@
-"""The primitive sets, and combinations of sets of which one is infinite; must not know of syntax."""
+"""The primitive sets, and combinations of sets of which one is infinite or large; must not know of syntax."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 from symcheck.value.kinds import Kind, kind_of
-from symcheck.value.lazy_sets import LazySet, infinite
+from symcheck.value.lazy_sets import Interval, LazySet, infinite, is_small
 from symcheck.value.scalars import ModelValue
 from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
 
@@ -131,9 +132,12 @@ class Intersection(_Pair):
     def is_finite(self) -> bool:
         return self.left.is_finite() or self.right.is_finite()
 
-    def _enumerate(self) -> FiniteSet:
+    def __iter__(self) -> Iterator[Value]:
         few, many = (self.left, self.right) if self.left.is_finite() else (self.right, self.left)
-        return make_set([element for element in few if many.contains(element)])
+        return filter(many.contains, few)
+
+    def _enumerate(self) -> FiniteSet:
+        return FiniteSet.in_order(tuple(self))
 
     def __str__(self) -> str:
         return f"({self.left} \\cap {self.right})"
@@ -150,9 +154,11 @@ class Difference(_Pair):
     def is_finite(self) -> bool:
         return self.left.is_finite()
 
+    def __iter__(self) -> Iterator[Value]:
+        return filterfalse(self.right.contains, self.left)
+
     def _enumerate(self) -> FiniteSet:
-        excludes = self.right.contains
-        return make_set([element for element in self.left if not excludes(element)])
+        return FiniteSet.in_order(tuple(self))
 
     def __str__(self) -> str:
         return f"({self.left} \\ {self.right})"
@@ -196,37 +202,46 @@ class Filtered(LazySet):
 
 
 def union(left: SetValue, right: SetValue) -> SetValue:
-    """`left \\cup right`, explicit where both are. Errors: INCOMPARABLE."""
-    if left.is_finite() and right.is_finite():
-        return make_set(left.normal() | right.normal())
+    """`left \\cup right`, written out where both are small. Errors: INCOMPARABLE."""
+    if type(left) is FiniteSet and type(right) is FiniteSet:
+        if not left or not right:
+            return left or right
+        united = FiniteSet(left | right)
+        return united if _same_class(left, right) else make_set(united)
+    if is_small(left) and is_small(right):
+        return union(left.normal(), right.normal())
     return Union(left, right)
 
 
 def intersection(left: SetValue, right: SetValue) -> SetValue:
-    """`left \\cap right`. Errors: INCOMPARABLE, MEMBERSHIP."""
-    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet):
-        _same_kind(left, right)
+    """`left \\cap right`, written out where one is small. Errors: INCOMPARABLE, MEMBERSHIP."""
+    if type(left) is FiniteSet and type(right) is FiniteSet:
+        _check_kinds(left, right)
         return FiniteSet(left & right)
-    if left.is_finite() or right.is_finite():
-        return Intersection(left, right).normal()
-    return Intersection(left, right)
+    found = Intersection(left, right)
+    return found.normal() if is_small(left) or is_small(right) else found
 
 
 def difference(left: SetValue, right: SetValue) -> SetValue:
-    """`left \\ right`. Errors: INCOMPARABLE, MEMBERSHIP."""
-    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet):
-        _same_kind(left, right)
-        return FiniteSet(left - right)
-    if left.is_finite():
-        return Difference(left, right).normal()
-    return Difference(left, right)
+    """`left \\ right`, written out where the left is small. Errors: INCOMPARABLE, MEMBERSHIP."""
+    if type(left) is FiniteSet and type(right) is FiniteSet:
+        _check_kinds(left, right)
+        return left.without(right)
+    if type(left) is Interval and type(right) is FiniteSet and is_small(left):
+        return difference(left.normal(), right)
+    found = Difference(left, right)
+    return found.normal() if is_small(left) else found
 
 
-def _same_kind(left: FiniteSet, right: FiniteSet) -> None:
-    if not left or not right:
-        return
+def _same_class(left: FiniteSet, right: FiniteSet) -> bool:
+    """Whether two non-empty sets certainly have elements of one kind: within a set the kind is the same, but for model
+    values."""
     one, other = next(frozenset.__iter__(left)), next(frozenset.__iter__(right))
-    if type(one) is type(other) and not isinstance(one, ModelValue):
+    return type(one) is type(other) and type(one) is not ModelValue
+
+
+def _check_kinds(left: FiniteSet, right: FiniteSet) -> None:
+    if not left or not right or _same_class(left, right):
         return
     if left.element_kind is not right.element_kind:
         for element in left.order:

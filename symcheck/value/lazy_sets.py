@@ -14,6 +14,9 @@ from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
 if TYPE_CHECKING:
     from symcheck.value import Value
 
+# sets that are written out at once where that may help: their elements exist already, or are cheap to make
+_SMALL_INTERVAL = 1 << 16
+_SMALL_SET = 1 << 10
 # an explicit set that would have more elements than this is refused, since it would only exhaust the memory
 LARGEST_EXPLICIT_SET = 1 << 24
 
@@ -131,16 +134,27 @@ class PowerSet(LazySet):
         return f"SUBSET {self.base}"
 
 
+def is_small(container: SetValue) -> bool:
+    """Whether to write a set out rather than to keep it, or what is made from it, in parts."""
+    if type(container) is FiniteSet:
+        return True
+    if type(container) is Interval:
+        return container.high - container.low < _SMALL_INTERVAL
+    return container.is_finite() and container.cardinality() <= _SMALL_SET
+
+
 def is_subset(left: SetValue, right: SetValue) -> bool:
     """`left \\subseteq right`, enumerating only the left. Errors: INFINITE_SET; those of membership."""
-    if isinstance(left, FiniteSet) and isinstance(right, FiniteSet) and frozenset.issubset(left, right):
-        return True
+    if type(left) is FiniteSet:
+        if type(right) is FiniteSet and frozenset.issubset(left, right):
+            return True
+        contains = right.contains
+        return all(map(contains, left.order))
     if isinstance(left, Interval) and isinstance(right, Interval):
         return left.low > left.high or (right.low <= left.low and left.high <= right.high)
     if isinstance(left, PowerSet) and isinstance(right, PowerSet):
         return is_subset(left.base, right.base)
-    contains = right.contains
-    return all(contains(element) for element in left)
+    return all(map(right.contains, left))
 
 
 def union_all(sets: SetValue) -> FiniteSet:

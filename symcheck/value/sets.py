@@ -84,6 +84,14 @@ class FiniteSet(frozenset["Value"], SetValue):
             break
         return FiniteSet(frozenset.__or__(self, {value}))
 
+    def without(self, other: frozenset[Value]) -> FiniteSet:
+        """The set without some elements, in the order that is known already."""
+        try:
+            order = self._order
+        except AttributeError:
+            return FiniteSet(frozenset.__sub__(self, other))
+        return FiniteSet.in_order(tuple([element for element in order if element not in other]))
+
     @property
     def elements(self) -> frozenset[Value]:
         """The elements, for operations where order does not matter."""
