@@ -49,7 +49,6 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
 
 Continue = Callable[[Frame], None]
-Prepare = Callable[[Frame], None]
 NONE: frozenset[int] = frozenset()
 
 
@@ -87,7 +86,7 @@ class ForkCompiler:
                     return self._case(node, scope, then)
                 case Let():
                     entered = self.enter_let(node, scope)
-                    return prepared(entered.prepare, self.fork(node.body, entered.scope, then))
+                    return prepared(entered, self.fork(node.body, entered.scope, then))
                 case Call():
                     return self._call(node, scope, then)
         return self._condition(node, scope, then)
@@ -288,7 +287,7 @@ class ForkCompiler:
         self._expanding.append(node.definition)
         try:
             entered = self.enter_call(node, scope)
-            return prepared(entered.prepare, self.fork(entered.body, entered.scope, then))
+            return prepared(entered, self.fork(entered.body, entered.scope, then))
         finally:
             self._expanding.pop()
 
@@ -300,7 +299,7 @@ class ForkCompiler:
             nonlocal compiled
             if compiled is None:
                 entered = self.enter_call(node, scope)
-                compiled = prepared(entered.prepare, self.fork(entered.body, entered.scope, then)).run
+                compiled = prepared(entered, self.fork(entered.body, entered.scope, then)).run
             compiled(f + [None] * (scope.unit.size - len(f)))
 
         return run
@@ -368,9 +367,11 @@ def either(forks: list[Fork]) -> Fork:
     return Fork(run, frozenset.intersection(*(fork.assigned for fork in forks)))
 
 
-def prepared(prepare: Prepare, fork: Fork) -> Fork:
-    """Binds names first."""
-    body = fork.run
+def prepared(entered: Entered, fork: Fork) -> Fork:
+    """Binds the names of what was entered first."""
+    if not entered.bound:
+        return fork
+    prepare, body = entered.prepare, fork.run
 
     def run(f: Frame) -> None:
         prepare(f)

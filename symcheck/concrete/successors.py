@@ -15,6 +15,7 @@ from typing import Protocol, TypeAlias
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.binders import enter_bounds
+from symcheck.concrete.calls import Entered
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.forks import Continue, Fork, ForkCompiler, looping, prepared
 from symcheck.concrete.frame import Frame, Run, Test
@@ -240,7 +241,7 @@ class _Splitter:
                 self._walk(node.body, inner, _Way(way.action, way.bound + names, loop), entered)
             case Let() if forks.speaks(node, scope):
                 let = forks.enter_let(node, scope)
-                self._walk(node.body, let.scope, _prepared(way, way.action, way.bound, let.prepare), entered)
+                self._walk(node.body, let.scope, _prepared(way, way.action, way.bound, let), entered)
             case Call() if self._is_action(node, scope, entered):
                 self._enter(node, scope, way, entered)
             case _:
@@ -258,7 +259,7 @@ class _Splitter:
         params = tuple(
             (param.name, param, call.scope.slots[param]) for param in definition.params if param in call.scope.slots
         )
-        inner = _prepared(way, definition.name, bound + params, call.prepare)
+        inner = _prepared(way, definition.name, bound + params, call)
         self._walk(call.body, call.scope, inner, (*entered, definition))
 
     def _leaf(self, node: Expr, scope: Scope, way: _Way) -> None:
@@ -271,9 +272,9 @@ class _Splitter:
 
 
 def _prepared(
-    way: _Way, action: str, bound: tuple[tuple[str, Local | Definition, Slot], ...], prepare: Continue
+    way: _Way, action: str, bound: tuple[tuple[str, Local | Definition, Slot], ...], entered: Entered
 ) -> _Way:
-    return _Way(action, bound, lambda fork: way.around(prepared(prepare, fork)))
+    return _Way(action, bound, lambda fork: way.around(prepared(entered, fork)))
 
 
 class _Finish:

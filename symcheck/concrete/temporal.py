@@ -14,6 +14,7 @@ from typing import assert_never, cast
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
+from symcheck.concrete.abstraction import instance_condition
 from symcheck.concrete.automaton import (
     Always,
     And,
@@ -157,8 +158,9 @@ class Temporal:
         stuttering = None
         if isinstance(node, Apply) and node.op in (_SQUARE, _ANGLE):
             stuttering = node.op is _SQUARE
-        holds = self._machine.condition(whole)
-        self.atoms.append(StepAtom(holds, not self._machine.speaks_of_successor(whole), stuttering))
+        of_state = not self._machine.speaks_of_successor(whole)
+        holds = instance_condition(self._machine, whole) if of_state else self._machine.condition(whole)
+        self.atoms.append(StepAtom(holds, of_state, stuttering))
         return Atom(len(self.atoms) - 1)
 
     def _instances(self, node: Quantified, lets: tuple[Let, ...]) -> list[Expr]:

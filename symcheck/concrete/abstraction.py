@@ -1,0 +1,105 @@
+"""ENABLED of actions of an instance whose variables stand for expressions; must not know how states are searched.
+
+ENABLED A speaks of some next values of the instance's own variables, whatever stands for them (Specifying Systems,
+section 17.8: ENABLED cannot be instantiated by substitution). So what was put for a variable becomes a variable again,
+with the expression's value in the state at hand.
+"""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.concrete.compiler import Compiler
+from symcheck.concrete.parts import callee, parts
+from symcheck.concrete.substitute import Substitution
+from symcheck.concrete.successors import Condition, Machine, Values, enabled
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    Definition,
+    DefinitionRef,
+    Expr,
+    Lambda,
+    Local,
+    LocalOperatorRef,
+    OpRef,
+    Variable,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+
+
+def instance_condition(machine: Machine, formula: Expr) -> Condition:
+    """A formula about a state as a condition, with every ENABLED in it read in its instance. Errors: UNSUPPORTED for
+    an instance with parameters whose variables stand for expressions in them."""
+    if not _mentions_enabled(formula):
+        return machine.condition(formula)
+    abstraction = _Abstraction(machine)
+    rewritten = abstraction.expr(formula)
+    if not abstraction.variables:
+        return machine.condition(formula)
+    variables = (*machine.spec.variables, *abstraction.variables.values())
+    compiler = Compiler(variables, enabled=enabled, outside=machine.outside)
+    scope = compiler.scope()
+    test = compiler.condition(rewritten, scope)
+    values = [machine.function(node) for node in abstraction.variables]
+
+    def holds(state: Values, successor: Values | None = None, /) -> bool:
+        return test(scope.frame((*state, *(value(state) for value in values))))
+
+    return holds
+
+
+class _Abstraction(Substitution):
+    def __init__(self, machine: Machine) -> None:
+        super().__init__({})
+        self.variables: dict[Expr, Variable] = {}
+        self._analysis = machine.compiler.analysis
+
+    def argument(self, node: Argument) -> Argument:
+        if self._stands_for_a_variable(node):
+            assert isinstance(node, Expr), "an operator does not stand for a variable"
+            if node not in self.variables:
+                if any(isinstance(entity, Local) for entity in self._analysis.free_in(node)):
+                    raise SpecError(
+                        Code.UNSUPPORTED, "ENABLED in an instance with parameters is not checked as liveness", node.span
+                    )
+                self.variables[node] = Variable(f"_{len(self.variables)}", node.span)
+            return VariableRef(self.variables[node], node.span)
+        if isinstance(node, Call | DefinitionRef):
+            self._copy(node.definition)
+        return super().argument(node)
+
+    def _copy(self, definition: Definition) -> None:
+        """A copy of a definition that speaks of such variables."""
+        if definition in self.copies or not self._analysis.definition_varies(definition):
+            return
+        copy = Definition(
+            definition.name, definition.module, definition.params, definition.span, None, definition.level,
+            definition.recursive,
+        )  # fmt: skip
+        self.copies[definition] = copy
+        copy._body = self.expr(definition.body)
+
+    def _stands_for_a_variable(self, node: Argument) -> bool:
+        """Whether the node was put for a variable by an INSTANCE: it is written after `<-`, or, where the names agree,
+        its place is that of the module's name."""
+        if isinstance(node, VariableRef | Lambda | DefinitionRef | LocalOperatorRef | OpRef):
+            return False
+        before = node.span.source.text[: node.span.start].rstrip(" \t\r\n(")
+        return before.endswith(("<-", "INSTANCE")) and self._analysis.varies(node)
+
+
+def _mentions_enabled(formula: Argument) -> bool:
+    seen: set[Definition] = set()
+    todo = [formula]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, Apply) and node.op is Op.ENABLED:
+            return True
+        definition = callee(node)
+        if definition is not None and definition not in seen:
+            seen.add(definition)
+            todo.append(definition.body)
+        todo.extend(part for part, _ in parts(node))
+    return False
