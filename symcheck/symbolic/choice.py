@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcheck.symbolic.enumeration import elements, settle, written_out
-from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.membership import at_most, contains
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.site import Site
@@ -70,6 +70,14 @@ def arbitrary(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
         if first is FALSE or second is FALSE:
             return (conj((neg(side), second)), right) if first is FALSE else (conj((side, first)), left)
         return disj((conj((side, first)), conj((neg(side), second)))), choose(side, left, right)
+    if isinstance(container, Either):
+        conditions, values = [], list[tuple[Term, Sym]]()
+        for guard, option in container.options:
+            condition, value = arbitrary(site.under(guard), option, inputs)
+            if condition is not FALSE:
+                conditions.append(conj((guard, condition)))
+                values.append((guard, value))
+        return (disj(conditions), merge(values)) if values else (FALSE, FALSE)
     if isinstance(container, Filtered):
         condition, value = arbitrary(site, container.base, inputs)
         return conj((condition, container.test(site.under(condition), value))), value
@@ -94,6 +102,12 @@ def inhabited(site: Site, container: Sym) -> Term | None:
         return None if left is None or right is None else disj((left, right))
     if isinstance(container, Integers):
         return TRUE if container.low is None or container.high is None else at_most(container.low, container.high)
+    if isinstance(container, Either):
+        inner = [inhabited(site.under(guard), option) for guard, option in container.options]
+        if any(part is None for part in inner):
+            return None
+        pairs = zip(container.options, inner, strict=True)
+        return disj(conj((guard, part)) for (guard, _), part in pairs if part is not None)
     if isinstance(container, Filtered):
         return None
     return disj(guard for guard, _ in elements(site, container))

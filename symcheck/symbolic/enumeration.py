@@ -11,6 +11,7 @@ from symcheck.symbolic.equality import kind, primitive
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
+    Either,
     Filtered,
     Functions,
     Integers,
@@ -68,6 +69,12 @@ def elements(site: Site, container: Sym) -> Elements:
         site.fail(TRUE, Code.NOT_A_SET, f"a {kind(container)} is used as a set")
         return []
     return _lazy_elements(site, container)
+
+
+def _one_of(site: Site, container: Either) -> FiniteSet | SymSet:
+    merged = blended(merge((guard, written_out(site.under(guard), option)) for guard, option in container.options))
+    assert isinstance(merged, FiniteSet | SymSet)
+    return merged
 
 
 def written_out(site: Site, container: Sym) -> FiniteSet | SymSet:
@@ -176,7 +183,11 @@ def grounded(site: Site, sym: Sym) -> Sym:
 
 def settle(site: Site, sym: Sym) -> Sym:
     """A value as it may be stored in another one: sets written out."""
-    return written_out(site, sym) if isinstance(sym, LazySet) else sym
+    if isinstance(sym, LazySet):
+        return written_out(site, sym)
+    if isinstance(sym, Union) and any(isinstance(alternative, LazySet) for _, alternative in sym.options):
+        return merge((guard, settle(site.under(guard), alternative)) for guard, alternative in sym.options)
+    return sym
 
 
 def _lazy_elements(site: Site, container: LazySet) -> Elements:
@@ -195,6 +206,8 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
     if isinstance(container, Cup):
         left, right = written_out(site, container.left), written_out(site, container.right)
         return elements(site, merge_sets(site, left, right))
+    if isinstance(container, Either):
+        return elements(site, _one_of(site, container))
     if isinstance(container, Filtered):
         found = []
         for inside, value in elements(site, container.base):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Anything, Integers, Strings
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of, uniform
@@ -195,16 +196,16 @@ def subset(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> T
     """left \\subseteq right, both written out."""
     result = []
     for value, inside in members_of(left).items():
-        result.append(disj((neg(inside), member(site, value, right))))
+        result.append(disj((neg(inside), member(site.under(inside), value, right))))
     if isinstance(left, SymSet):
         for inside, cell in left.cells:
-            result.append(disj((neg(inside), member(site, cell, right))))
+            result.append(disj((neg(inside), member(site.under(inside), cell, right))))
     return conj(result)
 
 
 def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
-    """element \\in container, for a container that is written out."""
-    table = members_of(container) if isinstance(container, SymSet) else None
+    """element \\in container, for a container that is written out. Only the kind of the element has to be right: what
+    is inside of it is looked up, not compared."""
     cells = container.cells if isinstance(container, SymSet) else ()
     found: list[Term]
     if is_value(element):
@@ -219,10 +220,17 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
         ]
         cells = ()
     else:
-        full = table if table is not None else members_of(container)
-        found = [conj((inside, equal(site.under(inside), element, value))) for value, inside in full.items()]
-    found.extend(conj((inside, equal(site.under(inside), element, cell))) for inside, cell in cells)
+        found = [_found(site, inside, element, value) for value, inside in members_of(container).items()]
+    found.extend(_found(site, inside, element, cell) for inside, cell in cells)
     return disj(found)
+
+
+def _found(site: Site, inside: Term, element: Sym, other: Sym) -> Term:
+    here = site.under(inside)
+    if isinstance(element, SymSet | SymFun) and isinstance(other, SymSet | SymFun | FiniteSet | FunctionValue):
+        if kind(element) == kind(other):
+            here = Site(here.path, here.span, Failures())
+    return conj((inside, equal(here, element, other)))
 
 
 def _contains_value(site: Site, element: Value, container: FiniteSet) -> Term:

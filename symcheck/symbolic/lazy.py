@@ -74,6 +74,13 @@ class Cup(LazySet):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Either(LazySet):
+    """One of several sets, some of them lazy: the conditions exclude one another, one holds where the set is used."""
+
+    options: tuple[tuple[Term, Sym], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Filtered(LazySet):
     """{x \\in base : test(x)}, where the base is lazy; intersections and differences are read as filters too."""
 

@@ -10,6 +10,7 @@ from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, numb
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
+    Either,
     Filtered,
     Functions,
     Integers,
@@ -67,6 +68,8 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     """Membership of one alternative (no union) in a lazy set."""
     if isinstance(container, Cup):
         return disj((contains(site, container.left, element), contains(site, container.right, element)))
+    if isinstance(container, Either):
+        return disj(conj((guard, contains(site.under(guard), one, element))) for guard, one in container.options)
     if isinstance(container, Filtered):
         inside = contains(site, container.base, element)
         return FALSE if inside is FALSE else conj((inside, container.test(site.under(inside), element)))

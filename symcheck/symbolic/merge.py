@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.lazy import Either
 from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
@@ -74,7 +75,8 @@ class _Kinds:
         self.integers: list[tuple[Term, Term]] = []
         self.sets: list[tuple[Term, FiniteSet | SymSet]] = []
         self.functions: list[tuple[Term, FunctionValue | SymFun]] = []
-        self.lazy: list[tuple[Term, LazySet | LazyFunction]] = []
+        self.lazy: list[tuple[Term, LazySet]] = []
+        self.rules: list[tuple[Term, LazyFunction]] = []
 
     def add(self, guard: Term, sym: Sym) -> None:
         if isinstance(sym, Union):
@@ -92,28 +94,31 @@ class _Kinds:
             self.sets.append((guard, sym))
         elif isinstance(sym, FunctionValue | SymFun):
             self.functions.append((guard, sym))
-        elif isinstance(sym, LazySet | LazyFunction):
+        elif isinstance(sym, LazySet):
             self.lazy.append((guard, sym))
+        elif isinstance(sym, LazyFunction):
+            self.rules.append((guard, sym))
         else:
             raise AssertionError(f"a value of an unknown kind: {type(sym)}")
 
     def join(self, kept: int) -> Sym:
-        if self.lazy:
-            first = self.lazy[0][1]
-            alone = not (self.booleans or self.atoms or self.integers or self.sets or self.functions)
-            if alone and all(sym is first for _, sym in self.lazy):
-                return first
-            raise SpecError(
-                Code.UNSUPPORTED,
-                "the symbolic reading does not support a choice between sets or functions that are not written out",
-            )
         joined: list[Option] = []
+        if self.rules:
+            if self.functions or any(sym is not self.rules[0][1] for _, sym in self.rules):
+                raise SpecError(
+                    Code.UNSUPPORTED,
+                    "the symbolic reading does not support a choice between functions that are not written out",
+                )
+            joined.append((_any(self.rules), self.rules[0][1]))
         if self.integers:
             for value in [value for value in self.atoms if isinstance(value, int)]:
                 self.integers.extend((guard, integer(value)) for guard in self.atoms.pop(value))
             joined.append((_any(self.integers), _join_integers(self.integers)))
         joined.extend((disj(guards), value) for value, guards in self.atoms.items())
-        joined.extend(_kept(self.sets, FiniteSet, kept) or _one(self.sets, _join_sets))
+        if self.lazy:
+            joined.append((_any([*self.lazy, *self.sets]), _join_lazy_sets(self.lazy, self.sets)))
+        else:
+            joined.extend(_kept(self.sets, FiniteSet, kept) or _one(self.sets, _join_sets))
         joined.extend(_kept(self.functions, FunctionValue, kept) or _one(self.functions, _join_functions))
         if self.booleans:
             if not joined:
@@ -157,6 +162,13 @@ def _join_integers(options: list[tuple[Term, Term]]) -> Term:
     for guard, term in reversed(options[:-1]):
         result = ite(guard, term, result)
     return result
+
+
+def _join_lazy_sets(lazy: list[tuple[Term, LazySet]], sets: list[tuple[Term, FiniteSet | SymSet]]) -> Sym:
+    first = lazy[0][1]
+    if not sets and all(sym is first for _, sym in lazy):
+        return first
+    return Either((*lazy, *sets))
 
 
 def _join_sets(options: list[tuple[Term, FiniteSet | SymSet]]) -> Sym:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, alternatives
 from symcheck.value import FiniteSet
 
@@ -36,6 +36,8 @@ def size_bound(container: Sym) -> int:
         return _interval(container)
     if isinstance(container, Cup):
         return min(_MANY, size_bound(container.left) + size_bound(container.right))
+    if isinstance(container, Either):
+        return max(size_bound(option) for _, option in container.options)
     if isinstance(container, Filtered):
         return size_bound(container.base)
     return _MANY if isinstance(container, LazySet) else 0

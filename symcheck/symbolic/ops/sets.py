@@ -119,9 +119,10 @@ def cardinality(site: Site, container: Sym) -> Sym:
     found = written_out(site, as_set(site, container))
     distinct: list[Term] = []
     seen: list[tuple[Term, Sym]] = []
-    for inside, element in elements(site, found):
+    cells = found.cells if isinstance(found, SymSet) else ()
+    for inside, element in [*((inside, value) for value, inside in members_of(found).items()), *cells]:
         fresh = inside
-        if isinstance(found, SymSet) and found.cells:
+        if cells:
             fresh = conj((inside, neg(disj(conj((other, equal(site, element, value))) for other, value in seen))))
             seen.append((inside, element))
         distinct.append(fresh)
