@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from symcheck.base.node import node
 from symcheck.base.span import Span
 from symcheck.core.ops import Op
 from symcheck.value import Value
@@ -23,7 +24,7 @@ class Level(IntEnum):
     TEMPORAL = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Variable:
     """A state variable of the root module."""
 
@@ -31,7 +32,7 @@ class Variable:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Constant:
     """A declared constant that no configuration bound: it stays symbolic."""
 
@@ -40,7 +41,7 @@ class Constant:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Local:
     """A bound identifier or a formal parameter; `arity` is over 0 for an operator parameter."""
 
@@ -49,7 +50,7 @@ class Local:
     span: Span
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Definition:
     """A user's or a library's operator. `body` is set once, right after creation, so that recursion can refer to it.
 
@@ -75,7 +76,7 @@ class Definition:
         return len(self.params)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Literal:
     """A value that is written out, or that the configuration gave to a constant."""
 
@@ -83,13 +84,13 @@ class Literal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class VariableRef:
     variable: Variable
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class ConstantRef:
     """A symbolic constant, applied if it is an operator."""
 
@@ -98,7 +99,7 @@ class ConstantRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class LocalRef:
     """A bound identifier of arity 0; also `@` inside an EXCEPT."""
 
@@ -106,7 +107,7 @@ class LocalRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Apply:
     """A built-in operator applied."""
 
@@ -115,7 +116,7 @@ class Apply:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Call:
     """A defined operator applied to all of its arguments (none for a nullary one)."""
 
@@ -124,7 +125,7 @@ class Call:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class CallLocal:
     """An operator parameter applied."""
 
@@ -133,7 +134,7 @@ class CallLocal:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Lambda:
     """An operator as an argument."""
 
@@ -142,7 +143,7 @@ class Lambda:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class DefinitionRef:
     """A defined operator of arity over 0 as an argument."""
 
@@ -150,7 +151,7 @@ class DefinitionRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class LocalOperatorRef:
     """An operator parameter passed on as an argument."""
 
@@ -158,7 +159,7 @@ class LocalOperatorRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class OpRef:
     """A built-in operator as an argument: `FoldSet(+, 0, S)`."""
 
@@ -166,7 +167,7 @@ class OpRef:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Bound:
     """One group of bound identifiers: `x \\in S` has one local; `<<x, y>> \\in S` has `pattern` and several.
 
@@ -185,7 +186,7 @@ class Quantifier(IntEnum):
     EXISTS = 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Quantified:
     quantifier: Quantifier
     bounds: tuple[Bound, ...]
@@ -193,7 +194,7 @@ class Quantified:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class TemporalQuantified:
     """`\\AA x : F` and `\\EE x : F`."""
 
@@ -203,14 +204,14 @@ class TemporalQuantified:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Choose:
     bound: Bound
     body: Expr
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class SetFilter:
     """`{x \\in S : P}`."""
 
@@ -219,7 +220,7 @@ class SetFilter:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class SetMap:
     """`{e : x \\in S, …}`."""
 
@@ -228,7 +229,7 @@ class SetMap:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class FunctionExpr:
     """`[x \\in S |-> e]`; with several groups the domain is the product. `recursive` is the function's own name where
     it was defined by `f[x \\in S] == e` and e speaks of f."""
@@ -239,7 +240,7 @@ class FunctionExpr:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Update:
     """One `![path] = value` of an EXCEPT: each step is one index expression (a tuple for several, a string literal for
     a field); `at` is what `@` refers to inside `value`."""
@@ -250,7 +251,7 @@ class Update:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Except:
     """`[f EXCEPT …]`: the updates apply one after another."""
 
@@ -259,7 +260,7 @@ class Except:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class If:
     condition: Expr
     then: Expr
@@ -267,7 +268,7 @@ class If:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Case:
     """The first arm whose guard holds, else `other`."""
 
@@ -276,7 +277,7 @@ class Case:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@node(eq=False)
 class Let:
     """The definitions stand in scope; a nullary one is evaluated at most once for each evaluation of the body."""
 

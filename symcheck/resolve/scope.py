@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from symcheck.base.node import node
 from symcheck.base.span import Span
 from symcheck.core.expr import Argument, Constant, Definition, Expr, Local, LocalOperatorRef, LocalRef, Variable
 from symcheck.core.ops import Op
@@ -14,7 +15,7 @@ from symcheck.value import Value
 # ---------------------------------------------------------------- what a name denotes
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Builtin:
     """An operator of the language or of a library module; `signature` has the arity of each argument."""
 
@@ -22,21 +23,21 @@ class Builtin:
     signature: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Declared:
     """A state variable."""
 
     variable: Variable
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Free:
     """A declared constant without a value."""
 
     constant: Constant
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Valued:
     """What the configuration gave a value to."""
 
@@ -99,7 +100,7 @@ class Instanced:
         return self._scope
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Lacking:
     """A library operator that symcheck knows of but cannot compute."""
 
@@ -111,7 +112,7 @@ Meaning = Builtin | Declared | Free | Valued | Bound | Substituted | Defined | I
 # ---------------------------------------------------------------- where it is seen
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@node(eq=False)
 class Entry:
     """A name of a module: `module` is the one whose text it stands in. A `soft` one, of a community's library module,
     gives way to a user's declaration of the same name."""

@@ -6,15 +6,16 @@ Every node has a `span`; spans never take part in equality. Operator symbols are
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from symcheck.base.node import node
 from symcheck.base.span import Span
 
 # ---------------------------------------------------------------- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Number:
     """`12`, `\\b1010`, `\\o17`, `\\hFF`: `value` is the integer; `3.14` has a `fraction` as written ("14")."""
 
@@ -23,7 +24,7 @@ class Number:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class String:
     """A string literal; escapes are already undone."""
 
@@ -31,7 +32,7 @@ class String:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class NamePart:
     """One part of `A!B(x)!C`: a name, an operator symbol, or a selector, with its arguments.
 
@@ -43,7 +44,7 @@ class NamePart:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Name:
     """An identifier with its arguments, perhaps through instances: `x`, `F(a, b)`, `I!Op(x)`, `I(y)!Op`."""
 
@@ -51,7 +52,7 @@ class Name:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class At:
     """`@` inside an EXCEPT."""
 
@@ -61,7 +62,7 @@ class At:
 Fixity = Literal["prefix", "infix", "postfix"]
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Operation:
     """A prefix, infix or postfix operator applied: `symbol` is canonical, one operand or two. `'` is a postfix."""
 
@@ -72,7 +73,7 @@ class Operation:
     symbol_span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Junction:
     """A bulleted list of conjuncts (`/\\`) or disjuncts (`\\/`), also of one item."""
 
@@ -81,19 +82,19 @@ class Junction:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class TupleExpr:
     items: tuple[Expr, ...]
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SetEnum:
     items: tuple[Expr, ...]
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Bound:
     """`x, y \\in S` or `<<x, y>> \\in S` (`pattern` true) or, in unbounded quantifiers, `x, y` (`domain` None)."""
 
@@ -103,7 +104,7 @@ class Bound:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Identifier:
     """A name where it is declared."""
 
@@ -111,7 +112,7 @@ class Identifier:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Quantifier:
     """`\\A`, `\\E`, and the temporal `\\AA`, `\\EE`."""
 
@@ -121,14 +122,14 @@ class Quantifier:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Choose:
     bound: Bound
     body: Expr
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SetFilter:
     """`{x \\in S : P}`."""
 
@@ -137,7 +138,7 @@ class SetFilter:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class SetMap:
     """`{e : x \\in S, y \\in T}`."""
 
@@ -146,7 +147,7 @@ class SetMap:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FunctionExpr:
     """`[x \\in S, y \\in T |-> e]`."""
 
@@ -155,7 +156,7 @@ class FunctionExpr:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FunctionSet:
     """`[S -> T]`."""
 
@@ -164,7 +165,7 @@ class FunctionSet:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RecordExpr:
     """`[a |-> e, b |-> f]`."""
 
@@ -172,7 +173,7 @@ class RecordExpr:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class RecordSet:
     """`[a : S, b : T]`."""
 
@@ -180,7 +181,7 @@ class RecordSet:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Application:
     """`f[x, y]`: function application."""
 
@@ -189,7 +190,7 @@ class Application:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FieldAccess:
     """`r.name`."""
 
@@ -198,7 +199,7 @@ class FieldAccess:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ExceptUpdate:
     """`![i, j].name = value`: each path component is the indices of a bracket, or a field."""
 
@@ -207,14 +208,14 @@ class ExceptUpdate:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Except:
     base: Expr
     updates: tuple[ExceptUpdate, ...]
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class If:
     condition: Expr
     then: Expr
@@ -222,14 +223,14 @@ class If:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Case:
     arms: tuple[tuple[Expr, Expr], ...]
     other: Expr | None
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Let:
     """LET with operator, function, instance and RECURSIVE definitions."""
 
@@ -238,7 +239,7 @@ class Let:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Lambda:
     """Only where an operator is expected: an argument, or the right side of a WITH substitution."""
 
@@ -247,7 +248,7 @@ class Lambda:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OperatorSymbol:
     """An operator symbol passed as an argument: `FoldSet(+, 0, S)`. Prefix minus reads `-.`."""
 
@@ -255,7 +256,7 @@ class OperatorSymbol:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ActionExpr:
     """`[A]_v` (`square` true) or `<<A>>_v`."""
 
@@ -265,7 +266,7 @@ class ActionExpr:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Fairness:
     """`WF_v(A)` or `SF_v(A)`."""
 
@@ -275,7 +276,7 @@ class Fairness:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Label:
     """`name(params) :: body`."""
 
@@ -285,7 +286,7 @@ class Label:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parenthesised:
     """`(e)`; kept because a precedence conflict and a printed expression depend on it."""
 
@@ -303,7 +304,7 @@ Argument = Expr | Lambda | OperatorSymbol
 # ---------------------------------------------------------------- definitions and modules
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Parameter:
     """A formal parameter or a declared constant: `x`, `F(_, _)`, `_ + _`. `name` is canonical for symbols."""
 
@@ -312,7 +313,7 @@ class Parameter:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class OperatorDefinition:
     """`Op(x, F(_)) == body`, also `a (+) b == body`, `-. a == body`, `a ^+ == body`: `name` is then the symbol."""
 
@@ -324,7 +325,7 @@ class OperatorDefinition:
     name_span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class FunctionDefinition:
     """`f[x \\in S] == body`."""
 
@@ -336,7 +337,7 @@ class FunctionDefinition:
     name_span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Substitution:
     """`name <- value` of a WITH; the name may be an operator symbol."""
 
@@ -345,7 +346,7 @@ class Substitution:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Instance:
     """`INSTANCE M WITH x <- e`: a unit of its own, or the right side of a module definition."""
 
@@ -355,7 +356,7 @@ class Instance:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class ModuleDefinition:
     """`I(x) == INSTANCE M WITH …`."""
 
@@ -367,7 +368,7 @@ class ModuleDefinition:
     name_span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Recursive:
     """`RECURSIVE F(_), G(_, _)`."""
 
@@ -375,19 +376,19 @@ class Recursive:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Variables:
     names: tuple[Identifier, ...]
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Constants:
     declarations: tuple[Parameter, ...]
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Assumption:
     """`ASSUME name == e`, also ASSUMPTION and AXIOM."""
 
@@ -396,7 +397,7 @@ class Assumption:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Theorem:
     """THEOREM, LEMMA, PROPOSITION or COROLLARY; `body` is None for ASSUME … PROVE. Proofs are skipped."""
 
@@ -405,7 +406,7 @@ class Theorem:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Module:
     """A module; nested ones stand among its units."""
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from symcheck.base.node import node
 from symcheck.base.span import Span
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CfgNumber:
     value: int
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CfgString:
     text: str
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CfgName:
     """TRUE, FALSE, or a model value."""
 
@@ -27,7 +28,7 @@ class CfgName:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CfgSet:
     items: tuple[CfgValue, ...]
     span: Span = field(compare=False)
@@ -36,7 +37,7 @@ class CfgSet:
 CfgValue = CfgNumber | CfgString | CfgName | CfgSet
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Assign:
     """`name = value` under CONSTANT; with parameters (`Op(a, b) = v`) `args` holds them."""
 
@@ -46,7 +47,7 @@ class Assign:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Replace:
     """`name <- operator` or, within one module only, `name <- [Module] operator`."""
 
@@ -56,7 +57,7 @@ class Replace:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Named:
     """A name after a keyword; `keyword` is the canonical singular: INVARIANT, PROPERTY, CONSTRAINT, ACTION_CONSTRAINT,
     INIT, NEXT, SPECIFICATION, SYMMETRY, VIEW, ALIAS, POSTCONDITION."""
@@ -66,7 +67,7 @@ class Named:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class CheckDeadlock:
     value: bool
     span: Span = field(compare=False)
@@ -75,7 +76,7 @@ class CheckDeadlock:
 Statement = Assign | Replace | Named | CheckDeadlock
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Configuration:
     """A whole file, in order; nothing that was written is dropped."""
 
