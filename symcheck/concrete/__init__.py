@@ -1,0 +1,1 @@
+"""The value reading of TLA+: evaluation, successors, exhaustive search, replay; must not know terms or solvers."""
