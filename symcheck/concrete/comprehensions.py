@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.binders import Group, bindings, elements, enter_bounds, reads_under
-from symcheck.concrete.code import Code, as_test, explicit_run, from_test, located, remembering
+from symcheck.concrete.code import Code, as_test, explicit_run, located, remembering
 from symcheck.concrete.frame import Frame, capture
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.value import (
@@ -62,26 +62,6 @@ def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
         return FiniteSet.in_order(tuple(found))
 
     return Code(run, reads_under(code, (group,)), lazy=True)
-
-
-def membership_in_filter(compiler: Compiler, element: Code, node: SetFilter, scope: Scope) -> Code:
-    """`element \\in {x \\in S : P}` without making the set."""
-    inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
-    code = compiler.compile(node.body, inner)
-    body = as_test(code, "the body of a set filter", node.body.span)
-    run, domain, assign, span = element.run, group.domain, group.assign, node.span
-
-    def test(f: Frame) -> bool:
-        value = run(f)
-        try:
-            if not domain(f).contains(value):
-                return False
-        except SpecError as error:
-            raise located(error, span) from None
-        assign(f, value)
-        return body(f)
-
-    return from_test(test, reads_under(code, (group,)) | element.reads)
 
 
 def compile_map(compiler: Compiler, node: SetMap, scope: Scope) -> Code:

@@ -8,23 +8,20 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete import comprehensions
 from symcheck.concrete.code import Code, as_set, explicit_run, from_test, literal, located, not_a_set
 from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.concrete.ops.sets import cap, cup, minus
-from symcheck.core.expr import Apply, Expr, SetFilter
+from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
 from symcheck.value import (
     EMPTY_SET,
     FiniteSet,
-    Kind,
+    PowerSet,
     SetValue,
     Value,
     difference,
-    equal,
     intersection,
     is_subset,
-    kind_of,
     make_set,
     union,
 )
@@ -69,8 +66,6 @@ def _membership(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope, span: Span) -> Code:
     run = element.run
     if not compiler.is_constant(container, scope):
-        if isinstance(container, SetFilter):
-            return comprehensions.membership_in_filter(compiler, element, container, scope)
         if isinstance(container, Apply) and container.op is Op.SUBSET:
             base = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
             return _subset_of(run, base, element.reads | base.reads, span)
@@ -78,7 +73,7 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
             single = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
             only = single.run
             reads = element.reads | single.reads
-            return from_test(_located_test(lambda f: equal(run(f), only(f)), span), reads)
+            return from_test(_located_test(lambda f: FiniteSet((only(f),)).contains(run(f)), span), reads)
     code = compiler.compile(container, scope)
     reads, set_of = element.reads | code.reads, code.run
 
@@ -102,11 +97,9 @@ def _subset_of(run: Run, base: Code, reads: frozenset[int], span: Span) -> Code:
 
     def member(f: Frame) -> bool:
         value = run(f)
-        if not isinstance(value, SetValue):
-            if kind_of(value) is Kind.MODEL:
-                return False
-            raise not_a_set(value, "an element of SUBSET", span)
-        return is_subset(value, base_of(f))
+        if isinstance(value, SetValue):
+            return is_subset(value, base_of(f))
+        return PowerSet(base_of(f)).contains(value)
 
     return from_test(_located_test(member, span), reads)
 

@@ -194,6 +194,11 @@ def test_sets_are_not_written_out_needlessly(expr: str, expected: str) -> None:
     assert value(expr, "make == {7}") == expected
 
 
+def test_a_filter_of_a_set_that_is_written_out_looks_at_every_element() -> None:
+    assert code("1 \\in {n \\in {0, 1} : 1 \\div n = 1}") is Code.DIVISION_BY_ZERO
+    assert value("1 \\in {n \\in Nat : 1 \\div n = 1}") == "TRUE"
+
+
 def test_updates() -> None:
     assert value("[x EXCEPT ![1][2] = @ + 1, ![2] = <<@, @>>]", x=make_tuple([make_tuple([1, 2]), 3])) == (
         "<<<<1, 3>>, <<3, 3>>>>"
