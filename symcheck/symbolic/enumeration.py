@@ -25,6 +25,7 @@ from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
+    ATOMS,
     LazyFunction,
     LazySet,
     Sym,
@@ -163,10 +164,11 @@ def grounded(site: Site, sym: Sym) -> Sym:
     if isinstance(sym, Union):
         return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
     if isinstance(sym, SymFun):
-        entries = sym.entries
-        if all(value is grounded(site, value) for _, value in entries.values()):
-            return sym
-        return function_of({key: (inside, grounded(site, value)) for key, (inside, value) in entries.items()})
+        changed = {}
+        for key, entry in sym.entries.items():
+            if not isinstance(entry[1], (Term, *ATOMS)) and (value := grounded(site, entry[1])) is not entry[1]:
+                changed[key] = (entry[0], value)
+        return function_of({**sym.entries, **changed}) if changed else sym
     if isinstance(sym, SymSet):
         check_comparable(site, sym)
         if not sym.cells:

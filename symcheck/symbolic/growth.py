@@ -106,8 +106,13 @@ class Growth:
             return layout
         known: Mapping[Value, tuple[bool, Layout]] = before.entries if isinstance(before, Entries) else {}
         inner = _inner(register, Entries) if register is not None else None
-        entries: dict[Value, tuple[bool, Layout]] = {}
-        for key, (present, value) in sym.entries.items():
+        shared = inner.sym.entries if inner is not None and isinstance(inner.sym, SymFun) else {}
+        found: dict[Value, tuple[bool, Layout]] = {}
+        for key, entry in sym.entries.items():
+            # most entries are the register's own: a step touches few keys of a function
+            if shared.get(key) is entry:
+                continue
+            present, value = entry
             always, old = known.get(key, (None, None))
             if always is None and present is not TRUE and not self._feasible(conj((reach, present))):
                 continue
@@ -118,22 +123,20 @@ class Growth:
                 wider = self.grown(old, part, value, conj((reach, present)))
             if wider is None:
                 continue
-            if present is TRUE or always is False:
-                now = present is TRUE
+            if always is None:
+                now = before is None and present is TRUE
             else:
-                now = always is True and not self._feasible(conj((reach, neg(present))))
-            entries[key] = (now, wider)
-        for key, (always, old) in known.items():
-            if key not in entries:
-                entries[key] = (always and not self._feasible(reach), old)
-        grown = Entries(entries)
-        if before is None:
-            return join(layout, grown)
-        merged = {
-            key: (known[key][0] and now, inner_layout) if key in known else (False, inner_layout)
-            for key, (now, inner_layout) in grown.entries.items()
-        }
-        return join(layout, Entries(merged))
+                now = always and (present is TRUE or not self._feasible(conj((reach, neg(present)))))
+            if now is not always or wider is not old:
+                found[key] = (now, wider)
+        for key in known.keys() - sym.entries.keys():
+            always, old = known[key]
+            if always and self._feasible(reach):
+                found[key] = (False, old)
+        if not found and before is not None:
+            return layout
+        grown = Entries({**known, **found})
+        return grown if layout is before else join(layout, grown)
 
 
 def _part(layout: Layout | None, kind: type) -> Layout | None:

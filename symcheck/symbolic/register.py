@@ -210,9 +210,12 @@ class Register:
         if not isinstance(sym, FunctionValue | SymFun):
             return self._store_alternative(sym, is_function, effects)
         table = entries_of(sym)
+        shared = self.sym.entries if isinstance(self.sym, SymFun) else {}
         fits = []
         for key, bit in self.bits.items():
             entry = table.get(key)
+            if entry is not None and entry is shared.get(key):
+                continue
             present = FALSE if entry is None else entry[0]
             if bit is TRUE:
                 fits.append(present)
