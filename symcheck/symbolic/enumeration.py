@@ -50,6 +50,8 @@ COMPARED = 64
 ALTERNATIVES = 512
 """An element that may be more values than this stays one cell."""
 
+_SETTLED = (Term, *ATOMS)
+
 Elements = list[tuple[Term, Sym]]
 
 
@@ -162,11 +164,13 @@ def grounded(site: Site, sym: Sym) -> Sym:
     if isinstance(sym, LazySet):
         return grounded(site, written_out(site, sym))
     if isinstance(sym, Union):
+        if all(isinstance(alternative, _SETTLED) for _, alternative in sym.options):
+            return sym
         return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
     if isinstance(sym, SymFun):
         changed = {}
         for key, entry in sym.entries.items():
-            if not isinstance(entry[1], (Term, *ATOMS)) and (value := grounded(site, entry[1])) is not entry[1]:
+            if not isinstance(entry[1], _SETTLED) and (value := grounded(site, entry[1])) is not entry[1]:
                 changed[key] = (entry[0], value)
         return function_of({**sym.entries, **changed}) if changed else sym
     if isinstance(sym, SymSet):

@@ -157,6 +157,6 @@ class _Inference:
                 wider = growth.grown(
                     result.get(variable), registers.get(variable), branch.assigned[variable], branch.path
                 )
-                if wider is not None:
+                if wider is not None and wider is not result.get(variable):
                     result[variable] = narrowed(wider, self._integers)
         return result
