@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.compiler import Compiler
+from symcheck.concrete.enabled import enabled
 from symcheck.concrete.parts import callee, parts
 from symcheck.concrete.substitute import Substitution
-from symcheck.concrete.successors import Condition, Machine, Values, enabled
+from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.expr import (
     Apply,
     Argument,

@@ -1,76 +1,51 @@
-"""Compiles actions into closures that search for their successors by assigning variables; must not know of labels.
+"""Compiles actions into searches that find their successors by assigning variables; must not know of labels.
 
 An action is read from left to right. `x' = e` and `x' \\in S` assign x' where it has no value yet and are conditions
-where it has one; a disjunction and an \\E fork. The closures are in continuation-passing style: each runs its
-continuation once for each way that it finds, with the assignments in place, and takes them back afterwards. In a primed
-scope the same reading assigns unprimed variables: that is how initial states are found.
+where it has one; a disjunction and an \\E fork. In a primed scope the same reading assigns unprimed variables: that is
+how initial states are found.
 Source: Lamport, Specifying Systems, section 14.2.6 (how TLC computes states).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, cast
 
-from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.actions import compile_unchanged
 from symcheck.concrete.binders import Group, elements, enter_bounds
-from symcheck.concrete.calls import Entered, enter_call, enter_let
-from symcheck.concrete.code import as_set, explicit_run, located
+from symcheck.concrete.candidates import Candidates
+from symcheck.concrete.code import as_set, explicit_run
+from symcheck.concrete.entering import Entering
 from symcheck.concrete.frame import Frame, Test
-from symcheck.concrete.primes import Primes
-from symcheck.concrete.routine import LocalDefinition
 from symcheck.concrete.scope import Scope
-from symcheck.concrete.substitute import substitute
+from symcheck.concrete.ways import NONE, Continue, Fork, choice, copying, either, guarded, prepared
 from symcheck.core.expr import (
     Apply,
     Argument,
     Call,
     Case,
     Definition,
-    DefinitionRef,
     Expr,
     If,
-    Lambda,
     Let,
-    LocalOperatorRef,
-    OpRef,
     Quantified,
     Quantifier,
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.value import Value, equal
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
 
-Continue = Callable[[Frame], None]
-NONE: frozenset[int] = frozenset()
 
-
-@dataclass(frozen=True, slots=True)
-class Fork:
-    """`run` calls the continuation for each way; `assigned` are the variables that have a value on all of them."""
-
-    run: Continue
-    assigned: frozenset[int] = NONE
-
-
-class ForkCompiler:
+class ForkCompiler(Entering):
     """Compiles the actions of one compiler's specification."""
 
-    def __init__(self, compiler: Compiler) -> None:
-        self.compiler = compiler
-        self._primes = Primes()
+    def __init__(self, compiler: Compiler, candidates: Candidates | None = None) -> None:
+        super().__init__(compiler)
+        self.candidates = candidates or Candidates()
         self._expanding: list[Definition] = []
-
-    def speaks(self, node: Argument, scope: Scope) -> bool:
-        """Whether a node can assign: it speaks of the state that is being made."""
-        return self.compiler.analysis.varies(node) if scope.primed else self._primes.speaks(node)
 
     def fork(self, node: Expr, scope: Scope, then: Continue) -> Fork:
         """The closure that searches the ways to make an action true."""
@@ -205,8 +180,7 @@ class ForkCompiler:
     def _quantified(self, node: Quantified, scope: Scope, then: Continue) -> Fork:
         inner, groups = enter_bounds(self.compiler, node.bounds, scope)
         if node.quantifier is Quantifier.EXISTS:
-            body = self.fork(node.body, inner, then)
-            return Fork(looping(groups, body.run), body.assigned)
+            return self.looping(groups, self.fork(node.body, inner, then))
         return self._every(node.body, inner, groups, then)
 
     def _every(self, node: Expr, scope: Scope, groups: tuple[Group, ...], then: Continue) -> Fork:
@@ -304,126 +278,23 @@ class ForkCompiler:
 
         return run
 
-    def enter_call(self, node: Call, scope: Scope) -> Entered:
-        """The body of a call, its scope, and what binds the parameters on a frame.
+    def looping(self, groups: tuple[Group, ...], fork: Fork) -> Fork:
+        """Runs the body for each combination of elements."""
+        body, elements = fork.run, self.candidates.elements
+        if len(groups) == 1 and groups[0].slot is not None:
+            slot, domain, span = groups[0].slot, groups[0].domain, groups[0].span
 
-        Arguments that speak of the successor, and operators, are put in the place of their parameters: a value that is
-        kept in a slot would outlive the assignments that it was computed from.
-        """
-        definition = node.definition
-        replaced = {
-            param: argument
-            for param, argument in zip(definition.params, node.args, strict=True)
-            if isinstance(argument, Lambda | DefinitionRef | LocalOperatorRef | OpRef) or self.speaks(argument, scope)
-        }
-        if replaced:
-            kept = [(p, a) for p, a in zip(definition.params, node.args, strict=True) if p not in replaced]
-            body = substitute(definition.body, replaced)
-            definition = replace(definition, params=tuple(param for param, _ in kept), _body=body)
-            node = Call(definition, tuple(argument for _, argument in kept), node.span)
-        return enter_call(self.compiler, node, scope)
+            def run_one(f: Frame) -> None:
+                for value in elements(domain(f), span):
+                    f[slot] = value
+                    body(f)
 
-    def enter_let(self, node: Let, scope: Scope) -> Entered:
-        """The scope of a LET's body, and what binds its names; those that speak of the successor are looked into anew
-        at each use, for the same reason."""
-        speaking = [d for d in node.definitions if not d.params and self.speaks(d.body, scope)]
-        for definition in speaking:
-            scope = scope.with_operator(definition, LocalDefinition(definition))
-        kept = tuple(d for d in node.definitions if d not in speaking)
-        return enter_let(self.compiler, replace(node, definitions=kept), scope)
+            return Fork(run_one, fork.assigned)
 
-
-def guarded(test: Test, then: Continue) -> Continue:
-    """Goes on where the condition holds."""
-
-    def run(f: Frame) -> None:
-        if test(f):
-            then(f)
-
-    return run
-
-
-def choice(test: Test, yes: Fork, no: Fork) -> Fork:
-    """One of two, as the condition says."""
-    if_true, if_false = yes.run, no.run
-
-    def run(f: Frame) -> None:
-        if test(f):
-            if_true(f)
-        else:
-            if_false(f)
-
-    return Fork(run, yes.assigned & no.assigned)
-
-
-def either(forks: list[Fork]) -> Fork:
-    """Each in turn."""
-    runs = tuple(fork.run for fork in forks)
-
-    def run(f: Frame) -> None:
-        for branch in runs:
-            branch(f)
-
-    return Fork(run, frozenset.intersection(*(fork.assigned for fork in forks)))
-
-
-def prepared(entered: Entered, fork: Fork) -> Fork:
-    """Binds the names of what was entered first."""
-    if not entered.bound:
-        return fork
-    prepare, body = entered.prepare, fork.run
-
-    def run(f: Frame) -> None:
-        prepare(f)
-        body(f)
-
-    return Fork(run, fork.assigned)
-
-
-def looping(groups: tuple[Group, ...], body: Continue) -> Continue:
-    """Runs the body for each combination of elements."""
-    if len(groups) == 1 and groups[0].slot is not None:
-        slot, domain, span = groups[0].slot, groups[0].domain, groups[0].span
-
-        def run_one(f: Frame) -> None:
-            for value in elements(domain(f), span):
-                f[slot] = value
+        def run(f: Frame) -> None:
+            for combination in product(*[tuple(elements(group.domain(f), group.span)) for group in groups]):
+                for group, value in zip(groups, combination, strict=True):
+                    group.assign(f, value)
                 body(f)
 
-        return run_one
-
-    def run(f: Frame) -> None:
-        for combination in product(*[tuple(elements(group.domain(f), group.span)) for group in groups]):
-            for group, value in zip(groups, combination, strict=True):
-                group.assign(f, value)
-            body(f)
-
-    return run
-
-
-def copying(variables: tuple[int, ...], span: Span, then: Continue) -> Continue:
-    """Gives variables their old values; a condition for those that have a value already."""
-
-    def run(f: Frame) -> None:
-        state, successor = f[0], f[1]
-        fresh = variables
-        for variable in variables:
-            value = successor[variable]
-            if value is not None:
-                if not _same(value, state[variable], span):
-                    return
-                fresh = tuple([each for each in fresh if each != variable])
-        for variable in fresh:
-            successor[variable] = state[variable]
-        then(f)
-        for variable in fresh:
-            successor[variable] = None
-
-    return run
-
-
-def _same(new: Value, old: Value, span: Span) -> bool:
-    try:
-        return equal(new, old)
-    except SpecError as error:
-        raise located(error, span) from None
+        return Fork(run, fork.assigned)

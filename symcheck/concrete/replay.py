@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
-from symcheck.concrete.automaton import Atom, satisfied
 from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
 from symcheck.concrete.exploration import Kind
-from symcheck.concrete.frame import Frame
+from symcheck.concrete.judge import NOT_LISTED
 from symcheck.concrete.store import STUTTERING
 from symcheck.concrete.successors import Machine, Values
-from symcheck.concrete.temporal import StepTruth, Temporal
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import State, Step, Trace
@@ -87,6 +85,8 @@ class _Replay:
         """An evaluation error: it is what ends the trace if it comes at its last state."""
         if not error.code.value.startswith("D"):
             raise error
+        if error.code in NOT_LISTED:
+            return Rejected(len(states) - 1, f"this cannot be evaluated on values: {error.diagnostics[0].message}")
         try:
             wrong = self._wrong_step(states)
         except SpecError:
@@ -98,15 +98,17 @@ class _Replay:
         return Replayed(trace, "definedness", error=error.diagnostics[0], aliases=found)
 
     def _wrong_step(self, states: list[Values]) -> Rejected | None:
-        if not self._is_initial(states[0]):
+        if not self._machine.is_initial(states[0]):
             return Rejected(0, "the first state does not satisfy Init")
         loop = self._trace.loop
         if loop is not None:
             states = [*states, states[loop]]
+        given = (*self._trace.steps[1:], self._trace.steps[loop or 0])
+        hints = [[value for _, value in step.bindings] for step in given]
         for index, (state, successor) in enumerate(pairwise(states), start=1):
             if not self._checks.within(state):
                 return Rejected(index - 1, "a state outside of the constraints is not searched on from")
-            if state != successor and self._machine.transition_to(state, successor) is None:
+            if state != successor and self._machine.transition_to(state, successor, hints[index - 1]) is None:
                 what = "the step back to the loop's first state" if index == len(self._trace.steps) else "the step"
                 return Rejected(min(index, len(self._trace.steps) - 1), f"{what} is not one of Next")
             last = loop is None and index == len(states) - 1
@@ -114,25 +116,11 @@ class _Replay:
                 return Rejected(index, "a step outside of the action constraints is not searched on from")
         return None
 
-    def _is_initial(self, state: Values) -> bool:
-        class Found(Exception):  # noqa: N818 (no error: it ends a search)
-            pass
-
-        def compare(f: Frame) -> None:
-            if tuple(f[1]) == state:
-                raise Found
-
-        try:
-            self._machine.each_initial(compare)
-        except Found:
-            return True
-        return False
-
     def _labelled(self, states: list[Values]) -> Trace:
         machine = self._machine
         steps = [machine.first_step(states[0])]
-        for state, successor in pairwise(states):
-            transition = machine.transition_to(state, successor)
+        for (state, successor), given in zip(pairwise(states), self._trace.steps[1:], strict=True):
+            transition = machine.transition_to(state, successor, [value for _, value in given.bindings])
             stuttering = Step(STUTTERING, (), machine.state(successor))
             steps.append(stuttering if transition is None else machine.step(transition))
         return Trace(machine.names, tuple(steps), self._trace.loop)
@@ -143,7 +131,7 @@ class _Replay:
         found = aliases(machine, trace)
         match claim.kind:
             case "deadlock":
-                if machine.successors(states[-1]):
+                if machine.has_successor(states[-1]):
                     return Rejected(last, "the last state has a successor")
                 return Replayed(trace, "deadlock", aliases=found)
             case "definedness":
@@ -190,6 +178,10 @@ class _Replay:
         if loop is None:
             return Rejected(len(states) - 1, "a behavior that never ends is needed, and the trace has no loop")
         assert self._spec.behavior is not None, "a trace comes from a behavior"
+        # loaded for temporal properties only
+        from symcheck.concrete.automaton import Atom, satisfied
+        from symcheck.concrete.temporal import StepTruth, Temporal
+
         follow = [*range(1, len(states)), loop]
         temporal = Temporal(self._machine)
         fair = temporal.behavior(self._spec.behavior)

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from symcheck.base.budget import Budget
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
-from symcheck.concrete.explore import LENGTH, OUT_OF_TIME, TOO_MANY_STATES, UNDEFINED, VIOLATED, Limits, explore
+from symcheck.concrete.explore import LENGTH, OUT_OF_TIME, TOO_MANY_STATES, Limits, explore
+from symcheck.concrete.judge import UNDEFINED, VIOLATED
 from tests.unit.concrete.specs import spec
 
 COUNTER = """VARIABLE x
@@ -219,3 +222,10 @@ def test_the_level_is_known_while_searching():
         "INIT Init\nNEXT Next\nCONSTRAINT Stop",
     )
     assert found.distinct == 4
+
+
+@pytest.mark.parametrize("init", ["x \\in Int", "x = 0 /\\ \\A n \\in Nat : n >= x"])
+def test_an_infinite_set_is_no_violation(init):
+    with pytest.raises(SpecError) as caught:
+        run(f"VARIABLE x\nInit == {init}\nNext == UNCHANGED x")
+    assert caught.value.code is Code.INFINITE_SET

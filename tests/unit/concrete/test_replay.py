@@ -10,7 +10,7 @@ from symcheck.concrete.explore import explore
 from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
 from symcheck.core.spec import Spec
 from symcheck.trace.trace import Step, Trace
-from symcheck.value import TRUE
+from symcheck.value import TRUE, String
 from tests.unit.concrete.specs import spec
 
 BODY = """VARIABLE x
@@ -134,6 +134,52 @@ def test_the_alias_is_evaluated_in_each_step():
     found = replay(made("ALIAS Alias"), trace(0, 2, 3))
     assert isinstance(found, Replayed)
     assert found.aliases == ({"twice": 0, "next": 2}, {"twice": 4, "next": 3}, {"twice": 6, "next": 3})
+
+
+INFINITE = """VARIABLE x
+Init == x \\in Int
+Next == \\/ \\E d \\in Nat : d > 2 /\\ x' = x + d
+        \\/ x < 0 /\\ x' \\in Int
+        \\/ x > 90 /\\ \\E d \\in Nat : x' = d \\div 2
+Small == x < 8
+"""
+
+
+@pytest.mark.parametrize("states", [(1, 5, 9), (-4, 3, 8), (0, 11), (8,)])
+def test_choices_from_infinite_sets_are_tried_with_what_the_states_hold(states):
+    one = spec(INFINITE, "INIT Init\nNEXT Next\nINVARIANT Small")
+    found = replay(one, trace(*states), claimed(one, "Small"))
+    assert isinstance(found, Replayed)
+    if states == (1, 5, 9):
+        assert [step.label for step in found.trace.steps] == ["Init", "Next(d = 4)", "Next(d = 4)"]
+
+
+def test_a_step_that_no_choice_makes():
+    one = spec(INFINITE, "INIT Init\nNEXT Next\nINVARIANT Small")
+    assert isinstance(replay(one, trace(7, 8), claimed(one, "Small")), Rejected)
+
+
+def test_bindings_of_the_trace_are_tried_too():
+    one = spec(INFINITE, "INIT Init\nNEXT Next\nINVARIANT Small")
+    bare = trace(91, 50)
+    assert isinstance(replay(one, bare, claimed(one, "Small")), Rejected)
+    told = replace(bare, steps=(bare.steps[0], replace(bare.steps[1], bindings=(("d", 101),))))
+    assert isinstance(replay(one, told, claimed(one, "Small")), Replayed)
+
+
+def test_a_formula_over_an_infinite_set_is_no_evaluation_error_of_the_specification():
+    one = spec(BODY + "All == \\A n \\in Nat : n # x", "INIT Init\nNEXT Next\nINVARIANT All")
+    assert isinstance(replay(one, trace(0, 1), claimed(one, "All")), Rejected)
+
+
+def test_an_earlier_disjunct_with_other_kinds_of_values():
+    body = "VARIABLE x\nInit == x = 1\nNext == x' = 2 \\/ x' = \"a\"\nInv == x = 1"
+    one = spec(body, "INIT Init\nNEXT Next\nINVARIANT Inv")
+    found = replay(
+        one, Trace(("x",), (Step("Init", (), {"x": 1}), Step("", (), {"x": String("a")}))), claimed(one, "Inv")
+    )
+    assert isinstance(found, Replayed)
+    assert found.kind == "definedness"
 
 
 def test_lassos():
