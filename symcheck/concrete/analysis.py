@@ -15,9 +15,11 @@ from symcheck.core.expr import (
     Choose,
     ConstantRef,
     Definition,
+    DefinitionRef,
     Except,
     FunctionExpr,
     If,
+    Lambda,
     Let,
     Local,
     LocalOperatorRef,
@@ -151,6 +153,16 @@ class Analysis:
             self._find_primed(definition.body, False, found)
             self._primed[definition] = frozenset(param for param in definition.params if param in found)
         return self._primed[definition]
+
+    def operator_primes(self, argument: Argument) -> bool:
+        """Whether an argument is an operator that evaluates a parameter in another state."""
+        if isinstance(argument, DefinitionRef):
+            return bool(self.primed(argument.definition))
+        if isinstance(argument, Lambda):
+            found: set[Entity] = set()
+            self._find_primed(argument.body, False, found)
+            return not found.isdisjoint(argument.params)
+        return False
 
     def _find_primed(self, expr: Argument, inside: bool, found: set[Entity]) -> None:
         if inside:

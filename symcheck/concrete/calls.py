@@ -153,11 +153,14 @@ def _is_inlined(compiler: Compiler, node: Call, scope: Scope) -> bool:
 
 def must_substitute(compiler: Compiler, node: Call) -> frozenset[Local]:
     """The parameters that the body evaluates in another state than their arguments are given in."""
-    primed = compiler.analysis.primed(node.definition)
+    analysis, definition = compiler.analysis, node.definition
+    primed = analysis.primed(definition)
     return frozenset(
         param
-        for param, argument in zip(node.definition.params, node.args, strict=True)
-        if param in primed and compiler.analysis.varies(argument)
+        for param, argument in zip(definition.params, node.args, strict=True)
+        if (param in primed and analysis.varies(argument))
+        # an operator that primes what it is given must be applied to expressions, not to values
+        or (not definition.recursive and analysis.operator_primes(argument))
     )
 
 

@@ -12,9 +12,10 @@ from symcheck.base.span import Span
 
 _T = TypeVar("_T")
 
-# virtual memory, touched only as far as the recursion goes
-_STACK_BYTES = 1 << 29
-_FRAMES = 150_000
+# virtual memory, touched only as far as the recursion goes: the largest that can be had
+_STACK_BYTES = (1 << 29, 1 << 27, 1 << 25)
+# a frame that passes through compiled code takes about 1 KB of such a stack
+_FRAMES_PER_MEGABYTE = 290
 
 
 def deeply(work: Callable[[], _T], at: Span | None = None) -> _T:
@@ -34,18 +35,32 @@ def deeply(work: Callable[[], _T], at: Span | None = None) -> _T:
         except BaseException as error:  # noqa: BLE001 (handed on to the caller's thread)
             errors.append(error)
 
-    size, limit = threading.stack_size(_STACK_BYTES), sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _FRAMES))
+    limit = sys.getrecursionlimit()
     try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        thread.join()
+        _start(run).join()
     finally:
-        threading.stack_size(size)
         sys.setrecursionlimit(limit)
     if errors:
         raise errors[0]
     return results[0]
+
+
+def _start(run: Callable[[], None]) -> threading.Thread:
+    """Starts a thread with a large stack and a recursion limit to match; with a smaller one where memory is limited."""
+    before, limit = threading.stack_size(), sys.getrecursionlimit()
+    try:
+        for size in _STACK_BYTES:
+            threading.stack_size(size)
+            sys.setrecursionlimit(max(limit, (size >> 20) * _FRAMES_PER_MEGABYTE))
+            thread = threading.Thread(target=run, daemon=True)
+            try:
+                thread.start()
+            except RuntimeError:
+                continue
+            return thread
+    finally:
+        threading.stack_size(before)
+    raise MemoryError("no thread can be started")
 
 
 _inside = threading.local()

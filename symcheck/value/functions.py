@@ -198,7 +198,8 @@ class LazyFunction:
         return hash(self.normal())
 
     def __str__(self) -> str:
-        return str(self.normal()) if self.domain.is_finite() else f"[x \\in {self.domain} |-> ...]"
+        # a message must not cost, or fail with, what it is about
+        return f"[x \\in {self.domain} |-> ...]" if self._normal is None else str(self._normal)
 
     __repr__ = __str__
 

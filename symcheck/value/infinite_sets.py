@@ -198,7 +198,8 @@ class Filtered(LazySet):
         return self.base, id(self._predicate)
 
     def __str__(self) -> str:
-        return str(self.normal()) if self.is_finite() else f"{{x \\in {self.base} : ...}}"
+        # a message must not cost, or fail with, what it is about
+        return f"{{x \\in {self.base} : ...}}"
 
 
 def union(left: SetValue, right: SetValue) -> SetValue:

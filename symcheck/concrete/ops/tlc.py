@@ -15,13 +15,13 @@ def assertion(condition: Value, message: Value) -> Value:
     """Errors: ASSERT when the condition is false."""
     if truth(condition, "Assert"):
         return TRUE
-    text = message.text if isinstance(message, String) else str(message)
+    text = message.text if isinstance(message, String) else str(explicit(message))
     raise SpecError(Code.ASSERT, f"an assertion of the specification failed: {text}")
 
 
 @evaluates(Op.TO_STRING)
 def to_string(value: Value) -> Value:
-    return String(str(value))
+    return String(str(explicit(value)))
 
 
 @evaluates(Op.TLC_EVAL)
@@ -36,13 +36,13 @@ def anything() -> Value:
 
 @evaluates_outside(Op.PRINT)
 def printed(outside: Outside, shown: Value, value: Value) -> Value:
-    outside.show(f"{shown}  {value}")
+    outside.show(f"{explicit(shown)}  {explicit(value)}")
     return value
 
 
 @evaluates_outside(Op.PRINT_T)
 def print_true(outside: Outside, shown: Value) -> Value:
-    outside.show(str(shown))
+    outside.show(str(explicit(shown)))
     return TRUE
 
 
