@@ -22,6 +22,7 @@ from symcheck.value import FALSE, Boolean, Value, explicit
 
 _MOST_CONJUNCTS = 8
 _MOST_VALUES = 10
+_LONGEST_TEXT = 200
 _Bindings = tuple[tuple[str, Value], ...]
 
 # what their arguments are is worth showing, what they give is known
@@ -70,6 +71,8 @@ class _Explainer:
                         yield from self._blame(part, scope, bound)
             case Apply() if node.op is Op.IMPLIES and _has_parts(node.args[1]):
                 yield from self._blame(cast(Expr, node.args[1]), scope, bound)
+            case Apply() if node.op is Op.SQUARE:
+                yield from self._blame(cast(Expr, node.args[0]), scope, bound)
             case Quantified() if node.quantifier is Quantifier.FORALL:
                 yield from self._blame_instance(node, scope, bound)
             case If():
@@ -157,5 +160,6 @@ def _has_parts(node: Argument) -> bool:
 
 
 def one_line(span: Span) -> str:
-    """The source text with runs of blanks and line ends made one blank."""
-    return " ".join(span.text.split())
+    """The source text with runs of blanks and line ends made one blank, cut where it is long."""
+    text = " ".join(span.text.split())
+    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"

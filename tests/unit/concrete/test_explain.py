@@ -60,7 +60,17 @@ def test_text_over_several_lines_is_shown_on_one():
 
 
 def test_steps_are_explained_too():
-    body = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nProp == [][x' > x /\\ x' < 5]_x"
+    body = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nProp == [][\\A k \\in {1, 2} : x' > x /\\ x' < 6 - k]_x"
     made = spec(body, "INIT Init\nNEXT Next\nPROPERTY Prop")
-    found = explain(Machine(made), "Prop", made.properties[0].expr, (4,), (5,))
-    assert [each.text for each in found.conjuncts]
+    (conjunct,) = explain(Machine(made), "Prop", made.properties[0].expr, (4,), (5,)).conjuncts
+    assert conjunct.text == "x' < 6 - k"
+    assert conjunct.bindings == (("k", 1),)
+    assert conjunct.values == (("x'", 5),)
+
+
+def test_long_text_is_cut():
+    formula = "x < 3 \\/ " + " \\/ ".join(f"x = {number}" for number in range(100, 150))
+    ((text, _, values),) = blamed(formula)
+    assert len(text) == 200
+    assert text.endswith("…")
+    assert values == {"x": "3"}
