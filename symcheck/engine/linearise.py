@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from symcheck.engine.verdict import Assignment, Move, Path
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import FALSE, TRUE, Term, evaluate_all
+from symcheck.term import FALSE, TRUE, Evaluation, Term, evaluate_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,15 @@ def run(
     """
     if not _hold((system.init,), {**first.state, **first.inputs}):
         return None
-    made = [first]
+    made, end = [first], End(system, prop)
     for action, inputs in moves:
-        if prop.kind != "action" and is_bad(system, prop, made, last_inputs):
+        if prop.kind != "action" and end.is_bad(made, last_inputs):
             break
         if not extend(system, made, action, inputs):
             return None
-        if prop.kind == "action" and is_bad(system, prop, made, last_inputs):
+        if prop.kind == "action" and end.is_bad(made, last_inputs):
             break
-    if not is_bad(system, prop, made, last_inputs):
+    if not end.is_bad(made, last_inputs):
         return None
     return Path(tuple(made), made[-1].inputs if prop.kind == "action" else last_inputs)
 
@@ -62,15 +62,23 @@ def extend(system: TransitionSystem, made: list[Move], action: int, inputs: Assi
     return True
 
 
-def is_bad(system: TransitionSystem, prop: Property, made: Sequence[Move], last_inputs: Assignment) -> bool:
-    """Whether some moves end badly; `last_inputs` count for properties of states."""
-    last = made[-1]
-    if prop.kind != "action":
-        return _hold((prop.bad,), {**last.state, **last_inputs})
-    if len(made) < 2:
-        return False
-    primes = {system.primed[variable]: value for variable, value in last.state.items()}
-    return _hold((prop.bad,), {**made[-2].state, **last.inputs, **primes})
+class End:
+    """Whether paths end badly for one property; what a path has in common with the one before is not read twice."""
+
+    def __init__(self, system: TransitionSystem, prop: Property) -> None:
+        self._system = system
+        self._of_steps = prop.kind == "action"
+        self._bad = Evaluation(prop.bad)
+
+    def is_bad(self, made: Sequence[Move], last_inputs: Assignment) -> bool:
+        """Whether some moves end badly; `last_inputs` count for properties of states."""
+        last = made[-1]
+        if not self._of_steps:
+            return bool(self._bad.under({**last.state, **last_inputs}))
+        if len(made) < 2:
+            return False
+        primes = {self._system.primed[variable]: value for variable, value in last.state.items()}
+        return bool(self._bad.under({**made[-2].state, **last.inputs, **primes}))
 
 
 def linearise(

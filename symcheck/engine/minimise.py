@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
-from symcheck.engine.linearise import extend, is_bad, linearise, run
+from symcheck.engine.linearise import End, extend, linearise, run
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Assignment, Move, Path
 from symcheck.solve import Answer
@@ -21,13 +21,12 @@ def drop_steps(system: TransitionSystem, prop: Property, path: Path, budget: Bud
     """Leave out steps as long as the rest runs to a bad end; no single step of the result can be left out, if the
     budget allows to try each."""
     path = _cone(system, prop, path)
-    moves = list(path.moves)
+    moves, end = list(path.moves), End(system, prop)
     place = len(moves) - 1
     while place > 0 and not budget.exhausted:
         trial = moves[:place]
-        if all(extend(system, trial, _action(move), move.inputs) for move in moves[place + 1 :]) and is_bad(
-            system, prop, trial, path.inputs
-        ):
+        rest = moves[place + 1 :]
+        if all(extend(system, trial, _action(move), move.inputs) for move in rest) and end.is_bad(trial, path.inputs):
             moves = trial
         place -= 1
     return replace(path, moves=tuple(moves), inputs=moves[-1].inputs if prop.kind == "action" else path.inputs)

@@ -1,6 +1,7 @@
 """Hash-consed terms in an SMT solver's vocabulary; must not know TLA+, transition systems or any solver."""
 
 from symcheck.term.arithmetic import add, div, eq, le, lt, mod, mul, negate, sub
+from symcheck.term.evaluation import Evaluation
 from symcheck.term.logic import at_most_one, conj, disj, exactly_one, iff, implies, ite, neg
 from symcheck.term.node import BOOL, FALSE, INT, TRUE, Kind, Sort, Term, boolean, integer, variable
 from symcheck.term.support import support
@@ -21,6 +22,7 @@ __all__ = [
     "FALSE",
     "INT",
     "TRUE",
+    "Evaluation",
     "Kind",
     "Sort",
     "Substitution",

@@ -119,11 +119,14 @@ def value_of_all(roots: Iterable[Term], assignment: Mapping[Term, bool | int]) -
     for node in nodes(roots):
         if node.op is Kind.VARIABLE:
             value[node] = assignment[node]
-        elif node.op is Kind.INTEGER:
-            value[node] = node.payload
         else:
-            value[node] = _EVALUATE[node.op]([value[arg] for arg in node.args])
+            value[node] = compute(node, [value[arg] for arg in node.args])
     return value
+
+
+def compute(node: Term, args: list[bool | int]) -> bool | int:
+    """The value of a node, no variable, from the values of its arguments."""
+    return node.payload if node.op is Kind.INTEGER else _EVALUATE[node.op](args)
 
 
 def _product(args: list[bool | int]) -> int:
