@@ -37,6 +37,13 @@ class Board:
     def violated(self) -> bool:
         return any(isinstance(outcome, Violation) for outcome in self._settled.values())
 
+    def answered(self, length: int | None) -> bool:
+        """Whether every question has an answer; with a `length`, one up to that depth will do."""
+        return all(
+            outcome is not None or (length is not None and self._reached.get(question, ("", -1))[1] >= length)
+            for question, outcome in self._settled.items()
+        )
+
     def settle(self, outcome: Outcome) -> None:
         """Note an answer with the seconds that it took since the run began."""
         assert self._settled[outcome.question] is None, f"{outcome.question} is settled already"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
 from symcheck.core.spec import Named, Property, Spec
+from symcheck.pipeline.board import Board
 from symcheck.pipeline.outcome import DEFINEDNESS, Question, Violation
 from symcheck.pipeline.questions import Asked
 from symcheck.trace.trace import Trace
@@ -28,6 +30,16 @@ def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: 
             case other:
                 assert_never(other)
     return reason
+
+
+def refute(spec: Spec, asked: Asked, board: Board, question: Question, trace: Trace, engine: str) -> None:
+    """Settle the question if the trace replays. What does not replay is said, and leaves the question open."""
+    violation = confirm(spec, asked, question, trace, engine)
+    if isinstance(violation, str):
+        board.leave([question], engine, f"a counterexample was found that does not replay: {violation}")
+        board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {violation}")])
+    elif violation.question in board.open:
+        board.settle(violation)
 
 
 def _claims(asked: Asked, question: Question) -> Iterator[Claim]:

@@ -11,7 +11,6 @@ from symcheck.base.observe import Observer
 from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.explore import ENGINE, Limits, explore
 from symcheck.pipeline.advice import vacuous
-from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, InitialStates, Proof, Question, Violation
 from symcheck.pipeline.questions import POSTCONDITION, question_of
 from symcheck.pipeline.task import Task
@@ -70,9 +69,7 @@ def _refute(task: Task, finding: Finding, others_follow: bool) -> None:
     if finding.answer.trace is None:
         task.board.settle(Violation(question, ENGINE, None, finding.answer.error))
         return
-    violation = confirm(task.spec, task.asked, question, finding.answer.trace, ENGINE)
-    assert isinstance(violation, Violation), f"what was found of {question.name} does not replay: {violation}"
-    task.board.settle(violation)
+    task.refute(question, finding.answer.trace, ENGINE)
 
 
 def question_of_finding(finding: Finding) -> Question:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
@@ -11,6 +13,7 @@ from symcheck.pipeline import registry
 from symcheck.pipeline.advice import weak_checks
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
+from symcheck.pipeline.confirm import refute
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
 from symcheck.pipeline.supervise import Ending, supervise
@@ -37,7 +40,8 @@ def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer
     board = Board(questions.questions)
     board.say(spec.warnings)
     board.say(weak_checks(spec))
-    task = Task(spec, questions, limits, budget, observer or Silent(), board, {"engine": engine})
+    believe = partial(refute, spec, questions, board)
+    task = Task(spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine})
 
     def work() -> None:
         assume(task)

@@ -1,15 +1,14 @@
-"""Bounded symbolic search of a specification: encode, search, decode, confirm; must not know layouts or solvers."""
+"""Bounded symbolic search of a specification: encode, search, decode; must not know layouts or solvers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import assert_never
 
-from symcheck.base.diagnostic import Code, Diagnostic, SpecError
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
-from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.outcome import InitialStates, Kind, Proof, Question
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded, encode
@@ -119,12 +118,7 @@ class _Searched:
     def _refute(self, question: Question, path: Path) -> None:
         task = self._task
         trace = self._encoded.trace((move.action, move.state) for move in path.moves)
-        violation = confirm(task.spec, task.asked, question, trace, ENGINE)
-        if isinstance(violation, str):
-            task.board.leave([question], ENGINE, f"a counterexample was found that does not replay: {violation}")
-            task.board.say([Diagnostic(Code.UNSUPPORTED, f"the two readings disagree about {question.name}")])
-        elif violation.question in task.board.open:
-            task.board.settle(violation)
+        task.refute(question, trace, ENGINE)
 
 
 _KINDS: dict[str, Kind] = {

@@ -10,7 +10,9 @@ from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer
 from symcheck.core.spec import Spec
 from symcheck.pipeline.board import Board
+from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.questions import Asked
+from symcheck.trace.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """One run's input and its board. `stats` is filled by the searches."""
+    """One run's input and its board. `refute` takes a question, a trace that an engine found and the engine's name, and
+    settles the question if the trace replays. `stats` is filled by the searches."""
 
     spec: Spec
     asked: Asked
@@ -32,7 +35,12 @@ class Task:
     budget: Budget
     observer: Observer
     board: Board
+    refute: Callable[[Question, Trace, str], None]
     stats: dict[str, Any] = field(default_factory=dict)
+
+    def decided(self) -> bool:
+        """Whether there is nothing left to search for."""
+        return self.board.violated or self.board.answered(self.limits.length)
 
 
 Strategy = Callable[[Task], None]

@@ -43,7 +43,7 @@ def _start(*arguments: object) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Path) -> None:
     process = _start("check", endless, "--engine", engine, "--format", "json")
-    time.sleep(3)
+    time.sleep(6)  # a busy machine takes a while to get going
     process.send_signal(number)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 20, err

@@ -1,0 +1,171 @@
+"""Two searches at once: symbolic search in a process of its own beside the explicit one; must not know how they work.
+
+Explicit search proves what is finite and small enough, symbolic search finds what is deep or wide; which of them will
+be quicker cannot be told beforehand. The processes share nothing but a pipe, on which the board's entries travel.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from time import sleep
+from typing import NoReturn
+
+from symcheck.base.budget import Budget
+from symcheck.base.diagnostic import Diagnostic, SpecError
+from symcheck.pipeline.board import Board
+from symcheck.pipeline.outcome import Outcome, Question
+from symcheck.pipeline.task import Strategy, Task
+from symcheck.trace.trace import Trace
+
+_GLANCE = 0.05  # seconds between two looks at whether the other search has settled everything
+_ORPHAN = 0.5  # seconds between two looks at whether the parent is still there
+_OWN_THREADS = 2  # the caller's, which waits, and the search's
+
+
+def can_fork() -> bool:
+    """Whether a second process can be split off safely: not where other threads of the caller's may hold locks."""
+    return hasattr(os, "fork") and threading.active_count() <= _OWN_THREADS
+
+
+class Stoppable(Budget):
+    """A budget that can be ended from another thread."""
+
+    __slots__ = ("_stopped", "_whole")
+
+    def __init__(self, whole: Budget) -> None:
+        super().__init__()
+        self._whole = whole
+        self._stopped = False
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    @property
+    def remaining(self) -> float | None:
+        return 0.0 if self._stopped else self._whole.remaining
+
+    @property
+    def exhausted(self) -> bool:
+        return self._stopped or self._whole.exhausted
+
+
+class Beside:
+    """A strategy that runs in a process of its own. Its findings appear on the task's board as they are made."""
+
+    def __init__(self, task: Task, strategy: Strategy) -> None:
+        self._task = task
+        self.budget = Stoppable(task.budget)  # for the search in this process; ends when everything is settled
+        self.error: SpecError | None = None
+        self._connection, theirs = Pipe(duplex=False)
+        self._process = os.fork()
+        if self._process == 0:
+            _work(task, strategy, theirs)
+        theirs.close()
+        self._listener = threading.Thread(target=self._listen, name="listener", daemon=True)
+        self._listener.start()
+
+    def wait(self) -> None:
+        """Until the strategy has ended or everything is settled, or the time is up."""
+        while self._listener.is_alive() and not self._task.decided() and not self._task.budget.exhausted:
+            self._listener.join(_GLANCE)
+
+    def end(self) -> None:
+        """Kill the process if it still runs."""
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
+
+    def _listen(self) -> None:
+        board, observer = self._task.board, self._task.observer
+        with suppress(EOFError, OSError):
+            while True:
+                match self._connection.recv():
+                    case ("progress", *arguments):
+                        observer.progress(*arguments)
+                    case ("note", message):
+                        observer.note(message)
+                    case ("refute", *arguments):
+                        self._task.refute(*arguments)
+                    case ("settle", outcome):
+                        if outcome.question in board.open:
+                            board.settle(outcome)
+                    case ("error", diagnostics):
+                        self.error = SpecError.of(diagnostics)
+                    case (method, *arguments):
+                        getattr(board, method)(*arguments)
+                if self._task.decided():
+                    self.budget.stop()
+
+
+def _work(task: Task, strategy: Strategy, connection: Connection) -> NoReturn:
+    """The whole life of the split-off process."""
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this process
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+        board = _Wired(task.board.open, connection)
+
+        def refute(question: Question, trace: Trace, engine: str) -> None:
+            connection.send(("refute", question, trace, engine))
+
+        try:
+            strategy(replace(task, board=board, observer=_WiredObserver(connection), refute=refute))
+        except SpecError as error:
+            connection.send(("error", error.diagnostics))
+        except Exception as error:  # noqa: BLE001 (a bug of ours must not pass for a search that found nothing)
+            connection.send(("leave", board.open, "bmc", f"internal error: {type(error).__name__}: {error}"))
+        connection.close()
+    finally:
+        os._exit(0)
+
+
+def _die_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        sleep(_ORPHAN)
+    os._exit(0)
+
+
+class _Wired(Board):
+    """A board whose entries go to the other process."""
+
+    def __init__(self, questions: Iterable[Question], connection: Connection) -> None:
+        super().__init__(questions)
+        self._connection = connection
+
+    def settle(self, outcome: Outcome) -> None:
+        super().settle(outcome)
+        self._connection.send(("settle", outcome))
+
+    def reached(self, questions: Iterable[Question], engine: str, depth: int) -> None:
+        found = tuple(questions)
+        super().reached(found, engine, depth)
+        self._connection.send(("reached", found, engine, depth))
+
+    def leave(self, questions: Iterable[Question], engine: str, reason: str) -> None:
+        found = tuple(questions)
+        super().leave(found, engine, reason)
+        self._connection.send(("leave", found, engine, reason))
+
+    def say(self, diagnostics: Iterable[Diagnostic]) -> None:
+        found = tuple(diagnostics)
+        super().say(found)
+        self._connection.send(("say", found))
+
+
+class _WiredObserver:
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def progress(self, engine: str, depth: int, detail: str = "") -> None:
+        self._connection.send(("progress", engine, depth, detail))
+
+    def note(self, message: str) -> None:
+        self._connection.send(("note", message))
