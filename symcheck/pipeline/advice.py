@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
+from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
+from symcheck.pipeline.coverage import never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
 
 
@@ -51,8 +53,8 @@ def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:
             )
 
 
-def vacuous(spec: Spec, states: int, taken: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """What a complete search shows to be empty. `taken` counts the steps of every named action of Next."""
+def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
+    """What a complete search has shown to be empty."""
     behavior = spec.behavior
     assert behavior is not None
     if states == 0:
@@ -63,15 +65,13 @@ def vacuous(spec: Spec, states: int, taken: Mapping[str, int]) -> Iterator[Diagn
             "check the constants and the conjuncts of Init",
         )
         return
-    for name, count in taken.items():
-        if count == 0:
-            definition = spec.definitions.get(name)
-            yield Diagnostic(
-                Code.VACUOUS,
-                f"action {name} is never enabled in any reachable state",
-                None if definition is None else definition.span,
-                "check its guards: what they wait for never happens",
-            )
+    for action in never_taken(spec, states, budget):
+        yield Diagnostic(
+            Code.VACUOUS,
+            f"action {action.name} is never enabled in any reachable state",
+            action.span,
+            "check its guards: what they wait for never happens",
+        )
 
 
 def _list(variables: Iterable[Variable]) -> str:

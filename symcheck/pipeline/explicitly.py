@@ -42,7 +42,7 @@ def search(
         if question in task.board.open:
             _answer(task, question, findings, found)
     if found.complete:
-        task.board.say(vacuous(task.spec, found.distinct, {}))
+        task.board.say(vacuous(task.spec, found.distinct, task.budget))
     return found
 
 

@@ -1,0 +1,59 @@
+"""Warnings about checks that say less than they seem to."""
+
+from __future__ import annotations
+
+import pytest
+
+import symcheck
+
+HEAD = "---- MODULE M ----\nEXTENDS Naturals\n"
+BODY = r"""VARIABLES x, y
+Init == x = 0 /\ y = 0
+Up == x < 3 /\ x' = x + 1 /\ UNCHANGED y
+Down == x = 3 /\ x' = 0 /\ y' = y
+Never == x = 7 /\ x' = 0 /\ UNCHANGED y
+Next == Up \/ Down
+Spec == Init /\ [][Next]_<<x, y>>
+Good == x <= 3
+Constant == 1 + 1 = 2
+Still == y = 0
+Live == <>(x = 3)
+===="""
+
+
+def _warnings(config: str, body: str = BODY) -> list[str]:
+    report = symcheck.check(symcheck.loads(HEAD + body, config))
+    return [each.message for each in report.diagnostics]
+
+
+def test_a_sound_check_is_left_in_peace() -> None:
+    assert _warnings("SPECIFICATION Spec\nINVARIANT Good") == []
+
+
+@pytest.mark.parametrize(("config", "said"), [
+    ("SPECIFICATION Spec", "no invariant and no property is configured"),
+    ("SPECIFICATION Spec\nINVARIANT Constant", "Constant mentions no variable"),
+    ("SPECIFICATION Spec\nINVARIANT Still", "Still reads only y, which no step changes"),
+])
+def test_weak_checks(config: str, said: str) -> None:
+    (message,) = _warnings(config)
+    assert message.startswith(said)
+
+
+def test_an_action_that_is_never_enabled() -> None:
+    body = BODY.replace("Next == Up", "Next == Never \\/ (\\E i \\in 1..2 : Never) \\/ Up")
+    assert _warnings("SPECIFICATION Spec\nINVARIANT Good", body) == [
+        "action Never is never enabled in any reachable state"
+    ]
+
+
+def test_no_initial_state() -> None:
+    messages = _warnings("SPECIFICATION Spec\nINVARIANT Good", BODY.replace("Init == x = 0", "Init == x = 0 /\\ 1 = 2"))
+    assert messages == ["no state satisfies the initial predicate, so everything holds of nothing"]
+
+
+def test_fairness_without_a_temporal_property() -> None:
+    body = BODY.replace("_<<x, y>>", "_<<x, y>> /\\ WF_<<x, y>>(Up)")
+    (message,) = _warnings("SPECIFICATION Spec\nINVARIANT Good", body)
+    assert message.startswith("fairness has no influence")
+    assert _warnings("SPECIFICATION Spec\nINVARIANT Good\nPROPERTY Live", body) == []
