@@ -164,7 +164,7 @@ def grounded(site: Site, sym: Sym) -> Sym:
     if isinstance(sym, LazySet):
         return grounded(site, written_out(site, sym))
     if isinstance(sym, Union):
-        if all(isinstance(alternative, _SETTLED) for _, alternative in sym.options):
+        if sym.scalar:
             return sym
         return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
     if isinstance(sym, SymFun):

@@ -11,6 +11,7 @@ from symcheck.symbolic.lazy import Anything, Integers, Strings
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of, uniform
 from symcheck.symbolic.values import (
+    ATOMS,
     LazyFunction,
     LazySet,
     Sym,
@@ -107,7 +108,28 @@ def number(sym: Sym) -> Term:
     return integer(sym)
 
 
+def _equal_scalar(site: Site, options: tuple[tuple[Term, Sym], ...], scalar: Sym) -> Term:
+    """Equality with one scalar value: the everyday case `pc = "start"`."""
+    wanted = kind(scalar)
+    result, mismatched = [], []
+    for guard, alternative in options:
+        if type(alternative) is type(scalar):
+            if alternative == scalar:
+                result.append(guard)
+        elif isinstance(alternative, Term):
+            result.append(conj((guard, equal(site.under(guard), alternative, scalar))))
+        elif not comparable(kind(alternative), wanted):
+            mismatched.append(guard)
+    if mismatched:
+        site.fail(disj(mismatched), Code.INCOMPARABLE, "values of different kinds are compared")
+    return disj(result)
+
+
 def _equal_unions(site: Site, left: Sym, right: Sym) -> Term:
+    if isinstance(left, Union) and isinstance(right, ATOMS):
+        return _equal_scalar(site, left.options, right)
+    if isinstance(right, Union) and isinstance(left, ATOMS):
+        return _equal_scalar(site, right.options, left)
     result: list[Term] = []
     mismatched: list[Term] = []
     others = alternatives(right)

@@ -86,10 +86,18 @@ class Union:
     symbolic set or a symbolic function. Plain sets and functions stand by themselves as long as they are few; next to
     a symbolic one they are merged into it, so that there is at most one term, one symbolic set and one function."""
 
-    __slots__ = ("options",)
+    __slots__ = ("_scalar", "options")
 
     def __init__(self, options: tuple[tuple[Term, Sym], ...]) -> None:
         self.options = options
+        self._scalar: bool | None = None
+
+    @property
+    def scalar(self) -> bool:
+        """Whether no alternative is a set or a function."""
+        if self._scalar is None:
+            self._scalar = all(isinstance(alternative, (Term, *ATOMS)) for _, alternative in self.options)
+        return self._scalar
 
 
 class LazySet:
@@ -127,15 +135,15 @@ def set_of(members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = 
 
 def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:
     """A function with these possible entries; a plain value when nothing is left open."""
-    plain: dict[Value, Value] = {}
-    for key, (present, value) in entries.items():
-        if present is NO:
-            return function_of({key: entry for key, entry in entries.items() if entry[0] is not NO})
-        if present is YES and is_value(value):
-            plain[key] = value
-    if len(plain) == len(entries):
-        return make_function(plain)
-    return SymFun(entries)
+    plain = True
+    for present, value in entries.values():
+        if present is not YES:
+            if present is NO:
+                return function_of({key: entry for key, entry in entries.items() if entry[0] is not NO})
+            plain = False
+        elif plain and not is_value(value):
+            plain = False
+    return make_function((key, entry[1]) for key, entry in entries.items()) if plain else SymFun(entries)  # type: ignore[misc]
 
 
 def tuple_of(items: Iterable[Sym]) -> Sym:
