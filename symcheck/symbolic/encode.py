@@ -13,7 +13,6 @@ from symcheck.symbolic.actions import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
-from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.inference import Inferred, infer
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Assignment, Effects, Register, allocate
@@ -81,18 +80,8 @@ def encode(spec: Spec, depth: int | None = None, observer: Observer | None = Non
         return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent())
 
 
-def _raise_if_undefined(failures: Failures) -> None:
-    """An evaluation error of the initial predicate has no state to be shown in: it is raised."""
-    feasible = Feasible()
-    for failure in failures:
-        if feasible(failure.condition):
-            raise SpecError(failure.code, failure.message, at=failure.span)
-
-
 def _encoded(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Encoded:
-    inferred = infer(spec, behavior, depth, integers, observer)
-    _raise_if_undefined(inferred.init_failures)
-    return _Encoder(spec, inferred).run()
+    return _Encoder(spec, infer(spec, behavior, depth, integers, observer)).run()
 
 
 class _Encoder:

@@ -44,7 +44,6 @@ class Inferred:
     state: View
     init: tuple[Branch, ...]
     init_inputs: tuple[Term, ...]
-    init_failures: Failures
     next: tuple[Branch, ...]
     inputs: tuple[Term, ...]
     failures: Failures
@@ -75,6 +74,10 @@ class _Inference:
         inputs, failures = Inputs("init", self._integers), Failures()
         tools = self._tools(feasible)
         start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
+        for failure in failures:
+            # an evaluation error of the initial predicate has no state to be shown in: it is raised
+            if feasible(failure.condition):
+                raise SpecError(failure.code, failure.message, at=failure.span)
         layouts = self._grown({}, {}, start, Growth(feasible))
         if layouts.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
@@ -100,7 +103,6 @@ class _Inference:
             state,
             tuple(start),
             tuple(inputs.made),
-            failures,
             tuple(branches),
             tuple(step_inputs.made),
             step_failures,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
+from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number, primitive
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -144,10 +144,8 @@ def at_most(low: Sym, high: Sym) -> Term:
 
 
 def _in_functions(site: Site, container: Functions, element: FunctionValue | SymFun) -> Term:
-    from_set = container.domain
-    if isinstance(from_set, LazySet):
-        raise site.unsupported("membership in a set of functions with a domain that is not written out")
-    same = equal_sets(site, domain_of(element), from_set)
+    wanted = container.domain if primitive(container.domain) else settle(site, container.domain)
+    same = equal_sets(site, domain_of(element), wanted)
 
     def is_in(present: Term, value: Sym) -> Callable[[Site], Term]:
         return lambda here: disj((neg(present), contains(here.under(present), container.codomain, value)))

@@ -56,10 +56,12 @@ Scope: TypeAlias = tuple[tuple[str, Type], ...]
 
 @dataclass
 class Writer:
-    """Writes one expression. `wrong` is in how many of a hundred places a value of any kind may stand."""
+    """Writes one expression. `wrong` is in how many of a hundred places a value of any kind may stand; `total` leaves
+    out what is undefined for some arguments of the right types."""
 
     draw: Draw
     wrong: int = 2
+    total: bool = False
     used: int = field(default=0)
 
     def name(self) -> str:
@@ -125,7 +127,8 @@ class Writer:
 
     def general(self, kind: Type, scope: Scope, depth: int) -> str:
         """What gives a value of any type."""
-        match self.pick("if", "case", "let", "choose", "apply", "head", "field", "operator"):
+        partial = () if self.total else ("choose", "apply", "head")
+        match self.pick("if", "case", "let", "field", "operator", *partial):
             case "if":
                 parts = self.expr(BOOL, scope, depth), self.expr(kind, scope, depth), self.expr(kind, scope, depth)
                 return "(IF {} THEN {} ELSE {})".format(*parts)
@@ -134,7 +137,7 @@ class Writer:
                     f"{self.expr(BOOL, scope, depth)} -> {self.expr(kind, scope, depth)}"
                     for _ in range(self.pick(1, 2))  # type: ignore[call-overload]
                 )
-                other = f" [] OTHER -> {self.expr(kind, scope, depth)}" if self.chance(70) else ""
+                other = f" [] OTHER -> {self.expr(kind, scope, depth)}" if self.total or self.chance(70) else ""
                 return f"(CASE {arms}{other})"
             case "let":
                 name, found = self.name(), self.type()
@@ -164,7 +167,8 @@ class Writer:
     # ------------------------------------------------------------ one type each
 
     def integer(self, scope: Scope, depth: int) -> str:
-        match self.pick("sum", "sum", "size", "len", "fold", "fold seq", "field", "negative", "divide"):
+        partial = () if self.total else ("divide",)
+        match self.pick("sum", "sum", "size", "len", "fold", "fold seq", "field", "negative", *partial):
             case "sum":
                 operator = self.pick("+", "-", "*")
                 return f"({self.expr(INT, scope, depth)} {operator} {self.expr(INT, scope, depth)})"
@@ -288,7 +292,8 @@ class Writer:
 
     def sequence(self, element: Type, scope: Scope, depth: int) -> str:
         kind = SeqOf(element)
-        match self.pick("items", "append", "tail", "sub", "concat", "select", "except", "rule"):
+        partial = () if self.total else ("tail", "sub")
+        match self.pick("items", "append", "concat", "select", "except", "rule", *partial):
             case "items":
                 count = int(self.pick(1, 2, 3))  # type: ignore[call-overload]
                 return "<<" + ", ".join(self.expr(element, scope, depth) for _ in range(count)) + ">>"

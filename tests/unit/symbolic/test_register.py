@@ -9,8 +9,6 @@ from symcheck.symbolic.merge import merge
 from symcheck.symbolic.register import ONE_HOT, Register, Selector, allocate
 from symcheck.symbolic.values import Sym
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, evaluate, neg, variable
-from symcheck.value import FALSE as NO
-from symcheck.value import TRUE as YES
 from symcheck.value import (
     EMPTY_TUPLE,
     ModelValue,
@@ -21,6 +19,8 @@ from symcheck.value import (
     make_set,
     make_tuple,
 )
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
 
 NONE = ModelValue("none")
 

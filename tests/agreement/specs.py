@@ -1,0 +1,154 @@
+"""Random small specifications: a few variables of bounded types, actions with choices, and invariants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+from tests.agreement.expressions import BOOL, INT, INTS, MIXED, PAIR, STRING, Draw, FunOf, Scope, SeqOf, Type, Writer
+
+FUNCTION = FunOf(INT, INT)
+KINDS: tuple[Type, ...] = (INT, INT, BOOL, STRING, INTS, FUNCTION, SeqOf(INT), PAIR, MIXED)
+
+CONFIGURATION = "CONSTANT none = none\nINIT Init\nNEXT Next\nINVARIANTS One Two\n"
+
+
+@dataclass
+class SpecWriter:
+    """Writes one specification. `wrong` and `partial` are percentages: wrong types, and undefined expressions."""
+
+    draw: Draw
+    wrong: int = 0
+    partial: int = 10
+
+    def __post_init__(self) -> None:
+        self.writer = Writer(self.draw, self.wrong)
+
+    def chance(self, percent: int) -> bool:
+        return self.writer.chance(percent)
+
+    def expr(self, kind: Type, scope: Scope, depth: int) -> str:
+        self.writer.total = not self.chance(self.partial)
+        return self.writer.expr(kind, scope, depth)
+
+    def bounded(self, kind: Type, scope: Scope, depth: int) -> str:
+        """A value out of finitely many."""
+        if kind == INT:
+            return f"({self.expr(INT, scope, depth)} % 4)"
+        if kind == INTS:
+            return f"({self.expr(INTS, scope, depth)} \\cap 0..2)"
+        if kind == FUNCTION:
+            name = self.writer.name()
+            if self.chance(50):
+                known = [at for at, found in scope if found == FUNCTION]
+                return f"[{self.writer.pick(*known)} EXCEPT ![{self.writer.pick(1, 2)}] = (@ + 1) % 3]"
+            return f"[{name} \\in 1..2 |-> ({self.expr(INT, (*scope, (name, INT)), depth)} % 3)]"
+        if kind == SeqOf(INT):
+            name, found = self.writer.name(), self.expr(kind, scope, depth)
+            return f"(LET {name} == {found} IN IF Len({name}) > 2 THEN <<>> ELSE {name})"
+        if kind == PAIR:
+            return f"[a |-> {self.bounded(INT, scope, depth)}, b |-> {self.expr(BOOL, scope, depth)}]"
+        if kind == MIXED:
+            return str(self.writer.pick("none", self.bounded(INT, scope, depth), self.bounded(PAIR, scope, 0)))
+        return self.expr(kind, scope, depth)
+
+    def several(self, kind: Type, scope: Scope) -> str:
+        """A set of values of a type, to choose from."""
+        if self.chance(30):
+            return "{" + ", ".join(self.bounded(kind, scope, 1) for _ in range(2)) + "}"
+        if kind == INTS:
+            return f"SUBSET ({self.expr(INTS, scope, 1)} \\cap 0..2)"
+        if kind == FUNCTION:
+            return f"[1..2 -> {self.writer.pick('{0}', '0..1')}]"
+        if kind == PAIR:
+            return f"[a : {self.writer.pick('0..1', '{2}')}, b : BOOLEAN]"
+        if kind == BOOL:
+            return "BOOLEAN"
+        return "{" + ", ".join(self.bounded(kind, scope, 0) for _ in range(2)) + "}"
+
+    def initial(self, kind: Type) -> str:
+        leaf = self.writer.leaf
+        match kind:
+            case FunOf():
+                return "[k \\in 1..2 |-> 0]"
+            case _:
+                return leaf(kind)
+
+    def write(self) -> str:
+        count = int(self.writer.pick(2, 3))  # type: ignore[call-overload]
+        variables: Scope = tuple((f"v{place}", self.writer.pick(*KINDS)) for place in range(count))  # type: ignore[misc]
+        names = ", ".join(name for name, _ in variables)
+        actions, calls = [], []
+        for place in range(int(self.writer.pick(2, 3, 4))):  # type: ignore[call-overload]
+            text, call = self.action(f"A{place}", variables)
+            actions.append(text)
+            calls.append(f"  \\/ {call}")
+        init = [f"  /\\ {name} {self.start(kind)}" for name, kind in variables]
+        lines = [
+            "---- MODULE Small ----",
+            "EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt",
+            "CONSTANT none",
+            f"VARIABLES {names}",
+            "Init ==",
+            *init,
+            *actions,
+            "Next ==",
+            *calls,
+            f"One == {self.expr(BOOL, variables, 2)}",
+            f"Two == {self.expr(BOOL, variables, 3)}",
+            "====",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def start(self, kind: Type) -> str:
+        if self.chance(30):
+            return f"\\in {{{self.initial(kind)}, {self.initial(kind)}}}"
+        return f"= {self.initial(kind)}"
+
+    def action(self, name: str, variables: Scope) -> tuple[str, str]:
+        """A definition and how the next-state action calls it."""
+        scope = variables
+        head, call = name, name
+        if self.chance(40):
+            param = self.writer.name()
+            bound = self.writer.pick("{1, 2}", "0..1", self.expr(INTS, variables, 1))
+            head, call = f"{name}({param})", f"\\E {param} \\in {bound} : {name}({param})"
+            scope = (*variables, (param, INT))
+        lines = [f"{head} =="]
+        if self.chance(80):
+            lines.append(f"  /\\ {self.expr(BOOL, scope, 2)}")
+        prefix = ""
+        if self.chance(25):
+            chosen, kind = self.writer.name(), INT
+            prefix = f"\\E {chosen} \\in {self.several(kind, scope)} : "
+            scope = (*scope, (chosen, kind))
+        body = self.updates(scope, variables)
+        if self.chance(20):
+            test = self.expr(BOOL, scope, 1)
+            body = f"(IF {test} THEN {body} ELSE {self.updates(scope, variables)})"
+        lines.append(f"  /\\ {prefix}{body}")
+        return "\n".join(lines), call
+
+    def updates(self, scope: Scope, variables: Scope) -> str:
+        """Every variable is given its next value."""
+        parts, kept = [], []
+        known = scope
+        for name, kind in variables:
+            if self.chance(45):
+                kept.append(name)
+            elif self.chance(25):
+                parts.append(f"{name}' \\in {self.several(kind, known)}")
+                known = (*known, (f"{name}'", kind))
+            else:
+                parts.append(f"{name}' = {self.bounded(kind, known, 2)}")
+                known = (*known, (f"{name}'", kind))
+        if kept:
+            parts.append(f"UNCHANGED <<{', '.join(kept)}>>")
+        return "(" + " /\\ ".join(parts) + ")"
+
+
+@st.composite
+def specs(draw: st.DrawFn) -> str:
+    """The text of a specification for `CONFIGURATION`."""
+    return SpecWriter(draw, draw(st.sampled_from((0, 0, 0, 1))), draw(st.sampled_from((0, 5, 20)))).write()

@@ -1,0 +1,130 @@
+"""Joining values that hold under different conditions."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.lazy import Either, Integers, PowerSet
+from symcheck.symbolic.merge import KEPT, blended, choose, merge
+from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.values import SymFun, SymSet, Union, function_of, set_of
+from symcheck.term import FALSE, INT, TRUE, Term, conj, neg, variable
+from symcheck.value import (
+    EMPTY_SET,
+    EMPTY_TUPLE,
+    ModelValue,
+    String,
+    make_record,
+    make_set,
+    make_tuple,
+)
+from symcheck.value import FALSE as NO
+from symcheck.value import TRUE as YES
+from tests.unit.symbolic.tables import A, B, values
+
+NUMBER = variable("n", INT)
+
+
+def test_conditions_that_are_decided_leave_one_value() -> None:
+    assert choose(TRUE, 1, 2) == 1
+    assert choose(FALSE, 1, 2) == 2
+    assert choose(A, 5, 5) == 5
+    assert merge(((FALSE, 1), (A, 2))) == 2
+
+
+def test_booleans_become_one_term() -> None:
+    assert choose(A, YES, NO) is A
+    assert choose(A, NO, YES) is neg(A)
+    assert values(choose(A, B, YES), A, B) == [YES, YES, NO, YES]
+
+
+def test_small_integers_stay_apart_and_large_ones_become_terms() -> None:
+    small = choose(A, 1, 2)
+    assert isinstance(small, Union)
+    assert values(small, A) == [2, 1]
+    mixed = choose(A, 1, NUMBER)
+    assert isinstance(mixed, Term)
+    assert mixed.sort is INT
+
+
+def test_kinds_stay_apart() -> None:
+    none = ModelValue("none")
+    found = merge(((conj((A, B)), none), (conj((A, neg(B))), String("x")), (neg(A), make_tuple((1,)))))
+    assert isinstance(found, Union)
+    assert len(found.options) == 3
+    assert values(found, A, B) == [make_tuple((1,)), make_tuple((1,)), String("x"), none]
+
+
+def test_one_conditions_for_equal_values() -> None:
+    found = merge(((conj((A, B)), 1), (conj((A, neg(B))), 2), (neg(A), 1)))
+    assert isinstance(found, Union)
+    assert [value for _, value in found.options] == [1, 2]
+    assert values(found, A, B) == [1, 1, 2, 1]
+
+
+def test_plain_sets_stay_whole_until_they_are_blended() -> None:
+    found = choose(A, make_set((1, 2)), make_set((2, 3)))
+    assert isinstance(found, Union)
+    one = blended(found)
+    assert isinstance(one, SymSet)
+    assert one.members[2] is TRUE
+    assert values(one, A) == [make_set((2, 3)), make_set((1, 2))]
+    assert blended(5) == 5
+
+
+def test_many_plain_sets_are_blended_at_once() -> None:
+    path, options = TRUE, []
+    for number in range(KEPT + 1):
+        options.append((conj((path, A if number else B)), make_set((number,))))
+        path = neg(B)
+    assert isinstance(merge(options[:2]), Union)
+    assert isinstance(merge([(variable(f"g{n}", A.sort), make_set((n,))) for n in range(KEPT + 1)]), SymSet)
+
+
+def test_symbolic_sets_are_merged_inside() -> None:
+    found = choose(A, set_of({1: B, 2: TRUE}), EMPTY_SET)
+    assert isinstance(found, SymSet)
+    assert values(found, A, B) == [EMPTY_SET, EMPTY_SET, make_set((2,)), make_set((1, 2))]
+
+
+def test_functions_are_merged_key_by_key() -> None:
+    found = choose(A, function_of({1: (TRUE, B)}), make_tuple((YES, NO)))
+    assert isinstance(found, SymFun)
+    assert found.entries[1][0] is TRUE
+    assert found.entries[2][0] is neg(A)
+    assert values(found, A, B) == [make_tuple((YES, NO))] * 2 + [make_tuple((NO,)), make_tuple((YES,))]
+
+
+def test_unions_are_flattened() -> None:
+    inner = choose(B, 1, String("x"))
+    found = choose(A, inner, 1)
+    assert isinstance(found, Union)
+    assert len(found.options) == 2
+    assert values(found, A, B) == [1, 1, String("x"), 1]
+
+
+def test_records_of_other_fields_are_one_function() -> None:
+    one, other = make_record({"k": 1}), make_record({"k": 2, "v": 3})
+    assert values(blended(choose(A, one, other)), A) == [other, one]
+
+
+def test_lazy_sets_become_a_choice_of_sets() -> None:
+    every, some = PowerSet(make_set((1,))), Integers(0, None)
+    assert choose(A, every, every) is every
+    found = choose(A, every, some)
+    assert isinstance(found, Either)
+    assert [option for _, option in found.options] == [every, some]
+    beside = merge(((conj((A, B)), every), (conj((A, neg(B))), make_set(())), (neg(A), 1)))
+    assert isinstance(beside, Union)
+    assert {type(option) for _, option in beside.options} == {Either, int}
+
+
+def test_functions_by_rule_are_not_merged() -> None:
+    one, other = (RuleFunction(Integers(0, None), lambda site, key: (key, site.failures), None) for _ in range(2))  # type: ignore[arg-type, return-value]
+    assert choose(A, one, one) is one
+    with pytest.raises(SpecError) as caught:
+        choose(A, one, other)
+    assert caught.value.code is Code.UNSUPPORTED
+    with pytest.raises(SpecError):
+        choose(A, one, EMPTY_TUPLE)
