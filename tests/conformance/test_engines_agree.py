@@ -22,7 +22,7 @@ DEPTH = 8
 EACH = 30  # systems for each test
 
 
-def check(system: TransitionSystem, solver: SolverFactory) -> None:
+def check(system: TransitionSystem, solver: SolverFactory | None) -> None:
     validate(system)
     verdicts = search(system, system.properties, DEPTH, solver=solver)
     for prop in system.properties:
@@ -78,9 +78,12 @@ def test_constrained_systems(solver: str, block: int) -> None:
 
 @pytest.mark.parametrize("block", range(4))
 @pytest.mark.parametrize("constrained", [False, True])
-def test_integer_systems(constrained: bool, block: int) -> None:
+@pytest.mark.parametrize("solver", ["bits", "z3"])
+def test_integer_systems(constrained: bool, block: int, solver: str) -> None:
+    """In bits, which is what is chosen where integers have bounds, and as integers."""
+    factory = z3(boolean=False) if solver == "z3" else None
     for seed in range(block * EACH // 2, (block + 1) * EACH // 2):
-        check(small_system(seed, integers=True, constrained=constrained), z3(boolean=False))
+        check(small_system(seed, integers=True, constrained=constrained), factory)
 
 
 @settings(max_examples=50, deadline=None)
