@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -72,6 +71,8 @@ def check(
     if trace is not None and report.trace is not None:
         save_trace(report.trace, trace)
     if as_json:
+        import json
+
         sys.stdout.write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     else:
         _print(report, loaded.name)

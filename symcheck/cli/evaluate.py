@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,13 +25,16 @@ def evaluate(
 
     from symcheck.pipeline.load import Asked, load_path, read_only
     from symcheck.pipeline.run import evaluate_in
-    from symcheck.trace.itf import value_to_itf
 
     module = None
     if spec is not None:
         module = read_only(partial(load_path, spec, config), Asked(constants=options.definitions(define)))
     value = evaluate_in(module, expression)
     if output is options.Format.JSON:
+        import json
+
+        from symcheck.trace.itf import value_to_itf
+
         sys.stdout.write(json.dumps({"value": str(value), "itf": value_to_itf(value)}, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(f"{value}\n")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from typing import TYPE_CHECKING
@@ -30,6 +29,8 @@ def parse(
 
     loaded = read_only(partial(load_path, spec, config), Asked(constants=options.definitions(define)))
     if output is options.Format.JSON:
+        import json
+
         sys.stdout.write(json.dumps(_summary(loaded), ensure_ascii=False) + "\n")
         return
     typer.echo(f"{loaded.name}: {_sentence(loaded)}")

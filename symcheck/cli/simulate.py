@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -45,6 +44,8 @@ def simulate(
     if trace is not None and found.last is not None:
         save_trace(found.last, trace)
     if output is options.Format.JSON:
+        import json
+
         sys.stdout.write(json.dumps(_json(found), ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(_text(found, loaded.name) + "\n")

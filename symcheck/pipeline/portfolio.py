@@ -12,10 +12,8 @@ import threading
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
 from time import sleep
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Diagnostic, SpecError
@@ -23,6 +21,9 @@ from symcheck.pipeline.board import Board
 from symcheck.pipeline.outcome import Outcome, Question
 from symcheck.pipeline.task import Strategy, Task
 from symcheck.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _GLANCE = 0.05  # seconds between two looks at whether the other search has settled everything
 _ORPHAN = 0.5  # seconds between two looks at whether the parent is still there
@@ -60,6 +61,8 @@ class Beside:
     """A strategy that runs in a process of its own. Its findings appear on the task's board as they are made."""
 
     def __init__(self, task: Task, strategy: Strategy) -> None:
+        from multiprocessing import Pipe  # most checks end before a second process is needed
+
         self._task = task
         self.budget = Stoppable(task.budget)  # for the search in this process; ends when everything is settled
         self.error: SpecError | None = None

@@ -8,7 +8,6 @@ from typing import Any
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.pipeline.outcome import Kind, Outcome, Undecided, Verdict, Violation, verdict_of
-from symcheck.trace.itf import to_itf
 from symcheck.trace.trace import Trace
 
 # Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
@@ -98,6 +97,8 @@ def rejection_code(code: Code) -> int:
 
 def result_of(outcome: Outcome) -> dict[str, Any]:
     """One row of `results`."""
+    from symcheck.trace.itf import to_itf
+
     trace = outcome.replayed.trace if isinstance(outcome, Violation) and outcome.replayed is not None else None
     result: dict[str, Any] = {
         "property": outcome.question.name,
