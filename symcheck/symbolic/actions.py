@@ -5,11 +5,9 @@ A branch is what becomes a ground action; must not know how values are laid out 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from symcheck.base.diagnostic import Code
-from symcheck.base.span import Span
 from symcheck.core.expr import (
     Apply,
     Bound,
@@ -29,6 +27,7 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings
+from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs, arbitrary, inhabited, selectors
 from symcheck.symbolic.enumeration import elements, grounded
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
@@ -41,7 +40,6 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.values import LazySet, Sym, is_value
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
-from symcheck.value import Value
 
 FORKS = 20_000
 """A quantifier over up to so many elements forks into a branch for each."""
@@ -51,37 +49,6 @@ WIDE_SET = 64
 
 BRANCHES = 256
 """A conjunction with more branches than this turns the choices of its later conjuncts into inputs."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Branch:
-    """One way through an action: the condition so far, what it has given to which variable, and how reports call it."""
-
-    path: Term
-    possible: Term  # the path with the choices quantified away, unless it speaks of them all the same
-    assigned: Mapping[Variable, Sym]
-    name: str = ""
-    named: bool = False  # no definition further in may change the name
-    bindings: tuple[tuple[str, Value], ...] = ()
-    span: Span | None = None
-    choices: tuple[Term, ...] = ()  # the inputs that were made on the way
-
-    def when(self, condition: Term) -> Branch:
-        path = conj((self.path, condition))
-        possible = path if self.possible is self.path else conj((self.possible, condition))
-        return replace(self, path=path, possible=possible)
-
-    def chosen(self, condition: Term, inhabited: Term | None, inputs: Iterable[Term]) -> Branch:
-        """A choice was made by inputs: it is one if `condition` holds, and there is one if `inhabited` does."""
-        possible = conj((self.possible, condition if inhabited is None else inhabited))
-        return replace(self, path=conj((self.path, condition)), possible=possible, choices=(*self.choices, *inputs))
-
-    def assign(self, variable: Variable, value: Sym) -> Branch:
-        return replace(self, assigned={**self.assigned, variable: value})
-
-    def bind(self, name: str, value: object) -> Branch:
-        pair = (name, value)
-        return self if pair in self.bindings else replace(self, bindings=(*self.bindings, pair))  # type: ignore[arg-type]
 
 
 class Splitter:

@@ -6,7 +6,8 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Expr
-from symcheck.symbolic.actions import Branch, Splitter
+from symcheck.symbolic.actions import Splitter
+from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.reading import Reading, Tools

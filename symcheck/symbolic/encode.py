@@ -9,13 +9,14 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.expr import Expr, Variable
 from symcheck.core.spec import Behavior, Spec
-from symcheck.symbolic.actions import Branch
+from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.inference import Inferred, infer
 from symcheck.symbolic.reading import Reading
-from symcheck.symbolic.register import Assignment, Effects, Register, allocate
+from symcheck.symbolic.register import Register, allocate
+from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, disj, eq, neg
 from symcheck.trace.trace import State, Step, Trace

@@ -12,7 +12,8 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.core.expr import Expr, Variable
 from symcheck.core.spec import Behavior, Spec
-from symcheck.symbolic.actions import Branch, Splitter
+from symcheck.symbolic.actions import Splitter
+from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.enabled import enabled_in
 from symcheck.symbolic.environment import Env, View

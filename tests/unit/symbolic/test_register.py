@@ -6,7 +6,8 @@ import pytest
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join
 from symcheck.symbolic.merge import merge
-from symcheck.symbolic.register import ONE_HOT, Register, Selector, allocate
+from symcheck.symbolic.register import Register, allocate
+from symcheck.symbolic.selector import ONE_HOT, Selector
 from symcheck.symbolic.values import Sym
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, evaluate, neg, variable
 from symcheck.value import (
