@@ -1,0 +1,135 @@
+"""Specifications as transition systems, and their models as states again."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.engine.bmc import search
+from symcheck.engine.verdict import Bounded, Refuted
+from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.layout import Members, Number
+from symcheck.term import INT, TRUE
+from symcheck.value import make_set
+from tests.unit.symbolic.specs import specification
+
+COUNTER = """VARIABLE x
+Init == x = 0
+Up == x < 3 /\\ x' = x + 1
+Next == Up
+Small == x < 3
+Steps == [][x' = x + 1]_x
+Fast == [][x' = x + 2]_x
+"""
+
+
+def shortest(encoded: Encoded, name: str, length: int = 5) -> int | None:
+    """The depth of a violation by search; None if there is none within the length."""
+    system = encoded.system
+    prop = next(prop for prop in system.properties if prop.name == name)
+    verdict = search(system, [prop], length)[name]
+    if isinstance(verdict, Bounded):
+        return None
+    assert isinstance(verdict, Refuted)
+    return verdict.path.length
+
+
+def test_a_closed_encoding_holds_for_all_behaviors() -> None:
+    encoded = encode(specification(COUNTER, "INVARIANT Small\nPROPERTIES Steps Fast"))
+    assert encoded.depth is None
+    assert [action.name for action in encoded.system.actions] == ["Up"]
+    assert sorted(encoded.titles.values()) == ["Fast", "Small", "Steps", "deadlock", "definedness"]
+    assert not encoded.left_out
+    assert not encoded.system.inputs
+    assert shortest(encoded, "Small") == 3
+    assert shortest(encoded, "deadlock") == 3
+    assert shortest(encoded, "definedness") is None
+    assert shortest(encoded, "Steps") is None
+    assert shortest(encoded, "Fast") == 1
+
+
+def test_models_are_states_again() -> None:
+    encoded = encode(specification(COUNTER, "INVARIANT Small"))
+    prop = next(prop for prop in encoded.system.properties if prop.name == "Small")
+    verdict = search(encoded.system, [prop], 5)["Small"]
+    assert isinstance(verdict, Refuted)
+    trace = encoded.trace((move.action, move.state) for move in verdict.path.moves)
+    assert [step.action for step in trace.steps] == ["Init", "Up", "Up", "Up"]
+    assert [step.state["x"] for step in trace.steps] == [0, 1, 2, 3]
+
+
+def test_what_grows_without_end_is_encoded_to_a_depth() -> None:
+    body = "VARIABLE s\nInit == s = <<>>\nNext == s' = Append(s, 1)\nShort == Len(s) < 3"
+    encoded = encode(specification(body, "INVARIANT Short\nCHECK_DEADLOCK FALSE"), 4)
+    assert encoded.depth == 4
+    assert shortest(encoded, "Short", 4) == 3
+
+
+def test_growing_sequences_keep_their_states() -> None:
+    body = "VARIABLE s\nInit == s = <<1>>\nNext == Len(s) < 4 /\\ s' = Append(s, Len(s) + 1)\nShort == Len(s) < 3"
+    encoded = encode(specification(body, "INVARIANT Short"))
+    assert shortest(encoded, "Short") == 2
+    assert shortest(encoded, "deadlock") == 3
+
+
+def test_integers_that_never_stop_are_numbers() -> None:
+    body = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nNonnegative == x >= 0"
+    encoded = encode(specification(body, "INVARIANT Nonnegative"))
+    assert encoded.depth is None
+    (register,) = encoded.registers.values()
+    assert register.layout == Number()
+    assert [term.sort for term in encoded.system.state] == [INT]
+    assert shortest(encoded, "Nonnegative") is None
+
+
+def test_universes_hold_what_some_action_adds() -> None:
+    body = "VARIABLE s\nInit == s = {}\nNext == \\E k \\in 1..3 : k \\notin s /\\ s' = s \\cup {k}"
+    encoded = encode(specification(body))
+    (register,) = encoded.registers.values()
+    assert register.layout == Members({1: False, 2: False, 3: False})
+    bits = dict(zip(register.all_variables(), (True, False, True), strict=True))
+    assert encoded.state(bits) == {"s": make_set((1, 3))}
+    assert len(encoded.system.actions) == 3
+
+
+def test_evaluation_errors_are_a_property_of_states() -> None:
+    body = "VARIABLE x\nInit == x = 2\nNext == x > 0 /\\ x' = x - 1\nInv == 6 \\div x > 0"
+    encoded = encode(specification(body, "INVARIANT Inv"))
+    assert [failure.code for failure in encoded.failures] == [Code.DIVISION_BY_ZERO]
+    assert shortest(encoded, "definedness") == 2
+
+
+def test_a_variable_without_a_next_value_is_an_error() -> None:
+    encoded = encode(specification("VARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == x' = 1"))
+    assert [failure.code for failure in encoded.failures] == [Code.UNASSIGNED]
+    assert shortest(encoded, "definedness") == 0
+
+
+def test_constraints_keep_states_from_being_left() -> None:
+    encoded = encode(specification(f"{COUNTER}Two == x < 2", "INVARIANT Small\nCONSTRAINT Two\nCHECK_DEADLOCK FALSE"))
+    assert encoded.system.constraint is not TRUE
+    assert shortest(encoded, "Small") is None
+
+
+@pytest.mark.parametrize(
+    ("init", "code"),
+    [("x = 0 /\\ x = 1", Code.VACUOUS), ("x \\in {}", Code.VACUOUS), ("x = Head(<<>>)", Code.EMPTY_SEQUENCE),
+     ("x \\in {1, TRUE}", Code.INCOMPARABLE)],
+)  # fmt: skip
+def test_nothing_to_encode(init: str, code: Code) -> None:
+    with pytest.raises(SpecError) as caught:
+        encode(specification(f"VARIABLE x\nInit == {init}\nNext == x' = x"))
+    assert caught.value.code is code
+
+
+def test_properties_of_the_first_state_are_a_system_of_their_own() -> None:
+    encoded = encode(specification(f"{COUNTER}Start == x = 0", "PROPERTY Start"))
+    assert [prop.name for prop in encoded.initial.properties] == ["Start"]
+    assert not encoded.initial.actions
+    assert search(encoded.initial, encoded.initial.properties, 0)["Start"] == Bounded(0)
+
+
+def test_what_cannot_be_encoded_is_left_out_with_its_reason() -> None:
+    encoded = encode(specification(f"{COUNTER}Odd == TLCGet(1) = x", "INVARIANTS Small Odd"))
+    assert encoded.left_out["Odd"].code is Code.UNSUPPORTED
+    assert shortest(encoded, "Small") == 3
