@@ -12,11 +12,11 @@ from symcheck.concrete.binders import bindings, enter_bounds
 from symcheck.concrete.calls import enter_call, enter_let
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.frame import Frame, Run
-from symcheck.concrete.parts import parts
 from symcheck.concrete.scope import Scope, read_slot
 from symcheck.concrete.successors import Machine, Values
 from symcheck.core.expr import Apply, Argument, Call, Case, Expr, If, Let, LocalRef, Quantified, Quantifier, VariableRef
 from symcheck.core.ops import Op
+from symcheck.core.parts import parts
 from symcheck.trace.explanation import Explanation, FalseConjunct
 from symcheck.value import FALSE, Boolean, Value, explicit
 
@@ -147,6 +147,10 @@ class _Explainer:
             if value is not None and not isinstance(value, Boolean):
                 values[one_line(node.span)] = value
         if isinstance(node, VariableRef | Let) or (isinstance(node, Apply) and node.op in _OTHER_STATE):
+            return
+        if isinstance(node, Apply) and node.op is Op.APPLY:
+            # the function as a whole would say less than its value at this place
+            self._collect(node.args[1], scope, values)
             return
         for part, names in parts(node):
             if not names:
