@@ -3,8 +3,6 @@ where the value reading does."""
 
 from __future__ import annotations
 
-from collections import Counter
-
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -26,7 +24,6 @@ STATES = 6
 LACKING = (Code.UNSUPPORTED, Code.TOO_LARGE)
 
 State = dict[Variable, Value]
-seen: Counter[str] = Counter()
 
 
 @st.composite
@@ -82,12 +79,13 @@ def agree_in(expr: Expr, found: Sym, failures: Failures, state: State, assignmen
     return "value"
 
 
-@settings(max_examples=3 * settings.default.max_examples)
+@settings(max_examples=2 * settings.default.max_examples)
 @given(texts(), worlds())
 def test_both_readings_agree(text: str, world: tuple[Laid, list[State]]) -> None:
-    seen[agree(text, *world)] += 1
+    agree(text, *world)
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(worlds())
 def test_states_are_decoded_as_they_were_stored(world: tuple[Laid, list[State]]) -> None:
     laid, states = world
