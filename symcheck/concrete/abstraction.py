@@ -10,8 +10,6 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.enabled import enabled
-from symcheck.concrete.parts import callee, parts
-from symcheck.concrete.substitute import Substitution
 from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.expr import (
     Apply,
@@ -28,6 +26,8 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
+from symcheck.core.parts import callee, parts
+from symcheck.core.substitute import Substitution
 
 
 def instance_condition(machine: Machine, formula: Expr) -> Condition:

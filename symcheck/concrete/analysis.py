@@ -5,7 +5,6 @@ All are found once for each definition, by walking its body, and hold through re
 
 from __future__ import annotations
 
-from symcheck.concrete.parts import Entity, callee, parts
 from symcheck.core.expr import (
     Apply,
     Argument,
@@ -30,6 +29,7 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
+from symcheck.core.parts import Entity, callee, parts
 
 _Entities = frozenset[Entity]
 _NOTHING: _Entities = frozenset()

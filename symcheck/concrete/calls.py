@@ -18,7 +18,6 @@ from symcheck.concrete.code import NOTHING, READS_STATE, Code, Sort, from_test
 from symcheck.concrete.frame import Frame
 from symcheck.concrete.routine import LocalDefinition, Routine, captures
 from symcheck.concrete.scope import Scope, read_slot
-from symcheck.concrete.substitute import substitute
 from symcheck.core.expr import (
     Call,
     CallLocal,
@@ -27,6 +26,7 @@ from symcheck.core.expr import (
     Let,
     Local,
 )
+from symcheck.core.substitute import substitute
 from symcheck.value import Value
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from symcheck.concrete.calls import Entered, enter_call, enter_let
 from symcheck.concrete.primes import Primes
 from symcheck.concrete.routine import LocalDefinition
 from symcheck.concrete.scope import Scope
-from symcheck.concrete.substitute import substitute
 from symcheck.core.expr import Argument, Call, DefinitionRef, Lambda, Let, LocalOperatorRef, OpRef
+from symcheck.core.substitute import substitute
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler

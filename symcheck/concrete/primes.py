@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symcheck.concrete.parts import callee, parts
 from symcheck.core.expr import Apply, Argument, Definition, Level
 from symcheck.core.ops import Op
+from symcheck.core.parts import callee, parts
 
 _SPEAKING = frozenset((Op.PRIME, Op.UNCHANGED, Op.SQUARE, Op.ANGLE, Op.COMPOSE))
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from symcheck.concrete.code import Code
 from symcheck.concrete.frame import FIRST_SLOT, Frame, Run
-from symcheck.concrete.parts import Entity
 from symcheck.concrete.scope import LocalOperator, Scope, Slot, Unit
 from symcheck.core.expr import Definition, Expr, Local
+from symcheck.core.parts import Entity
 from symcheck.value import Value
 
 if TYPE_CHECKING:

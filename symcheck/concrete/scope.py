@@ -9,8 +9,8 @@ from typing import Protocol
 
 from symcheck.concrete.code import Code
 from symcheck.concrete.frame import FIRST_SLOT, Frame, Thunk
-from symcheck.concrete.parts import Entity
 from symcheck.core.expr import Definition
+from symcheck.core.parts import Entity
 
 
 class Unit:

@@ -28,8 +28,6 @@ from symcheck.concrete.automaton import (
     eventually,
     negation,
 )
-from symcheck.concrete.parts import callee, parts
-from symcheck.concrete.substitute import substitute
 from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.expr import (
     Apply,
@@ -47,7 +45,9 @@ from symcheck.core.expr import (
     TemporalQuantified,
 )
 from symcheck.core.ops import Op
+from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior
+from symcheck.core.substitute import substitute
 from symcheck.value import SetValue, TupleValue, Value
 
 _TEMPORAL = frozenset(

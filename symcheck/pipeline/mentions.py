@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
-from symcheck.base.span import Span
-from symcheck.core.expr import Apply, Call, Definition, DefinitionRef, Expr, Let, Variable, VariableRef
+from symcheck.core.expr import Apply, Argument, Expr, Let, Variable, VariableRef
 from symcheck.core.ops import Op
+from symcheck.core.parts import callee, parts
 
 
 def variables_read(expr: Expr) -> frozenset[Variable]:
@@ -26,30 +25,25 @@ def variables_changed(action: Expr) -> frozenset[Variable]:
     return frozenset(found)
 
 
-def _nodes(root: object, without: frozenset[Op], skip_stuttering: bool = False) -> Iterator[object]:
+def _nodes(root: Argument, without: frozenset[Op], skip_stuttering: bool = False) -> Iterator[Argument]:
     """Every node of the shared graph once, not looking inside the given operators."""
-    seen: set[int] = set()
-    stack: list[object] = [root]
+    seen: set[Argument] = set()
+    stack: list[Argument] = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, tuple):
-            stack.extend(node)
+        if node in seen:
             continue
-        if isinstance(node, Span) or id(node) in seen or not is_dataclass(node) or isinstance(node, type):
-            continue
-        seen.add(id(node))
+        seen.add(node)
         if isinstance(node, Apply) and (node.op in without or (skip_stuttering and _is_stuttering(node))):
             continue
         yield node
-        if isinstance(node, Definition):
-            stack.append(node.body)
-        elif isinstance(node, (Call, DefinitionRef)):
-            stack.append(node.definition)
-            stack.append(getattr(node, "args", ()))
-        elif isinstance(node, Let):
+        called = callee(node)
+        if called is not None:
+            stack.append(called.body)
+        if isinstance(node, Let):
             stack.append(node.body)  # definitions are reached where they are used
         else:
-            stack.extend(getattr(node, each.name) for each in fields(node))
+            stack.extend(part for part, _ in parts(node))
 
 
 def _is_stuttering(node: Apply) -> bool:

@@ -20,8 +20,8 @@ from symcheck.core.expr import (
     Quantifier,
 )
 from symcheck.core.ops import Op
+from symcheck.core.substitute import substitute
 from symcheck.resolve.levels import Levels
-from symcheck.resolve.substitute import substitute
 from symcheck.value import FALSE, TRUE, FiniteSet, Interval
 
 _MOST_ELEMENTS = 256

@@ -3,74 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
-from symcheck.core.expr import (
-    Apply,
-    Argument,
-    Bound,
-    Call,
-    CallLocal,
-    Case,
-    Choose,
-    ConstantRef,
-    Definition,
-    DefinitionRef,
-    Except,
-    FunctionExpr,
-    If,
-    Lambda,
-    Let,
-    Literal,
-    LocalOperatorRef,
-    LocalRef,
-    OpRef,
-    Quantified,
-    SetFilter,
-    SetMap,
-    TemporalQuantified,
-    VariableRef,
-)
-
-
-def children(node: Argument) -> Iterator[Argument]:
-    """The expressions directly inside of one, in the order of writing; bodies of definitions are not."""
-    match node:
-        case Literal() | VariableRef() | LocalRef() | DefinitionRef() | LocalOperatorRef() | OpRef():
-            pass
-        case ConstantRef(args=args) | Apply(args=args) | Call(args=args) | CallLocal(args=args):
-            yield from args
-        case Lambda(body=body) | TemporalQuantified(body=body) | Let(body=body):
-            yield body
-        case Quantified(bounds=bounds, body=body) | SetMap(bounds=bounds, body=body) | FunctionExpr(
-            bounds=bounds, body=body
-        ):
-            yield from _domains(bounds)
-            yield body
-        case Choose(bound=bound, body=body) | SetFilter(bound=bound, body=body):
-            yield from _domains((bound,))
-            yield body
-        case Except(base=base, updates=updates):
-            yield base
-            for update in updates:
-                yield from update.path
-                yield update.value
-        case If(condition=condition, then=then, otherwise=otherwise):
-            yield condition
-            yield then
-            yield otherwise
-        case Case(arms=arms, other=other):
-            for guard, value in arms:
-                yield guard
-                yield value
-            if other is not None:
-                yield other
-        case _:
-            assert_never(node)
-
-
-def _domains(bounds: Iterable[Bound]) -> Iterator[Argument]:
-    return (bound.domain for bound in bounds if bound.domain is not None)
+from symcheck.core.expr import Argument, Call, Definition, DefinitionRef
+from symcheck.core.parts import parts
 
 
 def within(roots: Iterable[Argument]) -> Iterator[Argument]:
@@ -83,9 +18,7 @@ def within(roots: Iterable[Argument]) -> Iterator[Argument]:
             continue
         seen.add(node)
         yield node
-        stack.extend(children(node))
-        if isinstance(node, Let):
-            stack.extend(definition.body for definition in node.definitions)
+        stack.extend(part for part, _ in parts(node))
 
 
 def reached(roots: Iterable[Argument]) -> Iterator[Argument]:

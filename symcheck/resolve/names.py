@@ -25,7 +25,8 @@ from symcheck.core.expr import (
     OpRef,
     VariableRef,
 )
-from symcheck.resolve.arguments import apply_argument, as_argument
+from symcheck.core.substitute import apply_argument
+from symcheck.resolve.arguments import as_argument
 from symcheck.resolve.lookup import Lookup, declared_at
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.scope import (

@@ -72,7 +72,7 @@ class Splitter:
             return Reading(self._tools, View(branch.assigned), None, self._failures)
         return Reading(self._tools, self._state, View(branch.assigned), self._failures)
 
-    def _open(self, node: object, env: Env, branch: Branch) -> bool:
+    def _open(self, node: Expr, env: Env, branch: Branch) -> bool:
         """Whether an expression speaks of a variable to which this branch has not yet given a value."""
         mentions = self._tools.mentions
         found = mentions.now(node, env) if self._state is None else mentions.after(node, env)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from symcheck.core.expr import (
     Apply,
+    Argument,
     Call,
     CallLocal,
     Definition,
     DefinitionRef,
-    Literal,
     Local,
     LocalOperatorRef,
     LocalRef,
@@ -18,6 +19,7 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
+from symcheck.core.parts import parts
 from symcheck.symbolic.environment import Closure, Env, Thunk
 
 _STEPS = (Op.UNCHANGED, Op.SQUARE, Op.ANGLE)
@@ -53,11 +55,11 @@ class Mentions:
     def __init__(self) -> None:
         self._seen: dict[object, _Mention] = {}
 
-    def now(self, node: object, env: Env) -> frozenset[Variable]:
+    def now(self, node: Argument, env: Env) -> frozenset[Variable]:
         """The variables that occur unprimed, arguments by need included."""
         return self._resolved(self._of(node), env)[0]
 
-    def after(self, node: object, env: Env) -> frozenset[Variable]:
+    def after(self, node: Argument, env: Env) -> frozenset[Variable]:
         """The variables that occur primed, arguments by need included."""
         return self._resolved(self._of(node), env)[1]
 
@@ -78,7 +80,7 @@ class Mentions:
             return self._resolved(self._of(bound.operator), bound.env)
         return frozenset(), frozenset()
 
-    def _of(self, node: object) -> _Mention:
+    def _of(self, node: Argument | Definition) -> _Mention:
         known = self._seen.get(node)
         if known is not None:
             return known
@@ -90,7 +92,7 @@ class Mentions:
         self._seen[node] = found
         return found
 
-    def _compute(self, node: object) -> _Mention:
+    def _compute(self, node: Argument) -> _Mention:
         match node:
             case VariableRef():
                 return _Mention(now=frozenset((node.variable,)))
@@ -113,10 +115,8 @@ class Mentions:
                 if node.op is Op.ENABLED:
                     return _Mention(now=inner.now, locals_now=inner.locals_now)
                 return inner
-            case Literal():
-                return _NOTHING
             case _:
-                return self._children(node)
+                return self._all([part for part, _ in parts(node)])
 
     def _called(self, node: Call) -> _Mention:
         """A definition that primes its parameter speaks of the next values of what the argument mentions."""
@@ -128,22 +128,8 @@ class Mentions:
         params = frozenset(node.definition.params)
         return _Mention(result.now, result.after, result.locals_now - params, result.locals_after - params)
 
-    def _all(self, nodes: tuple[object, ...]) -> _Mention:
+    def _all(self, nodes: Sequence[Argument]) -> _Mention:
         result = _NOTHING
         for node in nodes:
             result = result | self._of(node)
-        return result
-
-    def _children(self, node: object) -> _Mention:
-        if isinstance(node, tuple):
-            return self._all(node)
-        if not is_dataclass(node) or isinstance(node, Local | Variable):
-            return _NOTHING
-        result = _NOTHING
-        for each in fields(node):
-            child = getattr(node, each.name)
-            if isinstance(child, tuple):
-                result = result | self._children(child)
-            elif each.name != "span" and is_dataclass(child):
-                result = result | self._of(child)
         return result
