@@ -15,10 +15,10 @@ from dataclasses import replace
 from time import sleep
 from typing import TYPE_CHECKING, NoReturn
 
-from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Diagnostic, SpecError
 from symcheck.pipeline.board import Board
 from symcheck.pipeline.outcome import Outcome, Question
+from symcheck.pipeline.supervise import Stoppable
 from symcheck.pipeline.task import Strategy, Task
 from symcheck.trace.trace import Trace
 
@@ -33,28 +33,6 @@ _OWN_THREADS = 2  # the caller's, which waits, and the search's
 def can_fork() -> bool:
     """Whether a second process can be split off safely: not where other threads of the caller's may hold locks."""
     return hasattr(os, "fork") and threading.active_count() <= _OWN_THREADS
-
-
-class Stoppable(Budget):
-    """A budget that can be ended from another thread."""
-
-    __slots__ = ("_stopped", "_whole")
-
-    def __init__(self, whole: Budget) -> None:
-        super().__init__()
-        self._whole = whole
-        self._stopped = False
-
-    def stop(self) -> None:
-        self._stopped = True
-
-    @property
-    def remaining(self) -> float | None:
-        return 0.0 if self._stopped else self._whole.remaining
-
-    @property
-    def exhausted(self) -> bool:
-        return self._stopped or self._whole.exhausted
 
 
 class Beside:

@@ -16,7 +16,7 @@ from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
-from symcheck.pipeline.supervise import Ending, supervise
+from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.task import Limits, Task
 from symcheck.resolve import resolve_expression
 from symcheck.value import Value
@@ -35,7 +35,7 @@ def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer
         raise SpecError(
             Code.UNSUPPORTED, f"there is no engine {engine} yet", hint=f"there are {', '.join(registry.ENGINES)}"
         )
-    budget = Budget(limits.seconds)
+    budget = Stoppable(Budget(limits.seconds))
     questions = asked(spec)
     board = Board(questions.questions)
     board.say(spec.warnings)

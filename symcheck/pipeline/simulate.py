@@ -15,7 +15,7 @@ from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.explicitly import question_of_finding
 from symcheck.pipeline.outcome import Violation
 from symcheck.pipeline.questions import asked
-from symcheck.pipeline.supervise import Ending, supervise
+from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.trace.trace import Trace
 
 ENGINE = "simulation"
@@ -35,7 +35,7 @@ def simulate(spec: Spec, seed: int, behaviors: int, length: int, seconds: float 
     """Walk so many behaviors of at most so many steps. The same seed gives the same walks. Raises SpecError."""
     if spec.behavior is None:
         raise SpecError(Code.CONFIG_NO_BEHAVIOR, f"{spec.name} has no behavior to simulate")
-    budget = Budget(seconds)
+    budget = Stoppable(Budget(seconds))
     found: list[Walks] = []
     work = partial(_walk, spec, seed, behaviors, length, budget, found)
     if supervise(work, budget) is not Ending.DONE or not found:

@@ -24,10 +24,33 @@ class Ending(Enum):
     INTERRUPTED = 3
 
 
-def supervise(work: Callable[[], None], budget: Budget) -> Ending:
+class Stoppable(Budget):
+    """A budget that can be ended from another thread."""
+
+    __slots__ = ("_stopped", "_whole")
+
+    def __init__(self, whole: Budget) -> None:
+        super().__init__()
+        self._whole = whole
+        self._stopped = False
+
+    def stop(self) -> None:
+        self._stopped = True
+
+    @property
+    def remaining(self) -> float | None:
+        return 0.0 if self._stopped else self._whole.remaining
+
+    @property
+    def exhausted(self) -> bool:
+        return self._stopped or self._whole.exhausted
+
+
+def supervise(work: Callable[[], None], budget: Stoppable) -> Ending:
     """Do the work unless the budget or the user ends it before; what it raises is raised here.
 
-    After OUT_OF_TIME and INTERRUPTED the thread may still run: whoever ends the process should not wait for it.
+    After OUT_OF_TIME and INTERRUPTED the budget is stopped, but the thread may still run for a while: whoever ends the
+    process should not wait for it.
     """
     errors: list[BaseException] = []
 
@@ -47,8 +70,10 @@ def supervise(work: Callable[[], None], budget: Budget) -> Ending:
                 continue
             thread.join(GRACE)
             if thread.is_alive():
+                budget.stop()
                 return Ending.OUT_OF_TIME
     except KeyboardInterrupt:
+        budget.stop()
         return Ending.INTERRUPTED
     if errors:
         if isinstance(errors[0], KeyboardInterrupt):

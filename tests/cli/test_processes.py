@@ -39,7 +39,7 @@ def _start(*arguments: object) -> subprocess.Popen[str]:
     return subprocess.Popen(command, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Path) -> None:
     process = _start("check", endless, "--engine", engine, "--format", "json")

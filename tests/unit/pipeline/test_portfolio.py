@@ -14,8 +14,9 @@ from symcheck.base.observe import Silent
 from symcheck.core.spec import Spec
 from symcheck.pipeline.board import Board
 from symcheck.pipeline.outcome import InitialStates, Proof, Question
-from symcheck.pipeline.portfolio import Beside, Stoppable
+from symcheck.pipeline.portfolio import Beside
 from symcheck.pipeline.questions import Asked
+from symcheck.pipeline.supervise import Stoppable
 from symcheck.pipeline.task import Limits, Strategy, Task
 from symcheck.trace.trace import Step, Trace
 

@@ -9,21 +9,23 @@ import pytest
 
 from symcheck.base.budget import Budget
 from symcheck.pipeline import supervise as supervision
-from symcheck.pipeline.supervise import Ending, supervise
+from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 
 
 def test_work_that_ends_in_time() -> None:
     done: list[int] = []
-    assert supervise(lambda: done.append(1), Budget(5)) is Ending.DONE
+    assert supervise(lambda: done.append(1), Stoppable(Budget(5))) is Ending.DONE
     assert done == [1]
 
 
 def test_work_that_ignores_its_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervision, "GRACE", 0.1)
     release = threading.Event()
+    budget = Stoppable(Budget(0.1))
     started = monotonic()
-    assert supervise(lambda: bool(release.wait(10)), Budget(0.1)) is Ending.OUT_OF_TIME
+    assert supervise(lambda: bool(release.wait(10)), budget) is Ending.OUT_OF_TIME
     assert monotonic() - started < 2
+    assert budget.exhausted
     release.set()
 
 
@@ -32,7 +34,7 @@ def test_errors_reach_the_caller() -> None:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        supervise(fail, Budget())
+        supervise(fail, Stoppable(Budget()))
 
 
 def test_an_interrupt_inside_the_work() -> None:
@@ -40,4 +42,4 @@ def test_an_interrupt_inside_the_work() -> None:
         sleep(0.01)
         raise KeyboardInterrupt
 
-    assert supervise(stop, Budget()) is Ending.INTERRUPTED
+    assert supervise(stop, Stoppable(Budget())) is Ending.INTERRUPTED
