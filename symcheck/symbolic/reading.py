@@ -188,7 +188,7 @@ class Reading:
                 f"{definition.name} calls itself more than {RECURSION_LIMIT} times",
                 at=definition.span,
             )
-        if key is None and self._depth > 2:
+        if self._depth > 2 and path is not TRUE:
             reached = conj((path, *(neg(failure.condition) for failure in self.failures)))
             if not self.tools.feasible(reached):
                 return 0

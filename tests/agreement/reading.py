@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from symcheck.core.expr import Expr, Variable
@@ -43,9 +43,9 @@ def deep() -> Iterator[None]:
         sys.setrecursionlimit(before)
 
 
-def read(expr: Expr, state: Mapping[Variable, Sym] | None = None) -> tuple[Sym, Failures]:
+def read(expr: Expr, state: Mapping[Variable, Sym] | None = None, lemmas: Iterable[Term] = ()) -> tuple[Sym, Failures]:
     """The value of an expression as a state would hold it, and when evaluating it fails."""
     failures = Failures()
     with deep():
-        value = Reading(tools(), View(state or {}), None, failures).value(expr, {}, TRUE)
+        value = Reading(tools(Feasible(lemmas)), View(state or {}), None, failures).value(expr, {}, TRUE)
         return grounded(Site(TRUE, expr.span, failures), value), failures

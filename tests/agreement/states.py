@@ -96,6 +96,10 @@ class Laid:
     def state(self) -> dict[Variable, Sym]:
         return {variable: register.sym for variable, register in self.registers.items()}
 
+    @property
+    def lemmas(self) -> list[Term]:
+        return [lemma for register in self.registers.values() for lemma in register.all_lemmas()]
+
     def assignment(self, state: Mapping[Variable, Value]) -> Assignment:
         """The solver variables of a state; those of absent parts are FALSE or 0."""
         effects: dict[Term, Term] = {}
