@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import combinations, product
+from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import kind, primitive
+from symcheck.symbolic.equality import kind
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -20,8 +20,10 @@ from symcheck.symbolic.lazy import (
     Sequences,
     Strings,
     Tuples,
+    primitive,
 )
 from symcheck.symbolic.merge import blended, merge
+from symcheck.symbolic.orderable import check_comparable, check_inside
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
@@ -39,13 +41,10 @@ from symcheck.symbolic.values import (
     set_of,
 )
 from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
-from symcheck.value import FiniteSet, FunctionValue, Value, comparable, make_set, order_key
+from symcheck.value import FiniteSet, Value, make_set, order_key
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
-
-COMPARED = 64
-"""Sets of up to so many possible elements are looked through for elements that cannot be compared."""
 
 ALTERNATIVES = 512
 """An element that may be more values than this stays one cell."""
@@ -137,26 +136,6 @@ def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[T
     return result
 
 
-def check_comparable(site: Site, container: SymSet) -> None:
-    """INCOMPARABLE where a set holds elements that cannot be compared, so that it has no order."""
-    if container.uniform or len(container.members) > COMPARED:
-        return
-    pairs = combinations(container.members.items(), 2)
-    strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
-    site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
-
-
-def _check_inside(site: Site, value: Value) -> None:
-    """INCOMPARABLE for a plain value that has no order somewhere inside, so that no state can hold it."""
-    if isinstance(value, FiniteSet):
-        for _, element in elements(site, value):
-            _check_inside(site, element)  # type: ignore[arg-type]
-    elif isinstance(value, FunctionValue):
-        for key, item in value.items():
-            _check_inside(site, key)
-            _check_inside(site, item)
-
-
 def grounded(site: Site, sym: Sym) -> Sym:
     """A value as a state holds it: every element of its sets a plain value."""
     if isinstance(sym, LazyFunction):
@@ -183,7 +162,7 @@ def grounded(site: Site, sym: Sym) -> Sym:
                 members.setdefault(value, []).append(conj((inside, guard)))
         return set_of({value: disj(terms) for value, terms in members.items()})
     if is_value(sym):
-        _check_inside(site, sym)
+        check_inside(site, sym)
     return sym
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.lazy import Anything, Integers, Strings
+from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of, uniform
 from symcheck.symbolic.values import (
@@ -201,17 +201,6 @@ def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:
         site.fail_always(Code.INCOMPARABLE, f"{names[0] or names[1]} is compared with another set")
         return FALSE
     return TRUE
-
-
-def primitive(container: Sym) -> str:
-    """The name of a set that TLA+ does not define, else the empty string."""
-    if isinstance(container, Strings):
-        return "STRING"
-    if isinstance(container, Anything):
-        return "Any"
-    if isinstance(container, Integers):
-        return "Int" if container.low is None else "Nat" if container.high is None else ""
-    return ""
 
 
 def subset(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> Term:

@@ -86,3 +86,14 @@ class Filtered(LazySet):
 
     base: Sym
     test: Callable[[Site, Sym], Term]
+
+
+def primitive(container: Sym) -> str:
+    """The name of a set that TLA+ does not define, else the empty string."""
+    if isinstance(container, Strings):
+        return "STRING"
+    if isinstance(container, Anything):
+        return "Any"
+    if isinstance(container, Integers):
+        return "Int" if container.low is None else "Nat" if container.high is None else ""
+    return ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number, primitive
+from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -19,6 +19,7 @@ from symcheck.symbolic.lazy import (
     Sequences,
     Strings,
     Tuples,
+    primitive,
 )
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (

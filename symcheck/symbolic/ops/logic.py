@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from symcheck.core.ops import Op
 from symcheck.symbolic.enumeration import settle
-from symcheck.symbolic.equality import equal, primitive
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, boolean_of

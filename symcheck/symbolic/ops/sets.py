@@ -6,8 +6,8 @@ from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
-from symcheck.symbolic.equality import equal, kind, primitive
-from symcheck.symbolic.lazy import Cup, Filtered, PowerSet, Sequences, Strings, Tuples
+from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.lazy import Cup, Filtered, PowerSet, Sequences, Strings, Tuples, primitive
 from symcheck.symbolic.membership import contains, subseteq
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.site import Site

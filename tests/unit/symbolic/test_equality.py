@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.symbolic.equality import comparable, domain_of, equal, kind, member, primitive
-from symcheck.symbolic.lazy import Anything, Integers, PowerSet, Strings
+from symcheck.symbolic.equality import comparable, domain_of, equal, kind, member
+from symcheck.symbolic.lazy import Anything, Integers, PowerSet, Strings, primitive
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.values import Sym, function_of, set_of
 from symcheck.term import FALSE, INT, TRUE, neg, variable
