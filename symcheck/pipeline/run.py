@@ -44,6 +44,7 @@ def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer
     task = Task(spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine})
 
     def work() -> None:
+        task.observer.note(f"{spec.name} is read; engine {engine}")
         assume(task)
         if spec.behavior is not None and not board.violated:
             registry.ENGINES[engine].search(task)

@@ -20,7 +20,8 @@ _FIRST_DEPTH = 10  # of an encoding that holds for some depth only; doubled from
 
 def search(task: Task) -> None:
     """Look for violations step by step, until the length, the budget or the questions end."""
-    depth = task.limits.length
+    asked = task.limits.length
+    depth = _FIRST_DEPTH if asked is None else asked
     while True:
         try:
             encoded = deeply(lambda depth=depth: encode(task.spec, depth, task.observer))  # type: ignore[misc]
@@ -35,10 +36,11 @@ def search(task: Task) -> None:
             task.board.leave(left, ENGINE, f"not treated symbolically: {lacking.diagnostics[0]}")
         _Searched(task, encoded, encoded.initial, 0).run()
         if not task.board.violated:
-            _Searched(task, encoded, encoded.system, encoded.depth if depth is None else depth).run()
-        if task.limits.length is not None or encoded.depth is None or task.board.violated or task.budget.exhausted:
+            # an encoding that holds for every depth needs no end of its own
+            _Searched(task, encoded, encoded.system, asked if encoded.depth is None else depth).run()
+        if asked is not None or encoded.depth is None or task.board.violated or task.budget.exhausted:
             return
-        depth = max(_FIRST_DEPTH, 2 * encoded.depth)
+        depth *= 2
 
 
 def _nothing_begins(task: Task) -> None:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from symcheck.pipeline.supervise import GRACE
+
 ROOT = Path(__file__).parents[2]
 ENDLESS = r"""---- MODULE Endless ----
 EXTENDS Integers
@@ -42,12 +44,14 @@ def _start(*arguments: object) -> subprocess.Popen[str]:
 @pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Path) -> None:
-    process = _start("check", endless, "--engine", engine, "--format", "json")
-    time.sleep(6)  # a busy machine takes a while to get going
+    process = _start("check", endless, "--engine", engine, "--format", "json", "--verbose")
+    assert process.stderr is not None
+    assert "is read" in process.stderr.readline()
+    time.sleep(4)
     process.send_signal(number)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 20, err
-    assert err == ""
+    assert "Traceback" not in err
     report = json.loads(out)
     assert report["verdict"] == "unknown"
     natural = report["results"][0]
@@ -57,12 +61,12 @@ def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Pat
 
 @pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
 def test_a_timeout_is_kept(engine: str, endless: Path) -> None:
-    started = time.monotonic()
     process = _start("check", endless, "--engine", engine, "--timeout", 2, "--format", "json")
-    out, err = process.communicate(timeout=30)
-    assert time.monotonic() - started < 10
+    out, err = process.communicate(timeout=90)
     assert process.returncode == 20, err
-    assert json.loads(out)["results"][0]["reason"] == "out of time"
+    report = json.loads(out)
+    assert report["results"][0]["reason"] == "out of time"
+    assert 2 <= report["stats"]["seconds"] < 2 + GRACE + 2
 
 
 def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
@@ -72,7 +76,7 @@ def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
     process.stdout.readline()
     process.stdout.close()
     err = process.stderr.read()
-    process.wait(timeout=30)
+    process.wait(timeout=90)
     process.stderr.close()
     assert "Traceback" not in err
     assert process.returncode in (0, 141)
@@ -80,7 +84,7 @@ def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
 
 def test_nothing_but_the_report_when_piped(endless: Path) -> None:
     process = _start("check", endless, "--timeout", 1)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=90)
     assert err == ""
     assert out.startswith("Endless: UNKNOWN")
 
