@@ -2,7 +2,23 @@
 
 import random
 
-from symcheck.term import BOOL, INT, Evaluation, Term, add, conj, disj, eq, evaluate, iff, integer, ite, le, neg, variable
+from symcheck.term import (
+    BOOL,
+    INT,
+    Evaluation,
+    Term,
+    add,
+    conj,
+    disj,
+    eq,
+    evaluate,
+    iff,
+    integer,
+    ite,
+    le,
+    neg,
+    variable,
+)
 
 FLAGS = [variable(f"evaluation flag {n}", BOOL) for n in range(6)]
 NUMBERS = [variable(f"evaluation number {n}", INT) for n in range(3)]
