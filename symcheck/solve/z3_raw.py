@@ -10,9 +10,11 @@ from collections.abc import Callable
 from ctypes import CFUNCTYPE, c_char_p, c_int, c_uint, c_void_p, cast
 from typing import Any
 
+import z3
 from z3 import z3core
 
 Ref = int
+z3py: Any = z3  # for what is handed out to others
 
 
 def _raw(name: str, result: Any, *args: Any) -> Callable[..., Any]:
