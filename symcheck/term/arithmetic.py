@@ -151,7 +151,7 @@ def _balance(left: Term, right: Term) -> tuple[Term, Term]:
         return _sum(0, plus), integer(-total)
     if not plus:
         return integer(total), _sum(0, minus)
-    return _sum(total, plus), _sum(0, minus)
+    return _sum(max(total, 0), plus), _sum(max(-total, 0), minus)
 
 
 def _push(op: Kind, chain: Term, constant: Term) -> Term:
