@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import symcheck
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.evaluate import evaluate
 from symcheck.resolve import resolve_text
@@ -114,3 +115,12 @@ def test_expression(row: dict[str, Any]) -> None:
         assert found.diagnostics[0].span is not None, "an error has a place"
     else:
         assert found.code.value.startswith(REJECTION[failure]), str(found)
+
+
+def test_values_through_the_interface() -> None:
+    """`spec.evaluate` gives what evaluating a definition gives."""
+    canon = canonical().canon
+    for row in rows():
+        if row["value"] is not None and row["id"] not in DIFFERENT:
+            text = f"---- MODULE Row ----\nEXTENDS {', '.join(row['extends'])}\n{row['defs']}\n====\n"
+            assert canon(str(symcheck.loads(text).evaluate(row["expr"]))) == canon(row["value"]), row["id"]
