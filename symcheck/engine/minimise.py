@@ -18,8 +18,7 @@ from symcheck.term import Term, support
 
 
 def drop_steps(system: TransitionSystem, prop: Property, path: Path, budget: Budget) -> Path:
-    """Leave out steps as long as the rest runs to a bad end; no single step of the result can be left out, if the
-    budget allows to try each."""
+    """Leave out what the end does not depend on, then try each step that is left once, from the last to the first."""
     path = _cone(system, prop, path)
     moves, end = list(path.moves), End(system, prop)
     place = len(moves) - 1
