@@ -8,7 +8,7 @@ from symcheck.pipeline import explicitly
 from symcheck.pipeline.portfolio import Beside, can_fork
 from symcheck.pipeline.task import Task
 
-ALONE = 0.3  # seconds for explicit search before anything else is started
+ALONE = 0.2  # seconds for explicit search before anything else is started
 FIRST = 5.0  # seconds for it where the two take turns
 SHARE = 0.3  # of a time limit, at most
 STATES = 3_000_000  # more do not fit into the memory of a small machine
@@ -22,9 +22,12 @@ def search(task: Task) -> None:
             return
         beside = Beside(task, _symbolic)
         try:
-            if refused is None:
-                refused = _explicit(task, beside.budget)
-            beside.wait()
+            searching = True
+            while searching:
+                if refused is None:
+                    refused = _explicit(task, beside.budget)
+                beside.wait()
+                searching = beside.confirm()
         finally:
             beside.end()
         lacking = beside.error

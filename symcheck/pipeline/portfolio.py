@@ -42,8 +42,9 @@ class Beside:
         from multiprocessing import Pipe  # most checks end before a second process is needed
 
         self._task = task
-        self.budget = Stoppable(task.budget)  # for the search in this process; ends when everything is settled
+        self.budget = Stoppable(task.budget)  # for the search in this process; ends when there is something to look at
         self.error: SpecError | None = None
+        self._refutations: list[tuple[Question, Trace, str]] = []
         self._connection, theirs = Pipe(duplex=False)
         self._process = os.fork()
         if self._process == 0:
@@ -53,9 +54,20 @@ class Beside:
         self._listener.start()
 
     def wait(self) -> None:
-        """Until the strategy has ended or everything is settled, or the time is up."""
-        while self._listener.is_alive() and not self._task.decided() and not self._task.budget.exhausted:
+        """Until the strategy has ended or has found something, everything is settled, or the time is up."""
+        while self._listener.is_alive() and not self.budget.exhausted:
             self._listener.join(_GLANCE)
+
+    def confirm(self) -> bool:
+        """Replay the counterexamples that have come, here, where no other search slows it down. Whether there were any
+        and yet there is something left to search for; `budget` is then open again."""
+        found, self._refutations = self._refutations, []
+        for refutation in found:
+            self._task.refute(*refutation)
+        again = bool(found) and not self._task.decided()
+        if again:
+            self.budget = Stoppable(self._task.budget)
+        return again
 
     def end(self) -> None:
         """Kill the process if it still runs."""
@@ -73,8 +85,9 @@ class Beside:
                         observer.progress(*arguments)
                     case ("note", message):
                         observer.note(message)
-                    case ("refute", *arguments):
-                        self._task.refute(*arguments)
+                    case ("refute", question, trace, engine):
+                        self._refutations.append((question, trace, engine))
+                        self.budget.stop()
                     case ("settle", outcome):
                         if outcome.question in board.open:
                             board.settle(outcome)
