@@ -18,7 +18,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import TRUE, Term, conj, disj, eq, neg
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable
 from symcheck.trace.trace import State, Step, Trace
 
 FEW_INTEGERS = 64
@@ -89,7 +89,9 @@ class _Encoder:
     def __init__(self, spec: Spec, inferred: Inferred) -> None:
         self._spec = spec
         self._found = inferred
-        self._failures = inferred.failures
+        self._failures = Failures()
+        # with action constraints a state may be reached by a step that they exclude: it is checked, not expanded
+        self._expanded = variable("expanded", BOOL) if spec.action_constraints else TRUE
         self._left_out: dict[str, SpecError] = {}
         self._titles: dict[str, str] = {}
         self._copies = {
@@ -103,13 +105,18 @@ class _Encoder:
         init = disj(self._start(branch) for branch in found.init)
         constraint = conj(self._holds(named.expr) for named in self._spec.constraints)
         actions = tuple(self._action(branch) for branch in found.next)
+        if self._expanded is not TRUE:
+            state = (*state, self._expanded)
+            copies = (*copies, variable("expanded'", BOOL))
+            init = conj((init, self._expanded))
         properties = [*self._invariants(), *self._steps(), *self._deadlock(constraint)]
         initial = [
             Property(self._titled(prop.name), "invariant", neg(term))
             for prop in self._spec.properties
             if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
         ]
-        errors = disj(failure.condition for failure in self._failures)
+        steps = conj((self._expanded, disj(failure.condition for failure in found.failures)))
+        errors = disj((steps, *(failure.condition for failure in self._failures)))
         properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors))
         lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
         inputs = (*found.init_inputs, *found.inputs)
@@ -122,7 +129,7 @@ class _Encoder:
             first,
             self._titles,
             found.registers,
-            tuple(self._failures),
+            (*found.failures, *self._failures),
             self._left_out,
             found.depth,
         )
@@ -145,10 +152,15 @@ class _Encoder:
         effects, fits = self._stored(branch)
         # within layouts that no step leaves, everything fits: the fixpoint is the proof
         guard = branch.path if self._found.depth is None else conj((branch.path, fits))
-        return GroundAction(branch.name, branch.bindings, branch.span, guard, effects, self._expand(branch))
+        expand = self._expand(branch)
+        if expand is not TRUE:
+            effects[self._expanded] = expand
+        return GroundAction(branch.name, branch.bindings, branch.span, conj((guard, self._expanded)), effects)
 
     def _expand(self, branch: Branch) -> Term:
-        reading = self._reading(View(branch.assigned))
+        """Whether the action constraints let the search go on after a step."""
+        found = self._found
+        reading = Reading(found.tools, found.state, View(branch.assigned), found.failures)
         return conj(reading.truth(named.expr, {}, branch.path) for named in self._spec.action_constraints)
 
     # ------------------------------------------------------------ properties
@@ -210,4 +222,5 @@ class _Encoder:
         except SpecError as error:
             self._left_out[DEADLOCK] = error
             return []
-        return [Property(self._titled(DEADLOCK), DEADLOCK, conj((constraint, neg(some))), sequential=True)]
+        bad = conj((self._expanded, constraint, neg(some)))
+        return [Property(self._titled(DEADLOCK), DEADLOCK, bad, sequential=True)]
