@@ -47,13 +47,17 @@ def search(
 
 
 def _answer(task: Task, question: Question, findings: list[Finding], found: Exploration) -> None:
+    failed = [finding for finding in findings if isinstance(finding.answer, Fails)]
     opened = [finding.answer for finding in findings if isinstance(finding.answer, Open)]
-    if opened:
+    if failed:  # told of before, but for the postcondition
+        _refute(task, failed[0], others_follow=False)
+    elif opened:
         depth = min(answer.depth for answer in opened)
         if depth >= 0:
             task.board.reached([question], ENGINE, depth)
         task.board.leave([question], ENGINE, opened[0].reason)
-    elif all(isinstance(finding.answer, Holds) for finding in findings):
+    else:
+        assert all(isinstance(finding.answer, Holds) for finding in findings), "there are three kinds of answers"
         task.board.settle(Proof(question, ENGINE, found if found.complete else InitialStates()))
 
 

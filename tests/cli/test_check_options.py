@@ -1,0 +1,133 @@
+"""Each option of `symcheck check`, and what a configuration may ask besides invariants."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+MODULE = r"""---- MODULE M ----
+EXTENDS Naturals, TLC
+CONSTANT Limit
+VARIABLES x, y
+Init == x = 0 /\ y = "start"
+Other == x = 5 /\ y = "other"
+Next == x < 3 /\ x' = x + 1 /\ y' = "moved"
+Jump == x' = 9 /\ UNCHANGED y
+Spec == Init /\ [][Next]_<<x, y>>
+Small == x <= Limit
+Zero == x = 0
+Grows == [][x' > x]_x
+Moves == <>(x = 3)
+Shown == [twice |-> 2 * x, word |-> y]
+Enough == TLCGet("distinct") >= 4
+TooMuch == TLCGet("distinct") >= 400
+====
+"""
+CONFIG = "SPECIFICATION Spec\nCONSTANT Limit = 3\nINVARIANT Small\n"
+
+
+@pytest.fixture
+def module(tmp_path: Path) -> Path:
+    path = tmp_path / "M.tla"
+    path.write_text(MODULE, encoding="utf-8")
+    path.with_suffix(".cfg").write_text(CONFIG, encoding="utf-8")
+    return path
+
+
+def _verdicts(cli: Cli, *arguments: object) -> tuple[int, dict[str, str]]:
+    result = cli("check", *arguments, "--format", "json")
+    return result.code, {row["property"]: row["verdict"] for row in result.report["results"]}
+
+
+def test_deadlock_is_checked_unless_told_otherwise(module: Path, cli: Cli) -> None:
+    assert _verdicts(cli, module)[0] == 11
+    assert _verdicts(cli, module, "--no-deadlock") == (0, {"Small": "proved", "definedness": "proved"})
+
+
+def test_invariants_and_properties_stand_instead_of_the_configuration_s(module: Path, cli: Cli) -> None:
+    code, verdicts = _verdicts(cli, module, "--no-deadlock", "--inv", "Zero,Small", "--engine", "explicit")
+    assert (code, verdicts["Zero"]) == (12, "violated")
+    code, verdicts = _verdicts(cli, module, "--no-deadlock", "--prop", "Grows,Moves")
+    assert (code, verdicts["Grows"], verdicts["Moves"]) == (13, "unknown", "violated")
+
+
+def test_init_and_next_stand_instead_of_the_specification(module: Path, cli: Cli) -> None:
+    assert _verdicts(cli, module, "--init", "Other", "--no-deadlock")[0] == 12
+    assert _verdicts(cli, module, "--next", "Jump", "--no-deadlock")[0] == 12
+
+
+def test_a_constant_from_the_command_line_wins(module: Path, cli: Cli) -> None:
+    assert _verdicts(cli, module, "-D", "Limit=2", "--no-deadlock")[0] == 12
+    assert cli("check", module, "-D", "Limt=2").code == 151
+
+
+@pytest.mark.parametrize("engine", ["auto", "explicit", "bmc"])
+def test_a_length_asks_for_a_bounded_answer(engine: str, module: Path, cli: Cli) -> None:
+    code, verdicts = _verdicts(cli, module, "--length", 2, "--engine", engine)
+    assert code == 0
+    assert set(verdicts.values()) == {"bounded"}
+    assert _verdicts(cli, module, "--length", 3, "--engine", engine)[0] == 11
+
+
+def test_a_temporal_property_is_not_bounded_by_a_length(module: Path, cli: Cli) -> None:
+    code, verdicts = _verdicts(cli, module, "--length", 2, "--prop", "Moves", "--engine", "bmc")
+    assert (code, verdicts["Moves"]) == (20, "unknown")
+
+
+def test_an_engine_to_come_is_named(module: Path, cli: Cli) -> None:
+    result = cli("check", module, "--engine", "pdr")
+    assert result.code == 75
+    assert "there is no engine pdr yet" in result.err
+
+
+def test_the_counterexample_is_saved(module: Path, tmp_path: Path, cli: Cli) -> None:
+    file = tmp_path / "found.itf.json"
+    assert cli("check", module, "--inv", "Zero", "--trace", file).code == 12
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    assert [state["x"] for state in saved["states"]] == [{"#bigint": "0"}, {"#bigint": "1"}]
+    assert "State 2: <Next>" in cli("trace", file).out
+
+
+def test_a_trace_that_cannot_be_saved(module: Path, tmp_path: Path, cli: Cli) -> None:
+    result = cli("check", module, "--inv", "Zero", "--trace", tmp_path / "no" / "such" / "folder.json")
+    assert result.code == 150
+    assert "cannot write the trace" in result.err
+
+
+def test_an_alias_is_shown_in_the_states_stead(module: Path, cli: Cli) -> None:
+    module.with_suffix(".cfg").write_text(CONFIG + "ALIAS Shown\n", encoding="utf-8")
+    out = cli("check", module, "--inv", "Zero").out
+    assert "/\\ twice = 2" in out
+    assert "/\\ x = 1" not in out
+
+
+@pytest.mark.parametrize(("condition", "code"), [("Enough", 0), ("TooMuch", 10)])
+def test_a_postcondition_is_checked_in_the_end(condition: str, code: int, module: Path, cli: Cli) -> None:
+    text = CONFIG + f"POSTCONDITION {condition}\nCHECK_DEADLOCK FALSE\n"
+    module.with_suffix(".cfg").write_text(text, encoding="utf-8")
+    found, verdicts = _verdicts(cli, module)
+    assert found == code
+    assert verdicts[condition] == ("proved" if code == 0 else "violated")
+
+
+def test_the_configuration_beside_the_specification_is_optional(module: Path, cli: Cli) -> None:
+    module.with_suffix(".cfg").unlink()
+    assert cli("check", module, "--no-deadlock").code == 151  # Limit has no value
+    assert _verdicts(cli, module, "--no-deadlock", "-D", "Limit=3", "--inv", "Small")[0] == 0
+
+
+def test_a_seed_fixes_what_is_random(module: Path, cli: Cli) -> None:
+    first = cli("simulate", module, "--seed", 7)
+    assert first.code == 11
+    assert cli("simulate", module, "--seed", 7).out == first.out
+
+
+def test_help_names_every_option_and_engine(cli: Cli) -> None:
+    text = cli("check", "--help").out
+    options = "--config --init --next --inv --prop --length --engine --timeout --no-deadlock --define --seed --format"
+    for word in (*options.split(), "--trace", "--verbose", "explicit", "bmc"):
+        assert word in text
