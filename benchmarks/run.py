@@ -85,14 +85,21 @@ def benchmarks() -> tuple[Benchmark, ...]:
         Benchmark("TwoPhase 10, bug", "bugs", two, two_phase(10, buggy), "violated", target=2.0),
         Benchmark("TwoPhase 100, bug", "bugs", two, two_phase(100, buggy), "violated", target=2.0),
         Benchmark("Paxos 3/2/3, bug", "bugs", paxos, text("PaxosBuggy.cfg"), "violated", target=3.0),
-        Benchmark("LeaseLock, bug", "bugs", LESSONS / "LeaseLockUnfenced.tla",
-                  text("LeaseLockUnfenced.cfg", LESSONS), "violated"),
-        Benchmark("EWD840 10, 30 steps", "bounded", ewd, text("EWD840.cfg"), "bounded",
-                  (*bmc, "--length", "30"), target=10.0),
+        Benchmark(
+            "LeaseLock, bug",
+            "bugs",
+            LESSONS / "LeaseLockUnfenced.tla",
+            text("LeaseLockUnfenced.cfg", LESSONS),
+            "violated",
+        ),
+        Benchmark(
+            "EWD840 10, 30 steps", "bounded", ewd, text("EWD840.cfg"), "bounded", (*bmc, "--length", "30"), target=10.0
+        ),
         Benchmark("TwoPhase 10, 20 steps", "bounded", two, two_phase(10, "Spec"), "bounded", (*bmc, "--length", "20")),
         Benchmark("Paxos 3/2/3, 10 steps", "bounded", paxos, text("Paxos.cfg"), "bounded", (*bmc, "--length", "10")),
-        Benchmark("LeaseLock, 15 steps", "bounded", lease, text("LeaseLock.cfg", LESSONS), "bounded",
-                  (*bmc, "--length", "15")),
+        Benchmark(
+            "LeaseLock, 15 steps", "bounded", lease, text("LeaseLock.cfg", LESSONS), "bounded", (*bmc, "--length", "15")
+        ),
     )
 
 
@@ -102,7 +109,9 @@ def run_once(command: list[str], limit: float, scratch: Path) -> Sample:
     started = time.perf_counter()
     with out.open("wb") as sink, (scratch / "stderr").open("wb") as errors:
         process = os.posix_spawnp(
-            command[0], command, os.environ,
+            command[0],
+            command,
+            os.environ,
             file_actions=[(os.POSIX_SPAWN_DUP2, sink.fileno(), 1), (os.POSIX_SPAWN_DUP2, errors.fileno(), 2)],
         )
         signal.signal(signal.SIGALRM, lambda *_: os.kill(process, signal.SIGKILL))
@@ -135,8 +144,16 @@ def measure(benchmark: Benchmark, command: list[str], runs: int, limit: float) -
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "benchmark.cfg"
         config.write_text(benchmark.config, encoding="utf-8")
-        full = [*command, "check", str(benchmark.spec), "--config", str(config), "--format", "json",
-                *benchmark.arguments]
+        full = [
+            *command,
+            "check",
+            str(benchmark.spec),
+            "--config",
+            str(config),
+            "--format",
+            "json",
+            *benchmark.arguments,
+        ]
         samples = [run_once(full, limit, Path(folder)) for _ in range(runs)]
     seconds = [s.seconds for s in samples]
     median = statistics.median(seconds)
@@ -147,19 +164,33 @@ def measure(benchmark: Benchmark, command: list[str], runs: int, limit: float) -
         result = ""
     else:
         result = "met" if median <= benchmark.target else "missed"
-    return Row(benchmark.name, benchmark.suite, round(median, 3), round(min(seconds), 3), round(max(seconds), 3),
-               round(max(s.peak_mib for s in samples), 1), verdict, depth, engine, benchmark.target, result)
+    return Row(
+        benchmark.name,
+        benchmark.suite,
+        round(median, 3),
+        round(min(seconds), 3),
+        round(max(seconds), 3),
+        round(max(s.peak_mib for s in samples), 1),
+        verdict,
+        depth,
+        engine,
+        benchmark.target,
+        result,
+    )
 
 
-HEADING = (f"{'suite':8} {'benchmark':23} {'wall s':>8} {'target':>7} {'peak MiB':>9}  {'verdict':10} {'depth':>5}  "
-           "engine")
+HEADING = (
+    f"{'suite':8} {'benchmark':23} {'wall s':>8} {'target':>7} {'peak MiB':>9}  {'verdict':10} {'depth':>5}  engine"
+)
 
 
 def show(row: Row) -> str:
     target = "" if row.target is None else f"{row.target:g}"
     depth = "" if row.depth is None else str(row.depth)
-    return (f"{row.suite:8} {row.name:23} {row.seconds:8.2f} {target:>7} {row.peak_mib:9.0f}  "
-            f"{row.verdict:10} {depth:>5}  {row.engine:12} {row.result}").rstrip()
+    return (
+        f"{row.suite:8} {row.name:23} {row.seconds:8.2f} {target:>7} {row.peak_mib:9.0f}  "
+        f"{row.verdict:10} {depth:>5}  {row.engine:12} {row.result}"
+    ).rstrip()
 
 
 def default_command() -> str:
