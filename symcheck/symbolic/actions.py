@@ -128,10 +128,9 @@ class Splitter:
             case Op.EQ:
                 variable = self._target(args[0], env)
                 if variable is not None and variable not in branch.assigned:
-                    value = grounded(
-                        Site(branch.path, expr.span, self._failures),
-                        self._reading(branch).value(args[1], env, branch.path),
-                    )
+                    value = self._reading(branch).value(args[1], env, branch.path)
+                    before = None if self._state is None else self._state.values.get(variable)
+                    value = grounded(Site(branch.path, expr.span, self._failures), value, before)
                     return [branch.assign(variable, value)]
             case Op.IN:
                 variable = self._target(args[0], env)

@@ -136,8 +136,11 @@ def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[T
     return result
 
 
-def grounded(site: Site, sym: Sym) -> Sym:
-    """A value as a state holds it: every element of its sets a plain value."""
+def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
+    """A value as a state holds it: every element of its sets a plain value. What it shares with `before`, a value that
+    a state already holds, is not looked at."""
+    if sym is before:
+        return sym
     if isinstance(sym, LazyFunction):
         raise site.unsupported("a variable whose value is a function that is known by its rule only")
     if isinstance(sym, LazySet):
@@ -148,8 +151,11 @@ def grounded(site: Site, sym: Sym) -> Sym:
         return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
     if isinstance(sym, SymFun):
         changed = {}
+        shared = before.entries if isinstance(before, SymFun) else {}
         for key, entry in sym.entries.items():
-            if not isinstance(entry[1], _SETTLED) and (value := grounded(site, entry[1])) is not entry[1]:
+            if shared.get(key) is entry or isinstance(entry[1], _SETTLED):
+                continue
+            if (value := grounded(site, entry[1])) is not entry[1]:
                 changed[key] = (entry[0], value)
         return function_of({**sym.entries, **changed}) if changed else sym
     if isinstance(sym, SymSet):
