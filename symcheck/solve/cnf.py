@@ -41,7 +41,7 @@ class Chunk:
 class Clausifier:
     """Turns formulas into chunks of clauses; one definition for each shared subformula and polarity."""
 
-    __slots__ = ("_chunk", "_clauses", "_defined", "_pending", "_undefined", "slots", "variables")
+    __slots__ = ("_chunk", "_clauses", "_defined", "_pending", "_undefined", "_uses", "slots", "variables")
 
     def __init__(self) -> None:
         self.slots: dict[Term, int] = {}
@@ -51,10 +51,12 @@ class Clausifier:
         self._clauses: list[Clause] = []  # where clauses go at the moment
         self._pending: list[tuple[tuple[int, ...], Term, int]] = []
         self._undefined: list[tuple[tuple[int, ...], Term, int]] = []
+        self._uses: dict[Term, int] = {}  # of what stands in several places: it gets a name
 
     def asserted(self, term: Term) -> Chunk:
         """Clauses that hold just when the formula does (for some values of the definitions)."""
         self._chunk = Chunk()
+        self._count(term)
         self._pending.append(((), term, 1))
         self._drain()
         return self._chunk
@@ -62,6 +64,7 @@ class Clausifier:
     def assumed(self, term: Term) -> tuple[int, Chunk]:
         """A literal that implies the formula, with its definitions."""
         self._chunk = Chunk()
+        self._count(term)
         if term is TRUE or term is FALSE:
             fresh = self._fresh()
             self._chunk.definitions.append([fresh if term is TRUE else -fresh])
@@ -69,6 +72,21 @@ class Clausifier:
         literal = self._literal(term, POSITIVE)
         self._drain()
         return literal, self._chunk
+
+    def _count(self, root: Term) -> None:
+        """How often each node is an argument. Negations are no nodes of their own here."""
+        uses = self._uses
+        stack = [root]
+        while stack:
+            for arg in stack.pop().args:
+                if arg.op is _NOT:
+                    arg = arg.args[0]
+                known = uses.get(arg)
+                if known is None:
+                    uses[arg] = 1
+                    stack.append(arg)
+                else:
+                    uses[arg] = known + 1
 
     def _fresh(self) -> int:
         self.variables.append(None)
@@ -101,7 +119,7 @@ class Clausifier:
             chunk = chunks.get(wanted)
             if chunk is None:
                 chunks[wanted] = self._chunk
-                self._undefined.append(((-slot,), term, 1) if wanted == POSITIVE else ((slot,), neg(term), 1))
+                self._undefined.append(((-slot,), term, 0) if wanted == POSITIVE else ((slot,), neg(term), 0))
             elif chunk is not self._chunk:
                 self._chunk.needs.add(chunk)
         return sign * slot
@@ -118,7 +136,8 @@ class Clausifier:
                 self._emit(*pending.pop())
 
     def _emit(self, prefix: tuple[int, ...], term: Term, copies: int) -> None:
-        """Clauses for: some literal of the prefix, or the term. `copies` bounds how often the prefix is repeated."""
+        """Clauses for: some literal of the prefix, or the term. `copies` bounds how often the prefix is repeated; 0
+        where the prefix is the term's own name."""
         op = term.op
         negated = op is _NOT
         if negated:
@@ -127,18 +146,14 @@ class Clausifier:
         if op is _VARIABLE:
             slot = self.slot(term)
             self._clause([*prefix, -slot if negated else slot])
-        elif (
-            op is not (_AND if negated else _OR)
-            and len(prefix) > 1
-            and len(prefix) * copies * len(term.args) > _DISTRIBUTE
-        ):
+        elif prefix and copies and self._named(term, negated, prefix, copies):
             literal = self._literal(term, NEGATIVE if negated else POSITIVE)
             self._clause([*prefix, -literal if negated else literal])
         elif term is TRUE or term is FALSE:
             if (term is FALSE) != negated:
                 self._clause([*prefix])
         elif op is _OR if negated else op is _AND:
-            copies = copies * len(term.args) if prefix else 1
+            copies = max(copies, 1) * len(term.args) if prefix else 1
             self._pending += [(prefix, neg(arg) if negated else arg, copies) for arg in term.args]
         elif op is _AND or op is _OR:
             self._disjunction(prefix, [neg(arg) for arg in term.args] if negated else list(term.args), copies)
@@ -149,20 +164,28 @@ class Clausifier:
             if _plain(right) and not _plain(left):
                 left, right = right, left
             literal = self._literal(left, BOTH)
-            self._pending.append(((*prefix, -literal), right, 2 * copies))
-            self._pending.append(((*prefix, literal), neg(right), 2 * copies))
+            self._pending.append(((*prefix, -literal), right, 2 * max(copies, 1)))
+            self._pending.append(((*prefix, literal), neg(right), 2 * max(copies, 1)))
         elif op is _ITE:
             condition, then, otherwise = term.args
             literal = self._literal(condition, BOTH)
-            self._pending.append(((*prefix, -literal), neg(then) if negated else then, 2 * copies))
-            self._pending.append(((*prefix, literal), neg(otherwise) if negated else otherwise, 2 * copies))
+            self._pending.append(((*prefix, -literal), neg(then) if negated else then, 2 * max(copies, 1)))
+            self._pending.append(((*prefix, literal), neg(otherwise) if negated else otherwise, 2 * max(copies, 1)))
         elif op is _MOST:
             if negated:
-                self._pending.append((prefix, _two_hold(term.args), copies))
+                self._pending.append((prefix, _two_hold(term.args), 0))
             else:
                 self._at_most_one(prefix, term.args)
         else:
             raise AssertionError(f"no clause can say {term}")
+
+    def _named(self, term: Term, negated: bool, prefix: tuple[int, ...], copies: int) -> bool:
+        """Whether a subformula gets a name: when it stands in several places, or would repeat the prefix too often."""
+        count = len(term.args)
+        if count > 2 and self._uses.get(term, 0) > 1:
+            return True
+        splits = term.op is not (_AND if negated else _OR)
+        return splits and len(prefix) > 1 and len(prefix) * copies * count > _DISTRIBUTE
 
     def _disjunction(self, prefix: tuple[int, ...], args: list[Term], copies: int) -> None:
         literals: list[int] = []
@@ -175,9 +198,9 @@ class Clausifier:
         if len(wide) == 1:
             inner = wide[0]
             core = inner.args[0] if inner.op is _NOT else inner
-            after = copies * (len(core.args) if core.op in (_AND, _OR) else 2)
-            if (len(prefix) + len(literals)) * after <= _DISTRIBUTE:
-                self._pending.append(((*prefix, *literals), inner, copies))
+            after = max(copies, 1) * (len(core.args) if core.op in (_AND, _OR) else 2)
+            if self._uses.get(core, 0) < 2 and (len(prefix) + len(literals)) * after <= _DISTRIBUTE:
+                self._pending.append(((*prefix, *literals), inner, max(copies, 1)))
                 return
         self._clause([*prefix, *literals, *(self._literal(arg, POSITIVE) for arg in wide)])
 

@@ -8,12 +8,15 @@ reads, no other one may change to its harm. The index is by variable: its size i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from symcheck.system.transition_system import GroundAction, TransitionSystem
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, neg, polarity, substitute, variables_of
 from symcheck.term.walk import BOTH, NEGATIVE, POSITIVE
+
+_GROUPS = 256  # of actions that exclude one another: more are not kept apart
+_CONSTANT = frozenset((Kind.TRUE, Kind.FALSE, Kind.INTEGER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,18 @@ class Access:
 
     writes: list[Write] = field(default_factory=list)
     reads: dict[int, int] = field(default_factory=dict)
+
+    def harmful(self, how: int) -> set[int]:
+        """The actions whose write can hurt somebody who reads in that polarity."""
+        return {write.action for write in self.writes if harms(write, how)}
+
+    def touchy(self, how: int) -> set[int]:
+        """The actions that write and also read in that polarity."""
+        return {write.action for write in self.writes if self.reads.get(write.action, 0) & how}
+
+    def computing(self) -> set[int]:
+        """The actions that store no constant. Each writes alone: two results are not known to be one."""
+        return {write.action for write in self.writes if write.value.op not in _CONSTANT}
 
 
 def write_of(action: int, variable: Term, value: Term) -> Write | None:
@@ -93,6 +108,39 @@ def harms(write: Write, how: int) -> bool:
     if write.value is FALSE:
         return bool(how & POSITIVE)
     return True
+
+
+class ExclusiveGroups:
+    """Groups of actions of which at most one may run, because they all compute or consume one variable.
+
+    `kept` are the largest ones. What follows from them need not be said again, pair by pair: where all actions of a
+    system append to one sequence, nearly everything follows.
+    """
+
+    __slots__ = ("_of", "kept")
+
+    def __init__(self, index: dict[Term, Access]) -> None:
+        found: set[frozenset[int]] = set()
+        for access in index.values():
+            found.add(frozenset(access.computing()))
+            found |= {frozenset(access.touchy(how) & access.harmful(how)) for how in (POSITIVE, NEGATIVE)}
+        self.kept: list[list[int]] = []
+        self._of: dict[int, list[frozenset[int]]] = {}
+        for group in sorted(found, key=lambda each: (-len(each), sorted(each))):
+            if len(group) < 3 or len(self.kept) == _GROUPS:
+                break
+            if not self.contain(group):
+                self.kept.append(sorted(group))
+                for number in group:
+                    self._of.setdefault(number, []).append(group)
+
+    def contain(self, actions: Set[int]) -> bool:
+        """Whether at most one of the actions may run, by one group."""
+        return any(actions <= group for group in self._of.get(next(iter(actions), -1), ()))
+
+    def apart(self, action: int, others: Set[int]) -> bool:
+        """Whether none of the others may run beside an action, by one group."""
+        return any(others - {action} <= group for group in self._of.get(action, ()))
 
 
 def may_leave(system: TransitionSystem, index: dict[Term, Access]) -> frozenset[int]:

@@ -6,17 +6,16 @@ the next state and is stored by next-state functions: what is selected writes, e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from symcheck.system.interference import Access, accesses, harms, may_leave
+from symcheck.system.interference import Access, ExclusiveGroups, accesses, may_leave
 from symcheck.system.normal_form import ordering
 from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import (
     BOOL,
     FALSE,
     TRUE,
-    Kind,
     Term,
     at_most_one,
     conj,
@@ -28,7 +27,7 @@ from symcheck.term import (
     substitute,
     variable,
 )
-from symcheck.term.walk import NEGATIVE, POSITIVE
+from symcheck.term.walk import BOTH, NEGATIVE, POSITIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,8 @@ def sequential(system: TransitionSystem) -> Steps:
     """At most one action runs in a step; steps in which none runs come first."""
     build = _Builder(system)
     reached = build.ladder()
-    active = disj(build.selectors)
     build.order += ordering(system, build.selectors, reached, build.primed)
-    build.order.append(implies(active, disj(build.primed[selector] for selector in build.selectors)))
+    build.idle_first()
     return build.steps(accesses(system), parallel=False)
 
 
@@ -69,8 +67,10 @@ def parallel(system: TransitionSystem) -> Steps:
     assert can_be_parallel(system), "whether to go on after an action is asked between single actions"
     build = _Builder(system)
     index = accesses(system)
+    groups = ExclusiveGroups(index)
+    build.parts += [at_most_one(build.selectors[number] for number in group) for group in groups.kept]
     for var, access in index.items():
-        build.parts += _undisturbed(var, system.primed[var], access, build.selectors)
+        build.parts += _undisturbed(var, system.primed[var], access, build.selectors, groups)
     leaving = may_leave(system, index)
     if leaving:
         rest = disj(selector for number, selector in enumerate(build.selectors) if number not in leaving)
@@ -105,6 +105,11 @@ class _Builder:
             if number:
                 self.parts.append(implies(reached[number - 1], conj((reached[number], neg(selector)))))
         return reached
+
+    def idle_first(self) -> None:
+        """After a step in which something runs, something runs: one place for idle steps is enough."""
+        following = disj(self.primed[selector] for selector in self.selectors)
+        self.order.append(implies(disj(self.selectors), following))
 
     def steps(self, index: dict[Term, Access], parallel: bool) -> Steps:
         system, selectors, parts = self.system, self.selectors, self.parts
@@ -141,40 +146,41 @@ def _next(var: Term, following: Term, access: Access, selectors: tuple[Term, ...
     if var.sort == BOOL:
         for value, unless in ((TRUE, FALSE), (FALSE, TRUE)):
             writers = [happens for stored, group in changes.items() if stored is not unless for happens in group]
-            parts.append(disj((eq(var, value), eq(following, unless), *writers)))
+            parts.append(disj((eq(var, value), eq(following, unless), disj(writers))))
     else:
-        parts.append(disj((eq(following, var), *(happens for group in changes.values() for happens in group))))
+        writers = [happens for group in changes.values() for happens in group]
+        parts.append(disj((eq(following, var), disj(writers))))
     return conj(parts)
 
 
-def _undisturbed(var: Term, following: Term, access: Access, selectors: tuple[Term, ...]) -> Iterator[Term]:
+def _undisturbed(
+    var: Term, following: Term, access: Access, selectors: tuple[Term, ...], groups: ExclusiveGroups
+) -> Iterator[Term]:
     """Nobody who runs loses what it reads to another one who runs."""
-    yield from _one_value(access, selectors)
     writers = {write.action for write in access.writes}
+    harmful = {how: access.harmful(how) for how in (POSITIVE, NEGATIVE, BOTH)}
     for reader, how in access.reads.items():
-        if reader not in writers:
+        if reader not in writers and not groups.apart(reader, harmful[how]):
             yield _keeps(selectors[reader], var, following, how)
     # A reader that writes too must not run beside another one whose write would hurt it; by direction of the harm.
     for direction in (POSITIVE, NEGATIVE):
-        harmful = [write for write in access.writes if harms(write, direction)]
-        touchy = {write.action for write in access.writes if access.reads.get(write.action, 0) & direction}
-        hurt_each_other = [selectors[write.action] for write in harmful if write.action in touchy]
-        only_hurt = disj(selectors[write.action] for write in harmful if write.action not in touchy)
-        yield at_most_one([*hurt_each_other, only_hurt])
-        harmful_ones = {write.action for write in harmful}
-        victims = [number for number in sorted(touchy) if number not in harmful_ones]
-        harm = disj(selectors[write.action] for write in harmful)
-        for victim in victims:
-            yield disj((neg(selectors[victim]), neg(harm)))
+        touchy = access.touchy(direction)
+        yield from _exclude(touchy & harmful[direction], harmful[direction] - touchy, selectors, groups)
+        for victim in sorted(touchy - harmful[direction]):
+            if not groups.apart(victim, harmful[direction]):
+                yield disj((neg(selectors[victim]), neg(disj(selectors[each] for each in sorted(harmful[direction])))))
+    computing = access.computing()
+    yield from _exclude(computing, writers - computing, selectors, groups)
 
 
-def _one_value(access: Access, selectors: tuple[Term, ...]) -> Iterator[Term]:
-    """Those that compute what they store write alone: equal results would merge, unequal ones have no step anyway."""
-    constant = [write for write in access.writes if write.value.op in (Kind.TRUE, Kind.FALSE, Kind.INTEGER)]
-    if len(constant) < len(access.writes) > 1:
-        computed = [write for write in access.writes if write.value.op not in (Kind.TRUE, Kind.FALSE, Kind.INTEGER)]
-        stored = disj(selectors[write.action] for write in constant)
-        yield at_most_one([*(selectors[write.action] for write in computed), stored])
+def _exclude(
+    alone: Set[int], together: Set[int], selectors: tuple[Term, ...], groups: ExclusiveGroups
+) -> Iterator[Term]:
+    """Of the first actions at most one runs, and none of the others beside it."""
+    if alone and not groups.contain(alone | together):
+        yield at_most_one(
+            [*(selectors[each] for each in sorted(alone)), disj(selectors[each] for each in sorted(together))]
+        )
 
 
 def _keeps(selector: Term, var: Term, following: Term, how: int) -> Term:

@@ -6,7 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import BOOL, FALSE, INT, TRUE, Term, add, conj, disj, eq, exactly_one, integer, le, neg, variable
+from symcheck.term import (
+    BOOL,
+    FALSE,
+    INT,
+    TRUE,
+    Term,
+    add,
+    at_most_one,
+    conj,
+    disj,
+    eq,
+    exactly_one,
+    integer,
+    le,
+    neg,
+    variable,
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,92 @@ def two_counters() -> Toy:
         conj([eq(n, integer(0)), eq(m, integer(0))]),
         [act("N", TRUE, {n: add([n, integer(1)])}), act("M", TRUE, {m: add([m, integer(1)])})],
         {Property("sum", "invariant", conj([eq(n, integer(3)), eq(m, integer(2))])): 5},
+    )
+
+
+def racing_counters() -> Toy:
+    """Four actions compute one integer and a fifth is apart from them: of the four only one runs in a step."""
+    n, x = variable("n", INT), variable("x", BOOL)
+    return make(
+        "racing counters",
+        (n, x),
+        conj([eq(n, integer(0)), neg(x)]),
+        [
+            *(act(f"Add{by}", TRUE, {n: add([n, integer(2 * by)])}) for by in (1, 2, 3)),
+            act("AddTwoAgain", TRUE, {n: add([n, integer(2)])}),
+            act("Mark", le(n, integer(6)), {x: TRUE}),
+        ],
+        {
+            Property("fourteen", "invariant", conj([eq(n, integer(14)), x])): 4,
+            Property("odd", "invariant", eq(n, integer(5))): None,
+        },
+    )
+
+
+def toggles() -> Toy:
+    """Four actions turn one bit, each with a mark of its own; a fifth looks at the bit."""
+    bit, seen, *marks = bits("bit", "seen", "k0", "k1", "k2", "k3")
+    return make(
+        "toggles",
+        (bit, seen, *marks),
+        conj(map(neg, (bit, seen, *marks))),
+        [
+            *(act(f"Turn{i}", neg(mark), {bit: neg(bit), mark: TRUE}) for i, mark in enumerate(marks)),
+            act("See", bit, {seen: TRUE}),
+        ],
+        {
+            Property("all", "invariant", conj(marks)): 4,
+            Property("all and turned", "invariant", conj([*marks, bit])): None,
+            Property(
+                "two and turned", "invariant", conj([marks[0], marks[1], neg(marks[2]), neg(marks[3]), bit])
+            ): None,
+            Property("seen", "invariant", conj([*marks, seen])): 5,
+        },
+    )
+
+
+def two_groups() -> Toy:
+    """Three actions compute n, one of them and a fourth compute m, and needs a lamp that the first of all puts out."""
+    n, m = variable("n", INT), variable("m", INT)
+    lamp, k0, k3 = bits("lamp", "k0", "k3")
+    more = {n: add([n, integer(1)])}
+    return make(
+        "two groups",
+        (n, m, lamp, k0, k3),
+        conj([eq(n, integer(0)), eq(m, integer(0)), lamp, neg(k0), neg(k3)]),
+        [
+            act("Dark", TRUE, {lamp: FALSE}),
+            act("Both", lamp, {**more, m: add([m, integer(1)]), k0: TRUE}),
+            act("N1", TRUE, more),
+            act("N2", TRUE, more),
+            act("M", TRUE, {m: add([m, integer(1)]), k3: TRUE}),
+        ],
+        {
+            Property("both at once", "invariant", conj([k0, k3, eq(m, integer(1))])): None,
+            Property("then dark", "invariant", conj([k0, neg(lamp)])): 2,
+        },
+    )
+
+
+def one_chair() -> Toy:
+    """Four take the one chair; the first of them also needs the lamp, which the fourth puts out as it sits down."""
+    chair, lamp, *sits = bits("chair", "lamp", "s0", "s1", "s2", "s3")
+    effects = [{chair: FALSE, sit: TRUE} for sit in sits]
+    effects[3] |= {lamp: FALSE}
+    return make(
+        "one chair",
+        (chair, lamp, *sits),
+        conj([chair, lamp, *map(neg, sits)]),
+        [
+            *(act(f"Sit{i}", conj([chair, lamp]) if i == 0 else chair, effect) for i, effect in enumerate(effects)),
+            act("Rise", disj(sits), {chair: TRUE, **dict.fromkeys(sits, FALSE)}),
+            act("Dark", lamp, {lamp: FALSE}),
+        ],
+        {
+            Property("two sit", "invariant", neg(at_most_one(sits))): None,
+            Property("first in the dark", "invariant", conj([sits[0], neg(lamp)])): 2,
+            Property("chair and sitter", "invariant", conj([chair, disj(sits)])): None,
+        },
     )
 
 
@@ -235,6 +337,10 @@ TOYS = [
     counter(constrained=False),
     counter(constrained=True),
     two_counters(),
+    racing_counters(),
+    toggles(),
+    two_groups(),
+    one_chair(),
     mutex(bug=False),
     mutex(bug=True),
     token_ring(),
