@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 
 from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import INT, Kind, Term, conj, free_variables, neg, nodes
-from symcheck.term.bits import Range, WidthError, interval
+from symcheck.term.bits import WidthError, interval
+from symcheck.term.circuits import Range
 
 _Bounds = tuple[int | None, int | None]
 _FREE: _Bounds = (None, None)

@@ -7,16 +7,31 @@ ever. Each node is as wide as the range of its values asks for, so nothing wraps
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from symcheck.term.arithmetic import floor_div, floor_mod
-from symcheck.term.logic import conj, disj, iff, ite, neg
-from symcheck.term.node import BOOL, FALSE, TRUE, Kind, Term, boolean, variable
+from symcheck.term.circuits import (
+    FEW,
+    Bits,
+    Range,
+    Values,
+    at_most,
+    at_most_values,
+    bits_of_values,
+    combine,
+    constant,
+    divide,
+    equal,
+    equal_values,
+    extend,
+    plus,
+    times,
+    values_of,
+    width,
+)
+from symcheck.term.logic import ite
+from symcheck.term.node import BOOL, FALSE, TRUE, Kind, Term, variable
 from symcheck.term.walk import nodes, rebuild
-
-Range = tuple[int, int]  # lowest and highest value
-Bits = Sequence[Term]
-Values = Mapping[int, Term]  # each possible value, and when it is the one
 
 
 class WidthError(Exception):
@@ -26,20 +41,12 @@ class WidthError(Exception):
 MOST = 64
 """The widest number, in bits."""
 
-FEW = 64
-"""So many values at most are kept apart."""
-
 _OPERATION: Mapping[Kind, Callable[[int, int], int]] = {
     Kind.ADD: operator.add,
     Kind.MUL: operator.mul,
     Kind.DIV: floor_div,
     Kind.MOD: floor_mod,
 }
-
-
-def width(low: int, high: int) -> int:
-    """How many bits hold every value of a range, the sign included."""
-    return max(low.bit_length() if low >= 0 else (-low - 1).bit_length(), high.bit_length() if high >= 0 else 0) + 1
 
 
 def bit_variables(var: Term, bounds: Range) -> tuple[Term, ...]:
@@ -74,10 +81,6 @@ def value_of_bits(var: Term, bounds: Range, assignment: Mapping[Term, bool | int
     return total - (1 << len(made)) if low < 0 and assignment[made[-1]] else total
 
 
-def constant(value: int) -> Bits:
-    return [boolean(bool(value >> place & 1)) for place in range(width(value, value))]
-
-
 class Blaster:
     """Rewrites formulas with one memo. `ranges` has every integer variable that occurs; primed copies too.
 
@@ -106,7 +109,7 @@ class Blaster:
         """An integer term with as many bits as a variable of that range has. Raises WidthError."""
         self._visit(term)
         made = bits_of(variable("width", term.sort), bounds)
-        return _extend(self._in_bits(term), len(made))[: len(made)]
+        return extend(self._in_bits(term), len(made))[: len(made)]
 
     def _visit(self, root: Term) -> None:
         for node in nodes((root,)):
@@ -166,18 +169,18 @@ class Blaster:
                 return constant(node.payload)
             case Kind.ITE:
                 condition = self._terms[args[0]]
-                then, otherwise = (_extend(self._in_bits(arg), count)[:count] for arg in args[1:])
+                then, otherwise = (extend(self._in_bits(arg), count)[:count] for arg in args[1:])
                 return [ite(condition, one, other) for one, other in zip(then, otherwise, strict=True)]
             case Kind.ADD:
-                total = _extend(self._in_bits(args[0]), count)[:count]
+                total = extend(self._in_bits(args[0]), count)[:count]
                 for arg in args[1:]:
-                    total = _plus(total, _extend(self._in_bits(arg), count)[:count], FALSE)
+                    total = plus(total, extend(self._in_bits(arg), count)[:count], FALSE)
                 return total
             case Kind.MUL:
-                return _times(self._in_bits(args[0]), self._in_bits(args[1]), count)
+                return times(self._in_bits(args[0]), self._in_bits(args[1]), count)
             case Kind.DIV | Kind.MOD if args[1].op is Kind.INTEGER and args[1].payload > 0:
-                quotient, rest = _divide(self._in_bits(args[0]), self._range[args[0]], args[1].payload)
-                return _extend(quotient if node.op is Kind.DIV else rest, count)[:count]
+                quotient, rest = divide(self._in_bits(args[0]), self._range[args[0]], args[1].payload)
+                return extend(quotient if node.op is Kind.DIV else rest, count)[:count]
             case _:
                 raise WidthError
 
@@ -212,100 +215,3 @@ def interval(node: Term, known: Mapping[Term, Range]) -> Range:
         return least + 1, 0
     far = max(abs(low), abs(high), abs(least), abs(most))
     return -far, far
-
-
-def values_of(number: Bits, bounds: Range) -> Values:
-    """A condition for each value of a range."""
-    low, high = bounds
-    return {value: equal(number, constant(value)) for value in range(low, high + 1)}
-
-
-def bits_of_values(values: Values, bounds: Range) -> Bits:
-    count = width(*bounds)
-    return [disj(when for value, when in values.items() if value >> place & 1) for place in range(count)]
-
-
-def combine(operation: Callable[[int, int], int], left: Values | None, right: Values | None) -> Values | None:
-    """The conditions of all results, where they are few."""
-    if left is None or right is None or len(left) * len(right) > FEW * FEW // 4:
-        return None
-    cases: dict[int, list[Term]] = {}
-    for one, first in left.items():
-        for other, second in right.items():
-            both = conj((first, second))
-            if both is not FALSE:
-                cases.setdefault(operation(one, other), []).append(both)
-    return {value: disj(cases[value]) for value in sorted(cases)} if len(cases) <= FEW else None
-
-
-def equal_values(left: Values, right: Values) -> Term:
-    return disj(conj((when, right[value])) for value, when in left.items() if value in right)
-
-
-def at_most_values(left: Values, right: Values) -> Term:
-    return disj(
-        conj((when, disj(then for other, then in right.items() if value <= other))) for value, when in left.items()
-    )
-
-
-def equal(left: Bits, right: Bits) -> Term:
-    count = max(len(left), len(right))
-    return conj(iff(a, b) for a, b in zip(_extend(left, count), _extend(right, count), strict=True))
-
-
-def at_most(left: Bits, right: Bits) -> Term:
-    """`left` is at most `right`, signs considered."""
-    count = max(len(left), len(right))
-    left, right = _extend(left, count), _extend(right, count)
-    found = TRUE
-    for a, b in zip(left[:-1], right[:-1], strict=True):
-        found = ite(a, conj((b, found)), disj((b, found)))
-    return ite(left[-1], disj((neg(right[-1]), found)), conj((neg(right[-1]), found)))
-
-
-def _extend(number: Bits, count: int) -> list[Term]:
-    return [*number, *[number[-1]] * (count - len(number))]
-
-
-def _plus(left: Bits, right: Bits, carry: Term) -> list[Term]:
-    """The sum of two numbers of one width, in that width."""
-    total = []
-    for a, b in zip(left, right, strict=True):
-        differ = neg(iff(a, b))
-        total.append(neg(iff(differ, carry)))
-        carry = disj((conj((a, b)), conj((differ, carry))))
-    return total
-
-
-def _times(left: Bits, right: Bits, count: int) -> list[Term]:
-    if all(bit is TRUE or bit is FALSE for bit in right):
-        left, right = right, left
-    left, right = _extend(left, count)[:count], _extend(right, count)[:count]
-    total: list[Term] = [FALSE] * count
-    for place, bit in enumerate(left):
-        if bit is not FALSE:
-            shifted = [*[FALSE] * place, *(conj((bit, other)) for other in right[: count - place])]
-            total = _plus(total, shifted, FALSE)
-    return total
-
-
-def _divide(number: Bits, bounds: Range, divisor: int) -> tuple[Bits, Bits]:
-    """Quotient rounded down and remainder by a positive constant: schoolbook, from a multiple below every value."""
-    low, high = bounds
-    below = floor_div(low, divisor)
-    base = below * divisor
-    count = width(0, max(high - base, 0))
-    shifted = _plus(_extend(number, count)[:count], _extend(constant(-base), count)[:count], FALSE)
-    size = divisor.bit_length() + 2
-    rest: list[Term] = [FALSE] * size
-    quotient: list[Term] = []
-    for bit in reversed(shifted[:-1]):
-        rest = [bit, *rest[:-1]]
-        fits = at_most(constant(divisor), rest)
-        less = _plus(rest, _extend(constant(-divisor), size)[:size], FALSE)
-        rest = [ite(fits, one, other) for one, other in zip(less, rest, strict=True)]
-        quotient.insert(0, fits)
-    quotient.append(FALSE)
-    total = width(min(below, 0), max(floor_div(high, divisor), below, 0)) + 1
-    raised = _plus(_extend(quotient, total)[:total], _extend(constant(below), total)[:total], FALSE)
-    return raised, rest

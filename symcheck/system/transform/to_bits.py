@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from symcheck.system.ranges import ranges
 from symcheck.system.transition_system import GroundAction, TransitionSystem
 from symcheck.term import INT, Term
-from symcheck.term.bits import Blaster, Range, bit_variables, value_of_bits
+from symcheck.term.bits import Blaster, bit_variables, value_of_bits
+from symcheck.term.circuits import Range
 
 Assignment = Mapping[Term, bool | int]
 

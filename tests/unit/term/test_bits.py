@@ -25,7 +25,8 @@ from symcheck.term import (
     sub,
     variable,
 )
-from symcheck.term.bits import Blaster, WidthError, bit_variables, value_of_bits, width
+from symcheck.term.bits import Blaster, WidthError, bit_variables, value_of_bits
+from symcheck.term.circuits import width
 from symcheck.term.walk import nodes
 
 A = variable("a", BOOL)
