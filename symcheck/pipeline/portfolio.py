@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _GLANCE = 0.05  # seconds between two looks at whether the other search has settled everything
 _ORPHAN = 0.5  # seconds between two looks at whether the parent is still there
+_PR_SET_PDEATHSIG = 1
 _OWN_THREADS = 2  # the caller's, which waits, and the search's
 
 
@@ -46,9 +48,10 @@ class Beside:
         self.error: SpecError | None = None
         self._refutations: list[tuple[Question, Trace, str]] = []
         self._connection, theirs = Pipe(duplex=False)
+        parent = os.getpid()
         self._process = os.fork()
         if self._process == 0:
-            _work(task, strategy, theirs)
+            _work(task, strategy, theirs, parent)
         theirs.close()
         self._listener = threading.Thread(target=self._listen, name="listener", daemon=True)
         self._listener.start()
@@ -99,12 +102,15 @@ class Beside:
                     self.budget.stop()
 
 
-def _work(task: Task, strategy: Strategy, connection: Connection) -> NoReturn:
+def _work(task: Task, strategy: Strategy, connection: Connection, parent: int) -> NoReturn:
     """The whole life of the split-off process."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it too, and ends this process
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        threading.Thread(target=_die_with_parent, args=(os.getppid(),), daemon=True).start()
+        _die_with_parent(parent)
+        silence = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):  # whoever reads the parent's output must not wait for this process
+            os.dup2(silence, stream)
         board = _Wired(task.board.open, connection)
 
         def refute(question: Question, trace: Trace, engine: str) -> None:
@@ -122,9 +128,21 @@ def _work(task: Task, strategy: Strategy, connection: Connection) -> NoReturn:
 
 
 def _die_with_parent(parent: int) -> None:
-    while os.getppid() == parent:
-        sleep(_ORPHAN)
-    os._exit(0)
+    """End this process when its parent has ended, even by a signal."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            sleep(_ORPHAN)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+    if sys.platform == "linux":  # the thread has to wait while a solver holds the interpreter; the kernel does not
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(0)
 
 
 class _Wired(Board):

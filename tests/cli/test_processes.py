@@ -72,6 +72,29 @@ def test_a_timeout_is_kept(engine: str, endless: Path) -> None:
     assert 2 <= report["stats"]["seconds"] < 2 + GRACE + 2
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_behind(number: int, endless: Path) -> None:
+    process = _start("check", endless, "--verbose")
+    assert process.stderr is not None
+    assert "is read" in process.stderr.readline()
+    children: list[str] = []
+    for _ in range(200):
+        time.sleep(0.1)
+        tasks = Path(f"/proc/{process.pid}/task").glob("*/children")
+        children = [child for each in tasks for child in each.read_text(encoding="ascii").split()]
+        if children:
+            break
+    assert children
+    process.send_signal(number)
+    process.communicate(timeout=90)
+    for _ in range(100):
+        if not any(Path(f"/proc/{child}").exists() for child in children):
+            break
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
 def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
     process = _start("simulate", endless, "--length", 5_000)
     assert process.stdout is not None
