@@ -64,6 +64,7 @@ class Row:
     engine: str
     target: float | None
     result: str  # "met", "missed", "WRONG", or "" where there is no target
+    reason: str  # of a wrong result: what the report says of it
 
 
 def two_phase(managers: int, specification: str) -> str:
@@ -140,6 +141,16 @@ def conclude(report: dict[str, object] | None, code: int) -> tuple[str, int | No
     return verdict, min(depths, default=None), "+".join(engines)
 
 
+def reason(sample: Sample) -> str:
+    """The exit code, and what the report gives as its reasons."""
+    report = sample.report or {}
+    said: list[str] = []
+    for key, field in (("results", "reason"), ("diagnostics", "message")):
+        rows = report.get(key)
+        said += [str(row[field]) for row in rows if row.get(field)] if isinstance(rows, list) else []
+    return "; ".join(dict.fromkeys([f"exit {sample.code}", *said]))
+
+
 def measure(benchmark: Benchmark, command: list[str], runs: int, limit: float) -> Row:
     with tempfile.TemporaryDirectory() as folder:
         config = Path(folder) / "benchmark.cfg"
@@ -157,8 +168,10 @@ def measure(benchmark: Benchmark, command: list[str], runs: int, limit: float) -
         samples = [run_once(full, limit, Path(folder)) for _ in range(runs)]
     seconds = [s.seconds for s in samples]
     median = statistics.median(seconds)
-    verdict, depth, engine = conclude(samples[-1].report, samples[-1].code)
-    if any(conclude(s.report, s.code)[0] != benchmark.expect for s in samples):
+    wrong = [s for s in samples if conclude(s.report, s.code)[0] != benchmark.expect]
+    shown = wrong[0] if wrong else samples[-1]
+    verdict, depth, engine = conclude(shown.report, shown.code)
+    if wrong:
         result = "WRONG"
     elif benchmark.target is None:
         result = ""
@@ -176,6 +189,7 @@ def measure(benchmark: Benchmark, command: list[str], runs: int, limit: float) -
         engine,
         benchmark.target,
         result,
+        reason(shown) if wrong else "",
     )
 
 
@@ -189,7 +203,7 @@ def show(row: Row) -> str:
     depth = "" if row.depth is None else str(row.depth)
     return (
         f"{row.suite:8} {row.name:23} {row.seconds:8.2f} {target:>7} {row.peak_mib:9.0f}  "
-        f"{row.verdict:10} {depth:>5}  {row.engine:12} {row.result}"
+        f"{row.verdict:10} {depth:>5}  {row.engine:12} {row.result} {row.reason}"
     ).rstrip()
 
 
