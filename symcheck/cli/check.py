@@ -32,6 +32,7 @@ def check(
         str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
     ] = "auto",
     timeout: options.Timeout = None,
+    cinit: options.Cinit = None,
     no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
     define: options.Define = None,
     seed: options.Seed = 0,
@@ -62,6 +63,7 @@ def check(
         properties=options.names(prop),
         constants=options.definitions(define),
         deadlock=False if no_deadlock else None,
+        cinit=cinit,
     )
     as_json = output is options.Format.JSON
     live = not as_json and sys.stderr.isatty()

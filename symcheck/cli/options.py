@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+_MEMBER = re.compile(r"\s*(\w+)\s*(?:\\in\b|\u2208)(.*\S.*)", re.DOTALL)
 
 
 class Format(StrEnum):
@@ -22,7 +25,14 @@ Config = Annotated[
 Output = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 Define = Annotated[
     list[str] | None,
-    typer.Option("-D", "--define", metavar="NAME=EXPR", help="Give a constant a value; overrides the configuration."),
+    typer.Option(
+        "-D", "--define", metavar="NAME=EXPR",
+        help="Give a constant a value, or by 'NAME \\in SET' every value in a set; overrides the configuration.",
+    ),
+]
+Cinit = Annotated[
+    str | None,
+    typer.Option("--cinit", metavar="NAME", help="A predicate over constants; what satisfies it is checked at once."),
 ]
 Init = Annotated[str | None, typer.Option("--init", metavar="NAME", help="The initial predicate.")]
 Next = Annotated[str | None, typer.Option("--next", metavar="NAME", help="The next-state action.")]
@@ -43,11 +53,15 @@ def names(text: str | None) -> tuple[str, ...] | None:
 
 
 def definitions(pairs: list[str] | None) -> dict[str, str]:
-    """`["N=3", "S={1,2}"]` as a dictionary from names to expressions."""
+    """`["N=3", "S \\in SUBSET {1,2}"]` as a dictionary from names to expressions, or to `\\in` and a set."""
     found: dict[str, str] = {}
     for pair in pairs or []:
+        member = _MEMBER.fullmatch(pair)
+        if member is not None:
+            found[member[1]] = f"\\in {member[2].strip()}"
+            continue
         name, separator, expression = pair.partition("=")
         if not separator or not name.strip() or not expression.strip():
-            raise typer.BadParameter(f"{pair!r} is not NAME=EXPR", param_hint="-D")
+            raise typer.BadParameter(f"{pair!r} is not NAME=EXPR or NAME \\in SET", param_hint="-D")
         found[name.strip()] = expression.strip()
     return found

@@ -26,10 +26,12 @@ class Level(IntEnum):
 
 @node(eq=False)
 class Variable:
-    """A state variable of the root module."""
+    """A state variable of the root module. A `rigid` one is a constant left symbolic: no step changes it, and what
+    speaks of it alone is of constant level."""
 
     name: str
     span: Span
+    rigid: bool = False
 
 
 @node(eq=False)

@@ -64,7 +64,7 @@ class Spec:
     constants: tuple[Constant, ...]  # those left symbolic
     bound_constants: Mapping[str, Value]
     definitions: Mapping[str, Definition]
-    assumptions: tuple[Named, ...]
+    assumptions: tuple[Named, ...]  # but for those that restrict rigid variables
     behavior: Behavior | None
     invariants: tuple[Named, ...] = ()
     properties: tuple[Property, ...] = ()
@@ -75,4 +75,5 @@ class Spec:
     alias: Named | None = None
     postcondition: Named | None = None
     check_deadlock: bool = True
+    parameters: Named | None = None  # what the rigid variables satisfy; a part of `behavior.init`
     warnings: tuple[Diagnostic, ...] = field(default=())

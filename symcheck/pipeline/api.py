@@ -57,6 +57,7 @@ def check(
     init: str | None = None,
     next: str | None = None,
     constants: dict[str, str] | None = None,
+    cinit: str | None = None,
     deadlock: bool | None = None,
     length: int | None = None,
     engine: str = "auto",
@@ -65,7 +66,8 @@ def check(
 ) -> Report:
     """Check a specification as `symcheck check` does; `timeout` is in seconds. Raises SpecError if it cannot be run.
 
-    `invariants` and `properties` stand instead of what the configuration lists; names or expressions.
+    `invariants` and `properties` stand instead of what the configuration lists; names or expressions. `constants` are
+    expressions by name, or `"\\\\in S"` for every value in S at once; `cinit` is a predicate over constants.
     """
     asked = Asked(
         init=init,
@@ -73,6 +75,7 @@ def check(
         invariants=None if invariants is None else tuple(invariants),
         properties=None if properties is None else tuple(properties),
         constants=constants or {},
+        cinit=cinit,
         deadlock=deadlock,
     )
     return check_spec(spec.to_check(asked), Limits(length, timeout, seed), engine)

@@ -20,6 +20,12 @@ def assume(task: Task) -> None:
     outside = Outside(known={"config": _config(task), "level": 0}, show=task.observer.note)
     compiler = Compiler((), outside=outside)
     for question, assumption in task.asked.assumptions.items():
+        if assumption is task.spec.parameters:
+            from symcheck.pipeline.parameters import allowed  # loads a solver
+
+            if not allowed(task, question):
+                return
+            continue
         try:
             value = deeply(lambda expr=assumption.expr: _evaluate(compiler, expr))  # type: ignore[misc]
         except SpecError as error:

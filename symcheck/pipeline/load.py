@@ -14,7 +14,8 @@ from symcheck.resolve import load, resolve_text
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a caller asks for beyond the configuration. None leaves a thing to the configuration; `invariants` and
-    `properties` stand instead of what it lists; `constants` are TLA+ expressions by name."""
+    `properties` stand instead of what it lists; `constants` are TLA+ expressions by name, or sets of
+    values after \\in; `cinit` is a predicate that says which values constants may have."""
 
     init: str | None = None
     next: str | None = None
@@ -22,6 +23,7 @@ class Asked:
     properties: tuple[str, ...] | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     deadlock: bool | None = None
+    cinit: str | None = None
 
 
 Loader = Callable[[Asked, bool], Spec]
@@ -41,6 +43,7 @@ def load_path(path: Path, config: Path | None, asked: Asked, open_constants: boo
         properties=asked.properties or (),
         definitions=tuple(asked.constants.items()),
         deadlock=asked.deadlock,
+        cinit=asked.cinit,
         allow_symbolic=open_constants,
     )
 
@@ -57,6 +60,7 @@ def load_text(text: str, config_text: str | None, folder: Path | None, asked: As
         properties=asked.properties or (),
         definitions=tuple(asked.constants.items()),
         deadlock=asked.deadlock,
+        cinit=asked.cinit,
         allow_symbolic=open_constants,
     )
 

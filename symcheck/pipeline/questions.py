@@ -49,6 +49,8 @@ def question_of(formula: Named | Property) -> Question:
 def asked(spec: Spec) -> Asked:
     """Everything that the configuration wants to know, and that nothing undefined is evaluated on the way."""
     assumptions: dict[Question, Named] = {}
+    if spec.parameters is not None:
+        assumptions[Question(spec.parameters.name, "assumption")] = spec.parameters
     for assumption in spec.assumptions:
         assumptions[Question(_distinct(assumption.name, assumptions), "assumption")] = assumption
     if spec.behavior is None:

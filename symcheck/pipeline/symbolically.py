@@ -7,6 +7,7 @@ from typing import assert_never
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
+from symcheck.core.spec import Spec
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
 from symcheck.pipeline.outcome import InitialStates, Kind, Proof, Question
@@ -41,6 +42,22 @@ def search(task: Task) -> None:
         if asked is not None or encoded.depth is None or task.board.violated or task.budget.exhausted:
             return
         depth *= 2
+
+
+def has_initial_state(spec: Spec, task: Task) -> bool:
+    """Whether Init of a specification whose first invariant is FALSE can be satisfied. Raises SpecError."""
+    try:
+        encoded = encode(spec, 0, task.observer)
+    except SpecError as error:
+        if error.code is not Code.VACUOUS:
+            raise
+        return False
+    if encoded.left_out:
+        raise next(iter(encoded.left_out.values()))
+    wanted = [prop for prop in encoded.system.properties if prop.kind == "invariant"]
+    searched = bmc.Search(encoded.system, wanted, 0, task.budget, task.observer)
+    searched.run()
+    return any(isinstance(verdict, Refuted) for verdict in searched.verdicts().values())
 
 
 def _nothing_begins(task: Task) -> None:

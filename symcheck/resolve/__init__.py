@@ -35,19 +35,21 @@ def load(
     properties: Sequence[str] = (),
     definitions: Sequence[tuple[str, str]] = (),
     deadlock: bool | None = None,
+    cinit: str | None = None,
     allow_symbolic: bool = False,
 ) -> Spec:
     """The specification in a .tla file, configured by `config_path` or else by the .cfg of the same name beside it.
 
     `init` and `next` stand instead of what the configuration names, `invariants` and `properties` likewise where there
-    are any; `definitions` are (name, expression) pairs that give constants values or replace definitions. Raises
-    SpecError with every independent mistake that was found.
+    are any; `definitions` are (name, expression) pairs that give constants values or replace definitions; where the
+    expression starts with \\in the constant stays symbolic, as do those that `cinit` restricts. Raises SpecError with
+    every independent mistake that was found.
     """
     file = Path(path)
     config = None if config_path is None else Path(config_path)
     if config is None and file.with_suffix(".cfg").is_file():
         config = file.with_suffix(".cfg")
-    flags = Flags(init, next, invariants, properties, definitions, deadlock)
+    flags = Flags(init, next, invariants, properties, definitions, deadlock, cinit)
     report = Reporter()
     root: ast.Module | None = None
     configuration: cfg_ast.Configuration | None = None
@@ -75,10 +77,11 @@ def resolve_text(
     properties: Sequence[str] = (),
     definitions: Sequence[tuple[str, str]] = (),
     deadlock: bool | None = None,
+    cinit: str | None = None,
     allow_symbolic: bool = False,
 ) -> Spec:
     """As `load`, from text; other modules are looked for in `folder`, or only in the library."""
-    flags = Flags(init, next, invariants, properties, definitions, deadlock)
+    flags = Flags(init, next, invariants, properties, definitions, deadlock, cinit)
     report = Reporter()
     root: ast.Module | None = None
     configuration: cfg_ast.Configuration | None = None

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from symcheck.base.diagnostic import Code
-from symcheck.core.expr import Argument, Constant, Definition, Level
+from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
-from symcheck.resolve.configure import Settings
+from symcheck.resolve.configure import CINIT, Settings
 from symcheck.resolve.declare import declare
 from symcheck.resolve.formulas import Formulas, complete, only
 from symcheck.resolve.graph import reached
@@ -16,9 +16,11 @@ from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.modules import Loaded, Program
 from symcheck.resolve.overrides import Overrides
 from symcheck.resolve.properties import properties
+from symcheck.resolve.ranges import Ranges, find_ranges
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Resolution
-from symcheck.resolve.scope import Defined, Free, ModuleScope, Valued
+from symcheck.resolve.rigid import with_rigid
+from symcheck.resolve.scope import Declared, Defined, Free, ModuleScope, Valued
 from symcheck.resolve.thorough import check_program, with_extended
 from symcheck.value import ModelValue
 
@@ -80,7 +82,9 @@ class _Assembler:
         root = declare(resolution, Loaded(self._program.root, None), resolution.root, None)
         self._root = root
         overrides = Overrides(resolution, root)
-        overrides.apply(settings)
+        ranges = find_ranges(resolution, root, settings)
+        overrides.apply(settings, ranges)
+        rigid = self._rigid(ranges)
         symbolic = self._unbound(allow_symbolic, overrides.attempted)
         check_program(resolution, root)
         formulas = Formulas(resolution, root, self._levels, settings)
@@ -117,11 +121,28 @@ class _Assembler:
             check_deadlock=settings.deadlock,
             warnings=tuple(report.warnings),
         )
+        spec = with_rigid(spec, rigid, named.get(CINIT, ()), report)
         reject_lacking(resolution, list(_roots(spec)), report)
         report.raise_if_any()
         return spec
 
     # ------------------------------------------------------------ modules
+
+    def _rigid(self, ranges: Ranges) -> tuple[Variable, ...]:
+        """Declares a variable for each constant that may have several values."""
+        found: list[Variable] = []
+        for entry in self._resolution.constants:
+            meaning = self._resolution.effective(entry, entry.module)
+            if entry.name in ranges.open_ and isinstance(meaning, Free):
+                if meaning.constant.arity:
+                    self._report.error(
+                        Code.CONFIG_LEVEL, f"the operator {entry.name} cannot be left symbolic", entry.span,
+                        f"give it a definition: CONSTANT {entry.name} <- … in the configuration, or -D {entry.name}=…",
+                    )
+                variable = Variable(entry.name, entry.span, rigid=True)
+                self._resolution.overrides[entry.module, entry.name] = Declared(variable)
+                found.append(variable)
+        return tuple(found)
 
     def _unbound(self, allow_symbolic: bool, attempted: set[str]) -> tuple[Constant, ...]:
         free: list[Constant] = []
@@ -136,9 +157,11 @@ class _Assembler:
             for constant in free:
                 if constant.name in attempted:
                     continue  # why the value was refused is reported
+                name = constant.name
+                several = "" if constant.arity else f"; or check a whole set of values at once: -D '{name} \\in …'"
                 self._report.error(
-                    Code.CONFIG_UNBOUND_CONSTANT, f"the constant {constant.name} has no value", constant.span,
-                    f"give it one: CONSTANT {constant.name} = … in the configuration, or -D {constant.name}=…",
+                    Code.CONFIG_UNBOUND_CONSTANT, f"the constant {name} has no value", constant.span,
+                    f"give it one: CONSTANT {name} = … in the configuration, or -D {name}=…{several}",
                 )
         return tuple(free)
 

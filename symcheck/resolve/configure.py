@@ -24,13 +24,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is asked of the specification: `named` by keyword (INIT, INVARIANT, …)."""
+    """What is asked of the specification: `named` by keyword (INIT, INVARIANT, …), `ranges` by constant."""
 
     present: bool
     named: Mapping[str, tuple[Asked, ...]]
     assigns: tuple[cfg_ast.Assign, ...] = ()
     replaces: tuple[cfg_ast.Replace, ...] = ()
     definitions: tuple[tuple[str, str], ...] = ()
+    ranges: tuple[tuple[str, str], ...] = ()
     deadlock: bool = True
 
     def asked(self, keyword: str) -> tuple[Asked, ...]:
@@ -40,7 +41,8 @@ class Settings:
 @dataclass(frozen=True, slots=True)
 class Flags:
     """What the command line or a caller asks for beyond the configuration; `init` and `next` replace what it names, as
-    do `invariants` and `properties` where there are any. `deadlock` None leaves it to the configuration."""
+    do `invariants` and `properties` where there are any. `deadlock` None leaves it to the configuration. `cinit` is a
+    predicate over constants; a definition whose text starts with \\in gives a constant all the values of a set."""
 
     init: str | None = None
     next: str | None = None
@@ -48,8 +50,11 @@ class Flags:
     properties: Sequence[str] = ()
     definitions: Sequence[tuple[str, str]] = ()
     deadlock: bool | None = None
+    cinit: str | None = None
 
 
+CINIT = "CINIT"  # no keyword of TLC's: what --cinit names and what -D says by \in
+_MEMBER = "\\in"
 _SINGLE = ("INIT", "NEXT", "SPECIFICATION", "SYMMETRY", "VIEW", "ALIAS", "POSTCONDITION")
 
 
@@ -87,10 +92,16 @@ def settings(configuration: cfg_ast.Configuration | None, flags: Flags, report: 
     ):
         if texts:
             named[keyword] = [Asked(text, flag_span(text), True) for text in texts]
+    written = [(name, text.strip()) for name, text in flags.definitions]
+    ranges = tuple((name, text) for name, text in written if text.startswith(_MEMBER))
+    predicates = [*(() if flags.cinit is None else (flags.cinit,)), *map(" ".join, ranges)]
+    if predicates:
+        named[CINIT] = [Asked(text, flag_span(text), True) for text in predicates]
+    definitions = tuple((name, text) for name, text in written if not text.startswith(_MEMBER))
     check = deadlock.value if deadlock is not None else True
     return Settings(
         configuration is not None, {keyword: tuple(asked) for keyword, asked in named.items()}, tuple(assigns),
-        tuple(replaces), tuple(flags.definitions), check if flags.deadlock is None else flags.deadlock,
+        tuple(replaces), definitions, ranges, check if flags.deadlock is None else flags.deadlock,
     )
 
 

@@ -9,7 +9,7 @@ from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.core.expr import Expr, Level
 from symcheck.core.spec import Behavior, Named
 from symcheck.resolve.behavior import behavior
-from symcheck.resolve.configure import Asked, Settings
+from symcheck.resolve.configure import CINIT, Asked, Settings
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.graph import mark_recursive
 from symcheck.resolve.levels import WORDS, Levels
@@ -23,6 +23,7 @@ _MOST: Mapping[str, Level] = {
     "SPECIFICATION": Level.TEMPORAL, "PROPERTY": Level.TEMPORAL, "INIT": Level.STATE, "NEXT": Level.ACTION,
     "INVARIANT": Level.STATE, "CONSTRAINT": Level.STATE, "ACTION_CONSTRAINT": Level.ACTION,
     "SYMMETRY": Level.CONSTANT, "VIEW": Level.STATE, "ALIAS": Level.ACTION, "POSTCONDITION": Level.STATE,
+    CINIT: Level.CONSTANT,
 }
 
 

@@ -124,8 +124,8 @@ class Levels:
         match node:
             case Literal() | OpRef():
                 return _CONSTANT
-            case VariableRef():
-                return _STATE
+            case VariableRef(variable=variable):
+                return _CONSTANT if variable.rigid else _STATE
             case LocalRef(local=local):
                 if local in self._flexible:
                     return _STATE

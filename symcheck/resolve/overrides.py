@@ -14,6 +14,7 @@ from symcheck.core.ops import Op
 from symcheck.resolve.configure import Settings, config_value, flag_span
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.names import arity_of
+from symcheck.resolve.ranges import Ranges
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Defined, Entry, Instanced, Meaning, ModuleScope, Valued
@@ -31,9 +32,10 @@ class Overrides:
     attempted: set[str] = field(default_factory=set)
     _redirects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
-    def apply(self, asked: Settings) -> None:
+    def apply(self, asked: Settings, ranges: Ranges) -> None:
+        """What the command line defines, and what it gives a range, stands instead of the configuration's."""
         report = self.resolution.report
-        named = {name for name, _ in asked.definitions}  # what the command line defines stands instead
+        named = {name for name, _ in asked.definitions} | ranges.names
         self._report_repeated(asked)
         self.attempted.update(named, (a.name for a in asked.assigns), (r.name for r in asked.replaces))
         pointwise: dict[str, list[cfg_ast.Assign]] = {}
@@ -54,6 +56,9 @@ class Overrides:
         for name, text in asked.definitions:
             with report.catching():
                 self._define(name, text)
+        for name, written in ranges.fixed.items():
+            with report.catching():
+                self._equate(name, written.node, Body(written.at), written.node.span)
         self._follow()
 
     def _report_repeated(self, asked: Settings) -> None:
@@ -171,12 +176,15 @@ class Overrides:
         span = flag_span(f"{name}={text}")
         node = parse_expression(text, f"<-D {name}>")
         at = Place(self.resolution, self.root, len(self.root.module.units))
-        body = Body(at)
+        if isinstance(node, ast.Name) and any(map(arity_of, self._targets(name, span))):
+            self._replace(cfg_ast.Replace(name, None, text.strip(), span))
+        else:
+            self._equate(name, node, Body(at), span)
+
+    def _equate(self, name: str, node: ast.Expr, body: Body, span: Span) -> None:
+        """Gives a constant, or what is defined without parameters, another meaning: a value or an expression."""
         value = _plain_value(node, body)
         for entry in self._targets(name, span):
-            if arity_of(entry) and isinstance(node, ast.Name):
-                self._replace(cfg_ast.Replace(name, None, text.strip(), span))
-                continue
             if not self._arity(entry, 0, "an expression", span):
                 continue
             if value is not None:
