@@ -6,7 +6,7 @@ answer: a path of k single steps is one of k parallel steps, so what no k parall
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
@@ -24,6 +24,7 @@ _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
+_FIRST_AHEAD = 10  # steps for which integers have bits at first
 
 
 def search(
@@ -65,6 +66,9 @@ class Search:
         self._properties = {prop.name: prop for prop in properties}
         self._refuted: dict[str, Refuted] = {}
         self._clear: dict[str, int] = {}
+        self._left: set[str] = set()
+        self._seen: View | None = None
+        self._unrollings: dict[int, Unrolling] = {}
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -81,24 +85,35 @@ class Search:
 
     def run(self) -> None:
         """Search until everything is decided, the length is reached or the budget ends."""
-        seen: View | None = None
-        unrollings: dict[int, Unrolling] = {}
         for depth in depths(self._length):
-            if seen is None or (seen.depth is not None and depth > seen.depth):
-                ahead = 2 * depth if self._length is None else min(2 * depth, self._length)
-                seen = view(self._system, list(self._properties.values()), ahead, self._factory)
-                unrollings = {}
-                if seen.bits is not None:
-                    self._observer.note(f"integers in bits, up to {ahead} steps")
-            for place, group in enumerate(_groups(seen.system)):
-                still = [prop for prop in group if prop.name not in self._refuted]
-                if not still or self._budget.exhausted:
-                    continue
-                if place not in unrollings:
-                    unrollings[place] = _unrolling(seen, still)
-                self._deepen(seen, unrollings[place], still, depth)
-            if self._budget.exhausted or len(self._refuted) == len(self._properties):
+            self.to(depth)
+            if self._budget.exhausted or not self._asked():
                 return
+
+    def to(self, depth: int) -> None:
+        """Look at all paths of at most so many steps; for whoever deepens the search as it likes, never less deep."""
+        seen = self._seen
+        if seen is None or (seen.depth is not None and depth > seen.depth):
+            ahead = max(2 * depth, _FIRST_AHEAD)
+            ahead = ahead if self._length is None else max(depth, min(ahead, self._length))
+            seen = self._seen = view(self._system, list(self._properties.values()), ahead, self._factory)
+            self._unrollings = {}
+            if seen.bits is not None:
+                self._observer.note(f"integers in bits, up to {ahead} steps")
+        for place, group in enumerate(_groups(seen.system)):
+            still = [prop for prop in group if prop.name in self._asked()]
+            if not still or self._budget.exhausted:
+                continue
+            if place not in self._unrollings:
+                self._unrollings[place] = _unrolling(seen, still)
+            self._deepen(seen, self._unrollings[place], still, depth)
+
+    def leave(self, names: Iterable[str]) -> None:
+        """Ask no more for these: they are settled otherwise."""
+        self._left.update(names)
+
+    def _asked(self) -> set[str]:
+        return self._properties.keys() - self._refuted.keys() - self._left
 
     def _deepen(self, seen: View, unrolling: Unrolling, group: list[Property], depth: int) -> None:
         """Ask for every property of a group at a depth."""

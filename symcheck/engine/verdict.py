@@ -39,10 +39,19 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Proved:
-    """The property holds in every reachable state: `certificate` is an inductive invariant over the state variables
-    that implies it."""
+    """The property holds in every reachable state. `certificate` is an inductive invariant over the state variables
+    (those of `halting(system)`); `system.lemma` need not be repeated in it.
+
+    It implies the property, or else (`k` is given, at least 1) the properties named in `together`, this one among them,
+    are k-inductive where the certificate holds and the properties in `using`, which are proved without this one, do.
+    `simple_path`: on paths that repeat no state.
+    """
 
     certificate: Term
+    k: int = 0
+    together: tuple[str, ...] = ()
+    using: tuple[str, ...] = ()
+    simple_path: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from symcheck.system.transition_system import TransitionSystem
-from symcheck.term import INT, Kind, Term, conj, free_variables, neg, nodes
+from symcheck.term import INT, TRUE, Kind, Term, conj, free_variables, integer, le, neg, nodes
 from symcheck.term.bits import WidthError, interval
 from symcheck.term.circuits import Range
 
@@ -20,6 +20,23 @@ def ranges(system: TransitionSystem, depth: int) -> tuple[dict[Term, Range], boo
     """A range for each integer state variable and input, for paths of at most `depth` steps, and whether it is one for
     all paths. Raises WidthError where a variable has no bounds."""
     return _Ranges(system).run(depth)
+
+
+def settled_ranges(system: TransitionSystem, depth: int = 30) -> Term:
+    """What the ranges say of the integers of every reachable state, if they settle within so many rounds; TRUE else.
+    It is inductive with the lemma of the system."""
+    integers = [var for var in system.state if var.sort == INT]
+    if not integers:
+        return TRUE
+    try:
+        found, settled = _Ranges(system).run(depth)
+    except WidthError:
+        return TRUE
+    if not settled:
+        return TRUE
+    return conj(
+        bound for var in integers for bound in (le(integer(found[var][0]), var), le(var, integer(found[var][1])))
+    )
 
 
 class _Ranges:

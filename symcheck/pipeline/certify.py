@@ -1,0 +1,149 @@
+"""Checks anew, with a solver that had no part in finding it, what an engine offers as a proof; must not know engines.
+
+Nothing is a proof before its obligations are discharged here, one by one, from the transition system alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from symcheck.base.budget import Budget
+from symcheck.engine.verdict import Proved
+from symcheck.solve import Answer, SolverFactory
+from symcheck.system.obligations import Group, conjuncts, implied, inductive, k_inductive
+from symcheck.system.transform.halting import halting
+from symcheck.system.transition_system import Property, TransitionSystem
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A proof whose `obligations` (so many) were all found to hold by the solvers `checked_by`.
+
+    `invariant` is inductive, with `clauses` conjuncts beside what the layouts give. With `k` = 0 it implies the
+    property; else the property is k-inductive, `together` with others perhaps, `using` some that are proved themselves.
+    """
+
+    invariant: Term
+    clauses: int
+    k: int
+    together: tuple[str, ...]
+    using: tuple[str, ...]
+    obligations: int
+    checked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What is not a proof, or could not be shown to be one: `reason` is one phrase, with the obligation that failed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Discharged:
+    count: int
+    solvers: tuple[str, ...]
+
+
+class Certifier:
+    """Certifies verdicts on one system; what several of them share is checked once."""
+
+    def __init__(self, system: TransitionSystem, factory: SolverFactory | None = None) -> None:
+        """`factory` makes the solver; without one it is Z3."""
+        self._system = halting(system)
+        self._properties = {prop.name: prop for prop in system.properties}
+        self._factory = factory
+        self._discharged: dict[object, _Discharged] = {}
+        self.certified: dict[str, Certificate] = {}
+
+    def certify(self, prop: Property, proved: Proved, budget: Budget | None = None) -> Certificate | Refused:
+        """The certificate, if every obligation holds. Properties that it uses are to be certified before."""
+        missing = [name for name in proved.using if name not in self.certified]
+        if missing:
+            return Refused(f"{missing[0]}, which the proof uses, is not proved itself")
+        if proved.k and prop.name not in proved.together:
+            return Refused("the proof is one of other properties")
+        count = 0
+        solvers: dict[str, None] = {}
+        for key, groups in self._parts(prop, proved):
+            known = self._discharged.get(key)
+            if known is None:
+                found = self._discharge(groups, budget or Budget())
+                if isinstance(found, Refused):
+                    return found
+                known = self._discharged[key] = found
+            count += known.count
+            solvers.update(dict.fromkeys(known.solvers))
+        beside = set(conjuncts(self._system.lemma))
+        clauses = sum(part is not TRUE and part not in beside for part in conjuncts(proved.certificate))
+        certificate = Certificate(
+            proved.certificate, clauses, proved.k, proved.together, proved.using, count, tuple(solvers)
+        )
+        self.certified[prop.name] = certificate
+        return certificate
+
+    def _parts(self, prop: Property, proved: Proved) -> Iterator[tuple[object, Iterator[Group]]]:
+        # what the layouts give is not taken on trust: it is one more part of the invariant
+        invariant = conj((proved.certificate, self._system.lemma))
+        yield invariant, inductive(self._system, invariant)
+        if proved.k == 0:
+            yield (invariant, prop.name), implied(self._system, invariant, prop)
+            return
+        together, using = self._named(proved.together), self._named(proved.using)
+        key = (invariant, proved.k, proved.together, proved.using, proved.simple_path)
+        yield key, k_inductive(self._system, invariant, together, proved.k, using, proved.simple_path)
+
+    def _named(self, names: Sequence[str]) -> list[Property]:
+        return [self._properties[name] for name in names]
+
+    def _discharge(self, groups: Iterator[Group], budget: Budget) -> _Discharged | Refused:
+        """How many obligations there were, if all hold."""
+        count = 0
+        names: dict[str, None] = {}
+        for group in groups:
+            solver = None
+            for each in group.obligations:
+                count += 1
+                if each.claim[0] is FALSE:
+                    continue
+                if solver is None:
+                    solver = self._make(group)(group.primed)
+                    names[solver.name] = None
+                    for term, step in group.given:
+                        solver.add(term, step)
+                match solver.check([each.claim], budget):
+                    case Answer.UNSAT:
+                        continue
+                    case Answer.SAT:
+                        return Refused(f"the certificate does not hold: {each.name}")
+                    case Answer.UNKNOWN:
+                        return Refused(f"the certificate could not be checked in time: {each.name}")
+        return _Discharged(count, tuple(names))
+
+    def _make(self, group: Group) -> SolverFactory:
+        if self._factory is not None:
+            return self._factory
+        from symcheck.solve.choose import z3
+
+        terms = [term for term, _ in group.given] + [each.claim[0] for each in group.obligations]
+        return z3(boolean=all(node.sort == BOOL for node in nodes(terms)))
+
+
+def certify_all(
+    system: TransitionSystem,
+    verdicts: Mapping[str, Proved],
+    factory: SolverFactory | None = None,
+    budget: Budget | None = None,
+) -> dict[str, Certificate | Refused]:
+    """Every verdict certified, those first that others use."""
+    certifier = Certifier(system, factory)
+    properties = {prop.name: prop for prop in system.properties}
+    found: dict[str, Certificate | Refused] = {}
+    waiting = dict(verdicts)
+    while waiting:
+        ready = [name for name, proved in waiting.items() if not set(proved.using) & waiting.keys()] or list(waiting)
+        for name in ready:
+            found[name] = certifier.certify(properties[name], waiting.pop(name), budget)
+    return found

@@ -1,0 +1,141 @@
+"""What has to be unsatisfiable for a certificate to prove its property; must not know engines or solvers.
+
+Inductive invariants are checked on the ground actions as they are, so nothing that engines build on top of these (step
+relations, orders, slices) has to be trusted; k-induction, which speaks of several steps, takes the sequential relation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from symcheck.system import steps
+from symcheck.system.simple_path import Memory
+from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
+from symcheck.term import FALSE, TRUE, Kind, Substitution, Term, conj, disj, free_variables, neg
+
+Timed = tuple[Term, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Obligation:
+    """`claim` and what its group assumes cannot hold together; `name` says where: "initial states", "Send(p = 1)"…"""
+
+    name: str
+    claim: Timed
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Obligations under the same assumptions, for one solver. `primed` is what the solver has to know of time."""
+
+    given: tuple[Timed, ...]
+    obligations: tuple[Obligation, ...]
+    primed: Mapping[Term, Term]
+
+
+def inductive(system: TransitionSystem, invariant: Term) -> Iterator[Group]:
+    """That `invariant`, over the state variables, holds in every reachable state: init => I, and I and a step => I'.
+
+    For systems whose `expand` is TRUE throughout; `lemma` is not assumed.
+    """
+    assert all(action.expand is TRUE for action in system.actions), "see system.transform.halting"
+    parts = conjuncts(invariant)
+    yield Group(((system.init, 0),), (Obligation("initial states", (_some_fails(parts), 0)),), {})
+    mentioning: dict[Term, list[Term]] = {}
+    for part in parts:
+        for var in free_variables(part):
+            mentioning.setdefault(var, []).append(part)
+    kept = tuple(
+        Obligation(action_name(action), (conj((system.constraint, action.guard, broken)), 0))
+        for action in system.actions
+        if (broken := _broken_by(action, mentioning)) is not None
+    )
+    yield Group(((invariant, 0),), kept, {})
+
+
+def implied(system: TransitionSystem, invariant: Term, prop: Property) -> Iterator[Group]:
+    """That no state (no step, for a property of steps) is bad where the invariant holds."""
+    if prop.kind != "action":
+        yield Group(((invariant, 0),), (Obligation(prop.name, (prop.bad, 0)),), {})
+        return
+    claims = []
+    for action in system.actions:
+        after = {copy: action.effects.get(var, var) for var, copy in system.primed.items()}
+        bad = Substitution(after)(prop.bad)
+        claims.append(Obligation(action_name(action), (conj((system.constraint, action.guard, bad)), 0)))
+    yield Group(((invariant, 0),), tuple(claims), {})
+
+
+def k_inductive(
+    system: TransitionSystem,
+    invariant: Term,
+    together: Sequence[Property],
+    k: int,
+    using: Sequence[Property] = (),
+    simple_path: bool = False,
+) -> Iterator[Group]:
+    """That some properties hold together: nothing is bad within k - 1 steps from the start, and nothing after k steps
+    (each of some action) in which nothing is bad, where `invariant` and the properties `using` hold throughout.
+    Source: Sheeran, Singh, Stalmarck 2000.
+
+    `simple_path` looks only at paths of distinct states: a shortest path to something bad repeats none.
+    """
+    assert k > 0, "see implied"
+    taken = steps.sequential(system)
+    moving = disj(taken.selectors)
+    bad_state, bad_step = badness(together)
+    relation, bad_move = conj((taken.relation, moving)), conj((taken.relation, moving, bad_step))
+
+    def bad_at(step: int) -> Iterator[Obligation]:
+        for claim in (bad_state, bad_move):
+            if claim is not FALSE:
+                yield Obligation(f"after {step} steps", (claim, step))
+
+    run: tuple[Timed, ...] = ((taken.initial, 0),)
+    for depth in range(k):
+        yield Group(run, tuple(bad_at(depth)), taken.primed)
+        run = (*run, (taken.relation, depth))
+    proved_state, proved_step = badness(using)
+    window: list[Timed] = []
+    for step in range(k + 1):
+        window += [(invariant, step), (neg(proved_state), step)]
+        if step < k:
+            window += [(relation, step), (neg(bad_state), step), (neg(bad_step), step), (neg(proved_step), step)]
+    primed = taken.primed
+    if simple_path:
+        memory = Memory(system, k)
+        for step in range(k + 1):
+            window += memory.at(step)
+        primed = {**primed, **memory.primed}
+    yield Group(tuple(window), tuple(bad_at(k)), primed)
+
+
+def badness(properties: Sequence[Property]) -> tuple[Term, Term]:
+    """What is bad in a state, and what in a step."""
+    states = disj(prop.bad for prop in properties if prop.kind != "action")
+    return states, disj(prop.bad for prop in properties if prop.kind == "action")
+
+
+def conjuncts(term: Term) -> tuple[Term, ...]:
+    """The parts of a conjunction; of any other formula, itself."""
+    return term.args if term.op is Kind.AND else (term,)
+
+
+def action_name(action: GroundAction) -> str:
+    """`Send(p = 1)`."""
+    inside = ", ".join(f"{name} = {value}" for name, value in action.bindings)
+    return f"{action.name}({inside})" if inside else action.name
+
+
+def _some_fails(parts: Sequence[Term]) -> Term:
+    return disj(neg(part) for part in parts)
+
+
+def _broken_by(action: GroundAction, mentioning: Mapping[Term, Sequence[Term]]) -> Term | None:
+    """Which parts of the invariant are false after an action; None if it touches none."""
+    touched = {part: None for var in action.effects for part in mentioning.get(var, ())}
+    if not touched:
+        return None
+    after = Substitution(action.effects)
+    return _some_fails([after(part) for part in touched])

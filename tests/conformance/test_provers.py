@@ -1,0 +1,70 @@
+"""Engines that prove are right on the toys and on random systems, and everything that they prove is certified."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from symcheck.engine import kinduction
+from symcheck.engine.verdict import Bounded, Proved, Refuted
+from symcheck.pipeline.certify import Certificate, certify_all
+from tests.conformance.certificates import hold
+from tests.conformance.small_systems import small_system
+from tests.conformance.toys import TOYS, Toy
+
+DEPTH = 12
+EACH = 25
+
+
+@pytest.mark.parametrize("simple_path", [False, True])
+@pytest.mark.parametrize("toy", TOYS, ids=lambda toy: toy.name)
+def test_kinduction_on_toys(toy: Toy, simple_path: bool) -> None:
+    verdicts = kinduction.search(toy.system, toy.system.properties, DEPTH, simple_path=simple_path)
+    for prop in toy.system.properties:
+        verdict = verdicts[prop.name]
+        if toy.shortest[prop.name] is None:
+            assert isinstance(verdict, Proved), prop.name
+        else:
+            assert isinstance(verdict, Refuted), prop.name
+            assert verdict.path.length == toy.shortest[prop.name], prop.name
+    proofs = {name: verdict for name, verdict in verdicts.items() if isinstance(verdict, Proved)}
+    found = certify_all(toy.system, proofs)
+    assert all(isinstance(each, Certificate) for each in found.values()), found
+
+
+@pytest.mark.parametrize("block", range(4))
+@pytest.mark.parametrize("constrained", [False, True])
+def test_kinduction_on_boolean_systems(constrained: bool, block: int) -> None:
+    """Simple paths end, so everything is decided."""
+    proved = 0
+    for seed in range(block * EACH, (block + 1) * EACH):
+        system = small_system(seed, constrained=constrained)
+        verdicts = kinduction.search(system, system.properties, 40, simple_path=True)
+        proved += hold(system, verdicts, decided=True)
+    assert proved > EACH
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**40), st.booleans())
+def test_kinduction_is_right_on_any_system(seed: int, constrained: bool) -> None:
+    system = small_system(seed, constrained=constrained)
+    verdicts = kinduction.search(system, system.properties, 8)
+    hold(system, verdicts, decided=False)
+    assert all(not isinstance(each, Bounded) or each.depth == 8 for each in verdicts.values())
+
+
+def test_kinduction_with_integers() -> None:
+    """Brute force cannot list these, so bounded search is what a proof is held to."""
+    from symcheck.engine import bmc
+
+    proved = 0
+    for seed in range(20):
+        system = small_system(seed, integers=True, constrained=bool(seed % 2))
+        verdicts = kinduction.search(system, system.properties, 6)
+        deeper = bmc.search(system, system.properties, 12)
+        proofs = {name: verdict for name, verdict in verdicts.items() if isinstance(verdict, Proved)}
+        assert all(isinstance(deeper[name], Bounded) for name in proofs)
+        assert all(isinstance(each, Certificate) for each in certify_all(system, proofs).values())
+        proved += len(proofs)
+    assert proved > 20
