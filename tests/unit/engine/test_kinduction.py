@@ -79,7 +79,8 @@ def test_only_simple_paths_get_round_a_loop() -> None:
 
 
 def test_refuted_and_proved_side_by_side() -> None:
-    below, natural = Property("below 4", "invariant", le(integer(4), N)), Property("natural", "invariant", le(N, integer(-1)))
+    below = Property("below 4", "invariant", le(integer(4), N))
+    natural = Property("natural", "invariant", le(N, integer(-1)))
     system = system_of((N,), eq(N, integer(0)), [act("Grow", TRUE, {N: add([N, integer(1)])})], below, natural)
     verdicts = search(system, system.properties)
     assert isinstance(verdicts["natural"], Proved)
