@@ -1,7 +1,7 @@
 """k-induction: no bad state after k good ones, whatever they are, and none within k - 1 steps; must not know TLA+.
 
-Sheeran, Singh, Stalmarck 2000. The base is bounded search. The step takes single steps in which some action runs: a
-window of parallel steps has every window of single ones among its own, so it never proves more. The properties that are
+Sheeran, Singh, Stalmarck 2000. The base is bounded search. The step takes single steps, each of which changes the state:
+a window of parallel steps has every window of single ones among its own, so it never proves more. The properties that are
 still open are proved together, and what is proved is assumed from then on.
 """
 
@@ -18,7 +18,7 @@ from symcheck.engine.view import is_boolean
 from symcheck.solve import Answer, Solver, SolverFactory, Timed, default_solver
 from symcheck.system import steps
 from symcheck.system.ranges import settled_ranges
-from symcheck.system.simple_path import Memory
+from symcheck.system.simple_path import Memory, changing
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, disj, evaluate_all, free_variables, neg
@@ -145,7 +145,7 @@ class Search:
 
 
 class _Window:
-    """States 0 .. depth somewhere in a behavior, with a step of some action between neighbours."""
+    """States 0 .. depth somewhere in a behavior, neighbours differ and are joined by a step."""
 
     def __init__(
         self, system: TransitionSystem, invariant: Term, factory: SolverFactory, simple_path: bool, of_steps: bool
@@ -154,6 +154,7 @@ class _Window:
         self._invariant = invariant
         self._steps = steps.sequential(system)
         self._moving = disj(self._steps.selectors)
+        self._changing = changing(system)
         self._of_steps = of_steps
         self._memory = Memory(system, _REMEMBERED) if simple_path else None
         primed = self._steps.primed if self._memory is None else {**self._steps.primed, **self._memory.primed}
@@ -166,7 +167,7 @@ class _Window:
         add = self._solver.add
         while self._depth < depth:
             if self._depth >= 0:
-                add(self._moving, self._depth)
+                add(self._changing, self._depth)
                 if not self._of_steps:
                     add(self._steps.relation, self._depth)
             self._depth += 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symcheck.system import steps
-from symcheck.system.simple_path import Memory
+from symcheck.system.simple_path import Memory, changing
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import FALSE, TRUE, Kind, Substitution, Term, conj, disj, free_variables, neg
 
@@ -76,16 +76,17 @@ def k_inductive(
     simple_path: bool = False,
 ) -> Iterator[Group]:
     """That some properties hold together: nothing is bad within k - 1 steps from the start, and nothing after k steps
-    (each of some action) in which nothing is bad, where `invariant` and the properties `using` hold throughout.
+    (each changes the state) in which nothing is bad, where `invariant` and the properties `using` hold throughout.
     Source: Sheeran, Singh, Stalmarck 2000.
 
-    `simple_path` looks only at paths of distinct states: a shortest path to something bad repeats none.
+    A shortest path to something bad repeats no state: `simple_path` looks only at paths that do not, without it only
+    neighbours are told apart.
     """
     assert k > 0, "see implied"
     taken = steps.sequential(system)
     moving = disj(taken.selectors)
     bad_state, bad_step = badness(together)
-    relation, bad_move = conj((taken.relation, moving)), conj((taken.relation, moving, bad_step))
+    relation, bad_move = conj((taken.relation, changing(system))), conj((taken.relation, moving, bad_step))
 
     def bad_at(step: int) -> Iterator[Obligation]:
         for claim in (bad_state, bad_move):

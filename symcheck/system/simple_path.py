@@ -9,6 +9,11 @@ from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import Term, conj, disj, eq, neg, variable
 
 
+def changing(system: TransitionSystem) -> Term:
+    """The next state is another one than this: what can be said of a path without remembering anything."""
+    return disj(neg(eq(var, system.primed[var])) for var in system.state)
+
+
 class Memory:
     """The states of a path that grows by a step at a time. `primed` is what a solver has to know of the copies; it
     holds those of the first `most` states, so that it can be told before the path has grown."""
