@@ -6,11 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcheck.engine import kinduction
-from symcheck.engine.verdict import Bounded, Proved, Refuted
+from symcheck.base.budget import Budget
+from symcheck.engine import kinduction, pdr
+from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
 from symcheck.pipeline.certify import Certificate, certify_all
-from tests.conformance.certificates import hold
+from tests.conformance.brute_force import shortest
+from tests.conformance.certificates import ALL, hold, proves
 from tests.conformance.small_systems import small_system
+from tests.conformance.test_engines_agree import walk_of
 from tests.conformance.toys import TOYS, Toy
 
 DEPTH = 12
@@ -71,3 +74,71 @@ def test_kinduction_with_integers() -> None:
         assert all(isinstance(each, Certificate) for each in certify_all(system, proofs).values())
         proved += len(proofs)
     assert proved > 20
+
+
+# integers that no interval bounds
+UNBOUNDED = ("counter", "two counters", "racing counters", "two groups")
+
+
+@pytest.mark.parametrize("toy", TOYS, ids=lambda toy: toy.name)
+def test_pdr_on_toys(toy: Toy) -> None:
+    verdicts = pdr.search(toy.system, toy.system.properties)
+    for prop in toy.system.properties:
+        verdict = verdicts[prop.name]
+        expected = toy.shortest[prop.name]
+        if toy.name in UNBOUNDED:
+            assert verdict == Unknown("integers without bounds have no frames", -1)
+        elif expected is None:
+            assert isinstance(verdict, Proved), prop.name
+        else:
+            assert isinstance(verdict, Refuted), prop.name
+            assert verdict.path.length >= expected
+            assert verdict.path.length == expected or not verdict.path.shortest
+            if toy.boolean:
+                walk_of(toy.system, prop, verdict.path)
+    proofs = {name: verdict for name, verdict in verdicts.items() if isinstance(verdict, Proved)}
+    found = certify_all(toy.system, proofs)
+    assert all(isinstance(each, Certificate) for each in found.values()), found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 2**40), st.booleans())
+def test_pdr_on_boolean_systems(seed: int, constrained: bool) -> None:
+    """Certificates hold by definition as well, state by state, and a path called shortest is."""
+    system = small_system(seed, constrained=constrained)
+    verdicts = pdr.search(system, system.properties)
+    hold(system, verdicts, decided=True)
+    for prop in system.properties:
+        match verdicts[prop.name]:
+            case Proved(certificate):
+                assert proves(system, prop, certificate)
+            case Refuted(path):
+                assert not path.shortest or path.length == shortest(system, prop, ALL)
+
+
+def test_pdr_with_integers() -> None:
+    """Bounded search is what a proof is held to."""
+    from symcheck.engine import bmc
+
+    decided = 0
+    for seed in range(30):
+        system = small_system(seed, integers=True, constrained=bool(seed % 2))
+        verdicts = pdr.search(system, system.properties)
+        deeper = bmc.search(system, system.properties, 12)
+        for name, verdict in verdicts.items():
+            if not isinstance(verdict, Unknown):
+                decided += 1
+                assert isinstance(verdict, Proved) == isinstance(deeper[name], Bounded), (seed, name)
+        proofs = {name: verdict for name, verdict in verdicts.items() if isinstance(verdict, Proved)}
+        assert all(isinstance(each, Certificate) for each in certify_all(system, proofs).values())
+    assert decided > 20
+
+
+def test_pdr_goes_on_from_its_frames() -> None:
+    toy = next(toy for toy in TOYS if toy.name == "token ring")
+    search = pdr.Pdr(toy.system, toy.system.properties)
+    search.run(Budget(0.0))
+    assert search.verdicts()["one token"] == Unknown("out of time", -1)
+    search.run(Budget())
+    assert isinstance(search.verdicts()["one token"], Proved)
+    assert isinstance(search.verdicts()["all marked"], Refuted)

@@ -1,0 +1,56 @@
+"""Frames keep each lemma once, at the last frame that it is known for."""
+
+from __future__ import annotations
+
+from symcheck.engine.pdr.frames import Frames
+from symcheck.engine.pdr.obligations import Obligation, Queue
+from symcheck.engine.pdr.relation import Relation
+from tests.conformance.toys import TOYS
+
+RING = next(toy.system for toy in TOYS if toy.name == "token ring")
+
+
+def frames(top: int) -> Frames:
+    made = Frames(Relation(RING))
+    for _ in range(top):
+        made.extend()
+    return made
+
+
+def test_a_lemma_counts_in_the_frames_below_as_well() -> None:
+    made = frames(3)
+    made.add((1, 2), 2)
+    assert [made.blocked(frozenset((1, 2, 3)), level) for level in (1, 2, 3)] == [True, True, False]
+    assert [made.solvers[level].solve((1, 2)) for level in (1, 2, 3)] == [False, False, True]
+
+
+def test_what_is_subsumed_is_forgotten_up_to_that_frame() -> None:
+    made = frames(3)
+    made.add((1, 2, 3), 1)
+    made.add((1, 2, 4), 3)
+    made.add((1, 2), 2)
+    assert [set(made.at(level)) for level in (1, 2, 3)] == [set(), {(1, 2)}, {(1, 2, 4)}]
+    made.add((1, 2), 3)
+    assert [set(made.at(level)) for level in (1, 2, 3)] == [set(), set(), {(1, 2)}]
+
+
+def test_settled_lemmas_hold_in_frames_to_come() -> None:
+    made = frames(2)
+    made.add((1, 2, 3), 2)
+    made.settle(2)
+    made.extend()
+    assert not made.lemmas[2]
+    assert not made.solvers[3].solve((1, 2, 3))
+    assert not made.limit.solve((1, 2, 3))
+    assert made.blocked(frozenset((1, 2, 3, 4)), 3)
+
+
+def test_the_lowest_frame_comes_first_and_in_it_the_last() -> None:
+    queue = Queue()
+    last = Obligation((1,), None, ())
+    first = Obligation((2,), 0, (), last)
+    for level, each in ((2, last), (1, last), (1, first)):
+        queue.push(level, each)
+    assert [queue.pop() for _ in range(3)] == [(1, first), (1, last), (2, last)]
+    assert not queue
+    assert (first.distance, last.distance) == (1, 0)
