@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 def check(
+    context: typer.Context,
     spec: options.Specification,
     config: options.Config = None,
     init: options.Init = None,
@@ -40,6 +41,8 @@ def check(
     trace: Annotated[
         Path | None, typer.Option("--trace", metavar="FILE.itf.json", help="Write the counterexample there.")
     ] = None,
+    run_dir: Annotated[Path | None, typer.Option("--run-dir", metavar="DIR", hidden=True)] = None,
+    out_dir: Annotated[Path | None, typer.Option("--out-dir", metavar="DIR", hidden=True)] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")] = False,
 ) -> None:
     """Check the invariants and properties of a specification.
@@ -47,9 +50,11 @@ def check(
     Exit code 0: all proved, or no violation within --length. 10: an assumption is false. 11: deadlock. 12: an invariant
     is violated. 13: a temporal property is violated. 20: undecided. 75: an evaluation error, or something that symcheck
     lacks. 150, 151: the specification or the configuration is wrong.
+
+    A command line for `apalache-mc check` works as well: its options mean the same, or are said to have no effect.
     """
     from symcheck.cli.progress import Progress
-    from symcheck.cli.saving import save_trace
+    from symcheck.cli.saving import run_folders, save_trace
     from symcheck.pipeline import registry
     from symcheck.pipeline.load import Asked, load_path
     from symcheck.pipeline.run import Limits, check_spec
@@ -69,9 +74,12 @@ def check(
     live = not as_json and sys.stderr.isatty()
     with Progress(verbose, live) as observer:
         loaded = load_path(spec, config, asked)
-        report = check_spec(loaded, Limits(length, timeout, seed), engine, observer)
-    if trace is not None and report.trace is not None:
-        save_trace(report.trace, trace)
+        report = check_spec(loaded, Limits(length, timeout, seed), engine, observer, context.obj or ())
+    if report.trace is not None:
+        if trace is not None:
+            save_trace(report.trace, trace)
+        for folder in run_folders(spec, run_dir, out_dir):
+            save_trace(report.trace, folder / "violation.itf.json")
     if as_json:
         import json
 

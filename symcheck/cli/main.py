@@ -11,7 +11,10 @@ import sys
 from contextlib import suppress
 from itertools import pairwise
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from symcheck.base.diagnostic import Diagnostic
 
 INTERNAL_ERROR = 70
 INTERRUPTED = 20
@@ -60,7 +63,14 @@ def _dispatch(arguments: list[str]) -> int:
     from symcheck.cli.app import app
 
     try:
-        app(arguments, prog_name="symcheck")
+        ignored: list[Diagnostic] = []
+        if arguments[:1] == ["check"]:
+            from symcheck.cli import apalache
+
+            if apalache.is_meant(arguments):
+                translated = apalache.translate(arguments)
+                arguments, ignored = translated.arguments, translated.ignored
+        app(arguments, prog_name="symcheck", obj=ignored)
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else 0 if exit_.code is None else 2
     except SpecError as error:

@@ -46,7 +46,8 @@ class Property:
     """One conjunct of a PROPERTY, sorted by what can check it.
 
     `kind`: "init" (a predicate of the first state), "invariant" (`[]P`), "action" (`[][A]_v`: `expr` is the
-    Op.SQUARE application) or "temporal" (anything else). `name` is the property that the user named.
+    Op.SQUARE application, or an action that every step must be) or "temporal" (anything else). `name` is the property
+    that the user named.
     """
 
     name: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from symcheck.base.budget import Budget
-from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
@@ -29,8 +30,15 @@ def evaluate_in(spec: Spec | None, expression: str) -> Value:
     return evaluate(resolve_expression(spec, expression))
 
 
-def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer: Observer | None = None) -> Report:
-    """Answer everything that the specification's configuration asks. Raises SpecError where it cannot be treated."""
+def check_spec(
+    spec: Spec,
+    limits: Limits,
+    engine: str = registry.AUTO,
+    observer: Observer | None = None,
+    said: Iterable[Diagnostic] = (),
+) -> Report:
+    """Answer everything that the specification's configuration asks, and repeat what was `said` of the request. Raises
+    SpecError where it cannot be treated."""
     if engine not in registry.ENGINES:
         raise SpecError(
             Code.UNSUPPORTED, f"there is no engine {engine} yet", hint=f"there are {', '.join(registry.ENGINES)}"
@@ -38,6 +46,7 @@ def check_spec(spec: Spec, limits: Limits, engine: str = registry.AUTO, observer
     budget = Stoppable(Budget(limits.seconds))
     questions = asked(spec)
     board = Board(questions.questions)
+    board.say(said)
     board.say(spec.warnings)
     board.say(weak_checks(spec))
     believe = partial(refute, spec, questions, board)

@@ -3,11 +3,12 @@ any step works inside."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
+from symcheck.resolve import choices
 from symcheck.resolve.configure import CINIT, Settings
 from symcheck.resolve.declare import declare
 from symcheck.resolve.formulas import Formulas, complete, only
@@ -94,6 +95,10 @@ class _Assembler:
         report.raise_if_any()
 
         moves = formulas.behavior(named)
+        guessing = choices.MODULE in self._program.modules or choices.MODULE in self._program.library
+        if moves is not None and guessing:
+            moves = choices.with_choices(moves)
+        invariants = named.get("INVARIANT", ())
         checked: list[Property] = []
         for formula in named.get("PROPERTY", ()):
             with report.catching():
@@ -110,8 +115,8 @@ class _Assembler:
             definitions=RootScope(resolution, root, self._levels),
             assumptions=assumptions,
             behavior=moves,
-            invariants=named.get("INVARIANT", ()),
-            properties=tuple(checked),
+            invariants=tuple(each for each in invariants if self._levels.level(each.expr) is not Level.ACTION),
+            properties=(*_of_steps(invariants, self._levels), *checked),
             constraints=named.get("CONSTRAINT", ()),
             action_constraints=named.get("ACTION_CONSTRAINT", ()),
             symmetry=only(named, "SYMMETRY"),
@@ -122,7 +127,11 @@ class _Assembler:
             warnings=tuple(report.warnings),
         )
         spec = with_rigid(spec, rigid, named.get(CINIT, ()), report)
-        reject_lacking(resolution, list(_roots(spec)), report)
+        roots = list(_roots(spec))
+        reject_lacking(resolution, roots, report)
+        if guessing:
+            for error in choices.left_over(roots):
+                report.errors.extend(error.diagnostics)
         report.raise_if_any()
         return spec
 
@@ -210,6 +219,13 @@ class _Assembler:
                 Code.WEAK_CHECK, f"the property {found[0].name} speaks of initial states only", found[0].span,
                 f"write []{found[0].name}, or name it under INVARIANT, to check it of every state",
             )
+
+
+def _of_steps(invariants: Iterable[Named], levels: Levels) -> Iterator[Property]:
+    """Invariants that are actions: unlike `[][A]_v` they speak of steps that change nothing as well."""
+    for each in invariants:
+        if levels.level(each.expr) is Level.ACTION:
+            yield Property(each.name, "action", each.expr, each.span)
 
 
 def _roots(spec: Spec) -> Iterator[Argument]:

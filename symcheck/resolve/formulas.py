@@ -37,6 +37,7 @@ def complete(resolution: Resolution, levels: Levels) -> None:
         mark_recursive(made)
 
 
+_ASKED = ("INIT", "NEXT", "INVARIANT", "PROPERTY", CINIT)
 _ARTICLES = {level: f"{'an' if level is Level.ACTION else 'a'} {word}" for level, word in WORDS.items()}
 
 
@@ -84,7 +85,8 @@ class Formulas:
         return Named(asked.text, expr, asked.span if entry is None else entry.span)
 
     def _of_level(self, keyword: str, asked: Asked, expr: Expr) -> None:
-        most = _MOST[keyword]
+        # Apalache's --inv takes actions: they speak of every step
+        most = Level.ACTION if keyword == "INVARIANT" and asked.flag else _MOST[keyword]
         level = self.levels.level(expr)
         if level > most:
             self.resolution.report.error(
@@ -96,7 +98,8 @@ class Formulas:
     def behavior(self, named: Mapping[str, tuple[Named, ...]]) -> Behavior | None:
         whole, init, step = (only(named, keyword) for keyword in ("SPECIFICATION", "INIT", "NEXT"))
         settings = self.settings
-        flagged = any(asked.flag for keyword in ("INIT", "NEXT") for asked in settings.asked(keyword))
+        # what is asked on the command line is asked of Spec, or Init and Next, where the configuration names neither
+        flagged = any(asked.flag for keyword in _ASKED for asked in settings.asked(keyword))
         if whole is not None and (init is not None or step is not None):
             asked = settings.asked("INIT") or settings.asked("NEXT")
             raise SpecError(

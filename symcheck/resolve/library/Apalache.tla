@@ -6,7 +6,9 @@ LOCAL INSTANCE SequencesExt
 Skolem(e) == e
 Expand(S) == S
 ConstCardinality(e) == e
+\* In Init and Next these two are choices. Elsewhere they are refused.
 Guess(S) == CHOOSE x \in S : TRUE
+Gen(n) == CHOOSE x : TRUE
 MkSeq(n, F(_)) == [i \in 1..n |-> F(i)]
 FunAsSeq(f, length, most) == [i \in 1..length |-> f[i]]
 SetAsFun(S) == [x \in {p[1] : p \in S} |-> (CHOOSE p \in S : p[1] = x)[2]]

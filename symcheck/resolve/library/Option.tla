@@ -12,7 +12,7 @@ OptionFlatMap(f(_), o) == IF IsSome(o) THEN f(o.value) ELSE None
 OptionGetOrElse(o, default) == IF IsSome(o) THEN o.value ELSE default
 OptionToSeq(o) == IF IsSome(o) THEN <<o.value>> ELSE <<>>
 OptionToSet(o) == IF IsSome(o) THEN {o.value} ELSE {}
-OptionGuess(S) == IF S = {} THEN None ELSE Some(CHOOSE x \in S : TRUE)
+OptionGuess(S) == IF S = {} THEN None ELSE Some(Guess(S))
 OptionFunApp(f, o) == IF IsSome(o) THEN Some(f[o.value]) ELSE None
 OptionPartialFun(f, undefined) == [x \in DOMAIN f \cup undefined |-> IF x \in undefined THEN None ELSE Some(f[x])]
 ====

@@ -99,7 +99,7 @@ _MODULES = (
     ),
     LibraryModule("CSV", text=True, unsupported={"CSVRead": 3, "CSVRecords": 1}),
     # of Apalache
-    LibraryModule("Apalache", text=True, operators={":=": Op.EQ}, unsupported={"Gen": 1}),
+    LibraryModule("Apalache", text=True, operators={":=": Op.EQ}),
     LibraryModule("Variants", text=True),
     LibraryModule("Option", text=True),
     # for proofs, which are skipped: what they extend is all that they give
