@@ -32,6 +32,9 @@ def check(
     engine: Annotated[
         str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
     ] = "auto",
+    simple_path: Annotated[
+        bool, typer.Option("--simple-path", help="With kinduction: look only at paths that repeat no state.")
+    ] = False,
     timeout: options.Timeout = None,
     cinit: options.Cinit = None,
     no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
@@ -74,7 +77,7 @@ def check(
     live = not as_json and sys.stderr.isatty()
     with Progress(verbose, live) as observer:
         loaded = load_path(spec, config, asked)
-        report = check_spec(loaded, Limits(length, timeout, seed), engine, observer, context.obj or ())
+        report = check_spec(loaded, Limits(length, timeout, seed, simple_path), engine, observer, context.obj or ())
     if report.trace is not None:
         if trace is not None:
             save_trace(report.trace, trace)

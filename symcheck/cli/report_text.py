@@ -8,7 +8,9 @@ from typing import assert_never
 from symcheck.base.diagnostic import Diagnostic
 from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.concrete.exploration import Exploration
+from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.outcome import (
+    Certified,
     Evaluation,
     InitialStates,
     NoneWithin,
@@ -89,6 +91,8 @@ def _detail(outcome: Outcome) -> str:
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():
                     return "holds"
+                case Certified(certificates):
+                    return _certified(outcome.engine, certificates)
                 case _:
                     assert_never(outcome.grounds)
         case Violation(replayed=None):
@@ -103,6 +107,20 @@ def _detail(outcome: Outcome) -> str:
             return f"{outcome.reason}{reached}"
         case _:
             assert_never(outcome)
+
+
+def _certified(engine: str, certificates: tuple[Certificate, ...]) -> str:
+    """What the proof is and who has checked it: for several formulas, of all of them together."""
+    longest = max(certificates, key=lambda each: each.k)
+    clauses = len({clause for each in certificates for clause in each.clauses})
+    if longest.k:
+        what = f"k-inductive, k = {longest.k}"
+    elif clauses:
+        what = f"inductive invariant of {clauses} clause{'' if clauses == 1 else 's'}"
+    else:
+        what = "needing no invariant"
+    solvers = list(dict.fromkeys(name for each in certificates for name in each.checked_by))
+    return f"in all reachable states: {what} ({engine}, checked by {', '.join(solvers) or 'simplification'})"
 
 
 def _steps(count: int) -> str:

@@ -1,8 +1,8 @@
 """k-induction: no bad state after k good ones, whatever they are, and none within k - 1 steps; must not know TLA+.
 
-Sheeran, Singh, Stalmarck 2000. The base is bounded search. The step takes single steps, each of which changes the state:
-a window of parallel steps has every window of single ones among its own, so it never proves more. The properties that are
-still open are proved together, and what is proved is assumed from then on.
+Sheeran, Singh, Stalmarck 2000. The base is bounded search. The step takes single steps, each of which changes the
+state: a window of parallel steps has every window of single ones among its own, so it never proves more. The properties
+that are still open are proved together, and what is proved is assumed from then on.
 """
 
 from __future__ import annotations

@@ -10,28 +10,12 @@ from dataclasses import dataclass
 
 from symcheck.base.budget import Budget
 from symcheck.engine.verdict import Proved
+from symcheck.pipeline.certificate import Certificate
 from symcheck.solve import Answer, SolverFactory
 from symcheck.system.obligations import Group, conjuncts, implied, inductive, k_inductive
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, FALSE, TRUE, Term, conj, nodes
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """A proof whose `obligations` (so many) were all found to hold by the solvers `checked_by`.
-
-    `invariant` is inductive, with `clauses` conjuncts beside what the layouts give. With `k` = 0 it implies the
-    property; else the property is k-inductive, `together` with others perhaps, `using` some that are proved themselves.
-    """
-
-    invariant: Term
-    clauses: int
-    k: int
-    together: tuple[str, ...]
-    using: tuple[str, ...]
-    obligations: int
-    checked_by: tuple[str, ...]
+from symcheck.term import BOOL, FALSE, TRUE, conj, nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +61,8 @@ class Certifier:
             count += known.count
             solvers.update(dict.fromkeys(known.solvers))
         beside = set(conjuncts(self._system.lemma))
-        clauses = sum(part is not TRUE and part not in beside for part in conjuncts(proved.certificate))
+        parts = conjuncts(proved.certificate)
+        clauses = tuple(part for part in parts if part is not TRUE and part not in beside)
         certificate = Certificate(
             proved.certificate, clauses, proved.k, proved.together, proved.using, count, tuple(solvers)
         )

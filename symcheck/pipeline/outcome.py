@@ -12,6 +12,7 @@ from typing import Literal
 from symcheck.base.diagnostic import Diagnostic
 from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
+from symcheck.pipeline.certificate import Certificate
 
 Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness"]
 Verdict = Literal["proved", "violated", "bounded", "unknown", "rejected"]
@@ -40,16 +41,29 @@ class Evaluation:
 
 
 @dataclass(frozen=True, slots=True)
+class Certified:
+    """Invariants that a solver with no part in finding them has checked: one for each formula of the question."""
+
+    certificates: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The answer for every reachable state."""
 
     question: Question
     engine: str
-    grounds: Exploration | InitialStates | Evaluation
+    grounds: Exploration | InitialStates | Evaluation | Certified
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        assert not isinstance(self.grounds, Exploration) or self.grounds.complete, "a part of the states proves nothing"
+        match self.grounds:
+            case Exploration(complete=complete):
+                assert complete, "a part of the states proves nothing"
+            case Certified(certificates):
+                assert certificates, "nothing was checked"
+            case InitialStates() | Evaluation():
+                pass
 
     @property
     def depth(self) -> int | None:

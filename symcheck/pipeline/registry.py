@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symcheck.pipeline.task import Strategy, Task
 
 AUTO = "auto"
-LATER = ("kinduction", "pdr", "spacer")  # names that the command line keeps for engines to come
+LATER = ("pdr", "spacer")  # names that the command line keeps for engines to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,12 @@ def _bmc(task: Task) -> None:
     symbolically.search(task)
 
 
+def _kinduction(task: Task) -> None:
+    from symcheck.pipeline import proving
+
+    proving.by_kinduction(task)
+
+
 def _auto(task: Task) -> None:
     from symcheck.pipeline import auto
 
@@ -45,6 +51,7 @@ ENGINES: Mapping[str, Engine] = {
         Engine(AUTO, "explicit for a few seconds, then bmc", _auto),
         Engine("explicit", "lists every reachable state, breadth first", _explicit),
         Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
+        Engine("kinduction", "proves by induction over more and more steps", _kinduction),
     )
 }
 NAMES = (*ENGINES, *LATER)

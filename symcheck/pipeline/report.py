@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
-from symcheck.pipeline.outcome import Kind, Outcome, Undecided, Verdict, Violation, verdict_of
+from symcheck.pipeline.outcome import Certified, Kind, Outcome, Proof, Undecided, Verdict, Violation, verdict_of
 from symcheck.trace.trace import Trace
 
 # Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
@@ -111,9 +111,22 @@ def result_of(outcome: Outcome) -> dict[str, Any]:
     }
     if isinstance(outcome, Undecided):
         result["reason"] = outcome.reason
+    if isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified):
+        result["certificate"] = _certificate(outcome.grounds)
     if isinstance(outcome, Violation) and outcome.error is not None:
         result["error"] = _diagnostic(outcome.error)
     return result
+
+
+def _certificate(grounds: Certified) -> dict[str, Any]:
+    """Of several formulas under one name: all clauses, the largest k, every solver."""
+    parts = grounds.certificates
+    return {
+        "k": max(each.k for each in parts),
+        "clauses": len({clause for each in parts for clause in each.clauses}),
+        "obligations": sum(each.obligations for each in parts),
+        "checked_by": list(dict.fromkeys(name for each in parts for name in each.checked_by)),
+    }
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -17,11 +17,14 @@ from symcheck.trace.trace import Trace
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How far to search: `length` in steps asks for a bounded answer, `seconds` None means as long as it takes."""
+    """How far to search: `length` in steps asks for a bounded answer, `seconds` None means as long as it takes.
+
+    `simple_path` is for k-induction: only paths that repeat no state."""
 
     length: int | None = None
     seconds: float | None = None
     seed: int = 0
+    simple_path: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

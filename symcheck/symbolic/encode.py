@@ -37,7 +37,8 @@ class Encoded:
 
     `initial` is the same system without steps, with the predicates that only the first state has to satisfy. `titles`
     gives for each property of either system the name that the user knows it by: a PROPERTY may be several of them. A
-    property in `left_out` could not be encoded, for the reason given.
+    property in `left_out` could not be encoded, for the reason given. `growing` are the variables whose values go on
+    growing where there is a `depth`.
     """
 
     spec: Spec
@@ -48,6 +49,7 @@ class Encoded:
     failures: tuple[Failure, ...]
     left_out: Mapping[str, SpecError]
     depth: int | None
+    growing: tuple[Variable, ...] = ()
 
     def state(self, model: Assignment) -> State:
         """The state that an assignment of the system's variables means."""
@@ -132,6 +134,7 @@ class _Encoder:
             (*found.failures, *self._failures),
             self._left_out,
             found.depth,
+            found.growing,
         )
 
     # ------------------------------------------------------------ states and steps

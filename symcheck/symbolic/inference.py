@@ -37,7 +37,8 @@ GIVE_UP_AFTER = 24
 class Inferred:
     """The layouts with everything that was evaluated in them.
 
-    `depth` is None when no step leaves the layouts; else they describe the states within so many steps.
+    `depth` is None when no step leaves the layouts; else they describe the states within so many steps, and a step can
+    take the variables `growing` to values beyond.
     """
 
     layouts: Mapping[Variable, Layout]
@@ -50,6 +51,7 @@ class Inferred:
     failures: Failures
     tools: Tools
     depth: int | None
+    growing: tuple[Variable, ...] = ()
 
 
 def infer(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Inferred:
@@ -109,6 +111,7 @@ class _Inference:
             step_failures,
             tools,
             None if closed else taken,
+            tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
         )
 
     def _evaluated(

@@ -67,8 +67,21 @@ def test_holds_is_bounded_by_bmc(case: Case, capfd: pytest.CaptureFixture[str]) 
     assert report["verdict"] in ("bounded", "proved")
 
 
+@pytest.mark.parametrize("case", _cases("holds"))
+def test_holds_by_kinduction(case: Case, capfd: pytest.CaptureFixture[str]) -> None:
+    """Proved, with a certificate, or bounded where no short window tells why; nothing less is exit code 0."""
+    code, report = _check(case, capfd, "--engine", "kinduction", "--length", "6")
+    assert code == 0, report
+    assert report["verdict"] in ("bounded", "proved")
+    proved = [result for result in report["results"] if result["engine"] == "kinduction"]
+    assert proved or case.path.stem in ("Assumed", "Queue")
+    for result in proved:
+        if result["verdict"] == "proved" and result["kind"] != "temporal":
+            assert result["certificate"]["obligations"] > 0
+
+
 @pytest.mark.parametrize("case", _cases("violated"))
-@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "kinduction", "auto"])
 def test_violated_at_its_depth(case: Case, engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     code, report = _check(case, capfd, "--engine", engine)
     kind = case.one("kind")
@@ -85,7 +98,7 @@ def test_violated_at_its_depth(case: Case, engine: str, capfd: pytest.CaptureFix
 
 
 @pytest.mark.parametrize("case", _cases("deadlock"))
-@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "kinduction", "auto"])
 def test_deadlock_at_its_depth(case: Case, engine: str, capfd: pytest.CaptureFixture[str]) -> None:
     code, report = _check(case, capfd, "--engine", engine)
     assert (code, report["verdict"]) == (11, "violated"), report

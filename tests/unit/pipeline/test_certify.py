@@ -88,7 +88,7 @@ def test_a_false_lemma_is_not_assumed() -> None:
 def test_a_true_lemma_is_a_part_of_the_certificate() -> None:
     found = Certifier(replace(ring(), lemma=ONE)).certify(ring().properties[0], Proved(TRUE))
     assert isinstance(found, Certificate)
-    assert found.clauses == 0
+    assert found.clauses == ()
     assert found.checked_by == ("z3",)
 
 
@@ -113,4 +113,4 @@ def test_the_solver_can_be_chosen() -> None:
     found = Certifier(system, sat("minisat22")).certify(system.properties[0], Proved(ONE))
     assert isinstance(found, Certificate)
     assert found.checked_by == ("minisat22",)
-    assert found.clauses == 3
+    assert len(found.clauses) == 3

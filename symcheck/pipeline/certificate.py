@@ -1,0 +1,26 @@
+"""What a proof rests on once it was checked anew; must not know how that is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symcheck.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A proof whose `obligations` (so many) were all found to hold by the solvers `checked_by`.
+
+    `invariant` is inductive, `clauses` are its conjuncts beside what the layouts give. With `k` = 0 it implies
+    the property; else the property is k-inductive, `together` with others perhaps, `using` some that are proved too.
+    """
+
+    invariant: Term
+    clauses: tuple[Term, ...]
+    k: int
+    together: tuple[str, ...]
+    using: tuple[str, ...]
+    obligations: int
+    checked_by: tuple[str, ...]

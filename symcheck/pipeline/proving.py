@@ -1,0 +1,54 @@
+"""Proofs for behaviors of any length, from the system for all depths; must not know how engines find them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from symcheck.base.observe import Observer
+from symcheck.pipeline import symbolically
+from symcheck.pipeline.encoding import encoding
+from symcheck.pipeline.searched import Search, Searched
+from symcheck.pipeline.task import Task
+from symcheck.symbolic.encode import Encoded
+from symcheck.system.transition_system import Property, TransitionSystem
+
+KINDUCTION = "kinduction"
+
+Make = Callable[[Task, TransitionSystem, Sequence[Property], Observer], Search]
+
+
+def by_kinduction(task: Task) -> None:
+    """k grows up to the length; without one until the budget ends."""
+    _prove(task, KINDUCTION, _kinduction)
+
+
+def _prove(task: Task, engine: str, make: Make) -> None:
+    found = encoding(task, None, engine)
+    if found is None:
+        return
+    symbolically.look(task, found, found.initial, 0)
+    if found.depth is not None:
+        names = ", ".join(variable.name for variable in found.growing)
+        reason = f"there is no system for all depths, as the values of {names} keep growing"
+        task.board.leave(task.board.open, engine, reason)
+        if task.limits.length is not None:
+            symbolically.search(task)  # a bounded answer is what was asked for
+    elif not task.board.violated:
+        prove(task, found, engine, make)
+
+
+def prove(task: Task, found: Encoded, engine: str, make: Make) -> None:
+    """Run an engine on an encoding that holds for all depths. A violation ends the search where it might never end."""
+
+    def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+        return make(task, system, properties, observer)
+
+    ends = task.limits.length is not None or task.limits.seconds is not None
+    Searched(task, found, found.system, engine, search, goes_on=ends).run()
+
+
+def _kinduction(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+    from symcheck.engine.kinduction import Search as Kinduction
+
+    limits = task.limits
+    return Kinduction(system, properties, limits.length, task.budget, observer, simple_path=limits.simple_path)

@@ -1,0 +1,171 @@
+"""One engine's search of one system of an encoding, and what it finds, put on the board; must not know any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, assert_never
+
+from symcheck.base.observe import Observer
+from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
+from symcheck.pipeline.certificate import Certificate
+from symcheck.pipeline.certify import Certifier
+from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Question
+from symcheck.pipeline.task import Task
+from symcheck.symbolic.encode import Encoded
+from symcheck.system.transition_system import Property, TransitionSystem
+
+
+class Search(Protocol):
+    """What engines offer: verdicts can be asked for at any time, also when `run` was left by an exception."""
+
+    def run(self) -> None: ...
+
+    def verdicts(self) -> Mapping[str, Verdict]: ...
+
+
+MakeSearch = Callable[[TransitionSystem, Sequence[Property], Observer], Search]
+
+
+class _Found(Exception):  # noqa: N818 (no error: it ends a search)
+    """A violation: the first one ends the search."""
+
+
+class Searched:
+    """One system of an encoding, searched for what is open; listens to its search to write down how far it has come."""
+
+    def __init__(
+        self, task: Task, encoded: Encoded, system: TransitionSystem, engine: str, make: MakeSearch, goes_on: bool
+    ) -> None:
+        """`goes_on` says that one violation does not end the search for others."""
+        self._task = task
+        self._encoded = encoded
+        self._engine = engine
+        self._goes_on = goes_on
+        self._first_only = system is encoded.initial
+        self._names: dict[Question, list[str]] = {}
+        wanted = {question for question in task.board.open if question.name not in encoded.left_out}
+        found: list[Property] = []
+        for prop in system.properties:
+            question = Question(encoded.titles[prop.name], "temporal" if self._first_only else _KINDS[prop.kind])
+            if question in wanted:
+                self._names.setdefault(question, []).append(prop.name)
+                found.append(prop)
+        self._properties = {prop.name: prop for prop in found}
+        self._certifier = Certifier(system)
+        self._refused: dict[str, str] = {}
+        self._search = make(system, found, self)
+
+    def run(self) -> None:
+        """Search, and put what is found on the board, also when the search is left by an exception."""
+        if not self._names:
+            return
+        try:
+            self._search.run()
+        except _Found:
+            pass
+        finally:
+            verdicts = self._search.verdicts()
+            self._certify(verdicts)
+            for question, names in self._names.items():
+                if question in self._task.board.open:
+                    self._answer(question, [verdicts[name] for name in names])
+
+    # ------------------------------------------------------------ listening
+
+    def progress(self, engine: str, depth: int, detail: str = "") -> None:
+        self._task.observer.progress(engine, depth, detail)
+        verdicts = self._search.verdicts()
+        self._certify(verdicts)
+        refuted = False
+        for question, names in self._names.items():
+            found = [verdicts[name] for name in names]
+            refuted = refuted or any(isinstance(verdict, Refuted) for verdict in found)
+            if question in self._task.board.open:
+                if self._is_settled(found):
+                    self._answer(question, found)
+                else:
+                    self._reach(question, found)
+        if refuted and not self._goes_on:
+            raise _Found
+
+    def note(self, message: str) -> None:
+        self._task.observer.note(message)
+
+    def _is_settled(self, verdicts: Sequence[Verdict]) -> bool:
+        if self._goes_on and any(isinstance(verdict, Refuted) for verdict in verdicts):
+            return True
+        return all(isinstance(verdict, Proved) for verdict in verdicts)
+
+    # ------------------------------------------------------------ proofs
+
+    def _certify(self, verdicts: Mapping[str, Verdict]) -> None:
+        """What is proved by now is checked anew, those first that others use."""
+        certifier, budget = self._certifier, self._task.budget
+        for name, verdict in verdicts.items():
+            if not isinstance(verdict, Proved) or name in certifier.certified or name in self._refused:
+                continue
+            found = certifier.certify(self._properties[name], verdict, budget)
+            if not isinstance(found, Certificate):
+                self._refused[name] = found.reason
+
+    # ------------------------------------------------------------ the board
+
+    def _reach(self, question: Question, verdicts: Sequence[Verdict]) -> int | None:
+        """Write down up to which depth there is no violation; None: at any depth."""
+        depths = [depth for verdict in verdicts if (depth := _clear(verdict)) is not None]
+        if not depths:
+            return None
+        if min(depths) >= 0 and not self._first_only:
+            self._task.board.reached([question], self._engine, min(depths))
+        return min(depths)
+
+    def _answer(self, question: Question, verdicts: Sequence[Verdict]) -> None:
+        board = self._task.board
+        paths = [verdict.path for verdict in verdicts if isinstance(verdict, Refuted)]
+        if paths:
+            self._refute(question, min(paths, key=lambda path: path.length))
+            return
+        depth = self._reach(question, verdicts)
+        if self._first_only and (depth is None or depth >= 0):
+            if all(each.kind == "init" for each in self._task.asked.properties[question]):
+                board.settle(Proof(question, self._engine, InitialStates()))
+            return
+        names = self._names[question]
+        if depth is None:
+            refused = [self._refused[name] for name in names if name in self._refused]
+            if refused:
+                board.leave([question], self._engine, refused[0])
+                return
+            certificates = tuple(self._certifier.certified[name] for name in names)
+            board.settle(Proof(question, self._engine, Certified(certificates)))
+            return
+        reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown)]
+        if reasons:
+            board.leave([question], self._engine, reasons[0])
+
+    def _refute(self, question: Question, path: Path) -> None:
+        trace = self._encoded.trace((move.action, move.state) for move in path.moves)
+        self._task.refute(question, trace, self._engine)
+
+
+_KINDS: dict[str, Kind] = {
+    "invariant": "invariant",
+    "action": "action",
+    "deadlock": "deadlock",
+    "definedness": "definedness",
+}
+
+
+def _clear(verdict: Verdict) -> int | None:
+    """Up to which depth there is no violation; -1: nothing is known, None: there is none."""
+    match verdict:
+        case Bounded(depth):
+            return depth
+        case Unknown(depth=depth):
+            return depth
+        case Refuted(path):
+            return path.length - 1 if path.shortest else -1
+        case Proved():
+            return None
+        case _:
+            assert_never(verdict)
