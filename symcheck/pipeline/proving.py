@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from symcheck.base.observe import Observer
+from symcheck.engine.verdict import Verdict
 from symcheck.pipeline import symbolically
 from symcheck.pipeline.encoding import encoding
 from symcheck.pipeline.searched import Search, Searched
@@ -12,7 +14,7 @@ from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 
-KINDUCTION = "kinduction"
+KINDUCTION, PDR = "kinduction", "pdr"
 
 Make = Callable[[Task, TransitionSystem, Sequence[Property], Observer], Search]
 
@@ -20,6 +22,11 @@ Make = Callable[[Task, TransitionSystem, Sequence[Property], Observer], Search]
 def by_kinduction(task: Task) -> None:
     """k grows up to the length; without one until the budget ends."""
     _prove(task, KINDUCTION, _kinduction)
+
+
+def by_pdr(task: Task) -> None:
+    """Frames grow until they are inductive. Integers have to have bounds."""
+    _prove(task, PDR, _pdr)
 
 
 def _prove(task: Task, engine: str, make: Make) -> None:
@@ -52,3 +59,16 @@ def _kinduction(task: Task, system: TransitionSystem, properties: Sequence[Prope
 
     limits = task.limits
     return Kinduction(system, properties, limits.length, task.budget, observer, simple_path=limits.simple_path)
+
+
+def _pdr(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+    from symcheck.engine.pdr import Pdr
+
+    pdr = Pdr(system, properties, observer)
+    return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    run: Callable[[], None]
+    verdicts: Callable[[], Mapping[str, Verdict]]

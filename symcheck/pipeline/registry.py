@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from symcheck.pipeline.task import Strategy, Task
 
 AUTO = "auto"
-LATER = ("pdr", "spacer")  # names that the command line keeps for engines to come
+LATER = ("spacer",)  # names that the command line keeps for engines to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ def _kinduction(task: Task) -> None:
     proving.by_kinduction(task)
 
 
+def _pdr(task: Task) -> None:
+    from symcheck.pipeline import proving
+
+    proving.by_pdr(task)
+
+
 def _auto(task: Task) -> None:
     from symcheck.pipeline import auto
 
@@ -52,6 +58,7 @@ ENGINES: Mapping[str, Engine] = {
         Engine("explicit", "lists every reachable state, breadth first", _explicit),
         Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
         Engine("kinduction", "proves by induction over more and more steps", _kinduction),
+        Engine("pdr", "proves by property-directed reachability (IC3)", _pdr),
     )
 }
 NAMES = (*ENGINES, *LATER)

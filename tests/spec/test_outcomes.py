@@ -80,6 +80,15 @@ def test_holds_by_kinduction(case: Case, capfd: pytest.CaptureFixture[str]) -> N
             assert result["certificate"]["obligations"] > 0
 
 
+@pytest.mark.parametrize("case", _cases("holds"))
+def test_holds_by_pdr(case: Case, capfd: pytest.CaptureFixture[str]) -> None:
+    code, report = _check(case, capfd, "--engine", "pdr")
+    if case.path.stem == "Queue":  # a set of possible lengths that never ends
+        assert (code, report["verdict"]) == (20, "unknown")
+    else:
+        assert (code, report["verdict"]) == (0, "proved"), report
+
+
 @pytest.mark.parametrize("case", _cases("violated"))
 @pytest.mark.parametrize("engine", ["explicit", "bmc", "kinduction", "auto"])
 def test_violated_at_its_depth(case: Case, engine: str, capfd: pytest.CaptureFixture[str]) -> None:
