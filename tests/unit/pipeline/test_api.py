@@ -109,5 +109,5 @@ def test_constants_may_be_given(counter: symcheck.Spec) -> None:
 
 def test_an_engine_to_come_is_rejected(counter: symcheck.Spec) -> None:
     with pytest.raises(SpecError) as error:
-        symcheck.check(counter, engine="pdr")
+        symcheck.check(counter, engine="spacer")
     assert error.value.code is Code.UNSUPPORTED
