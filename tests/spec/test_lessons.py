@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SPECS = ROOT / "specs"
 START = [sys.executable, "-c", "from symcheck.cli.main import main; main()"]  # works uninstalled, from the root
 PROVED, INVARIANT, TEMPORAL = 0, 12, 13
+BOUNDED = ("--engine", "bmc", "--length", "8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,27 @@ LESSONS = (
     Lesson("LeaseLockLive", PROVED),
     Lesson("TwoPhaseCommitLive", PROVED),
     Lesson("LeaderElectionLive", PROVED),
+    Lesson("IdempotentPayments", PROVED),
+    Lesson("IdempotentPaymentsLive", PROVED),
+    Lesson("IdempotentPaymentsTwoWrites", INVARIANT, "ChargedOnce", 6),
+    Lesson("IdempotentPaymentsRace", INVARIANT, "ChargedOnce", 5),
+    Lesson("Saga", PROVED),
+    Lesson("SagaLive", PROVED),
+    Lesson("SagaSilenceIsNo", INVARIANT, "NothingIsLeft", 3),
+    Lesson("SagaForgetfulService", INVARIANT, "NothingIsLeft", 6),
+    Lesson("PrimaryBackup", PROVED),
+    Lesson("PrimaryBackupUnbounded", PROVED, arguments=BOUNDED),
+    Lesson("PrimaryBackupTwoPrimaries", INVARIANT, "OnePrimary", 3),
+    Lesson("PrimaryBackupAsync", INVARIANT, "ConfirmedIsKept", 4),
+    Lesson("PrimaryBackupLoneWolf", INVARIANT, "ConfirmedIsKept", 5),
+    Lesson("Outbox", PROVED),
+    Lesson("OutboxUnbounded", PROVED, arguments=BOUNDED),
+    Lesson("OutboxLive", PROVED),
+    Lesson("OutboxDualWrite", INVARIANT, "NothingForgotten", 1),
+    Lesson("OutboxNoDedup", INVARIANT, "AppliedOnce", 5),
+    Lesson("QuorumRegister", PROVED),
+    Lesson("QuorumRegisterUnbounded", PROVED, arguments=BOUNDED),
+    Lesson("QuorumRegisterNoWriteBack", INVARIANT, "NeverBack", 10),
 )
 
 
