@@ -9,9 +9,10 @@ from symcheck.concrete.code import located
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
 from symcheck.core.expr import Constant, Expr, Variable
-from symcheck.value import Filtered, FiniteSet, FunctionValue, Value, explicit
+from symcheck.value import Filtered, FiniteSet, FunctionValue, Interval, Value, explicit
 
 State = Mapping[Variable, Value]
+_LONG = 1000  # elements of an interval
 
 
 def evaluate(
@@ -20,7 +21,8 @@ def evaluate(
     successor: State | None = None,
     constants: Mapping[Constant, Value] | None = None,
 ) -> Value:
-    """The value of an expression, in a state or a step where it speaks of one; finite sets and functions explicit.
+    """The value of an expression, in a state or a step where it speaks of one; finite sets and functions explicit, but
+    for a long interval, which stays one.
 
     Errors: those of definedness (codes D...), each with the place of the innermost expression that fails.
     """
@@ -36,6 +38,8 @@ def _evaluate(
     before = None if state is None else tuple(state.get(variable) for variable in variables)
     after = None if successor is None else [successor.get(variable) for variable in variables]
     value = run(scope.frame(before, after))
+    if isinstance(value, Interval) and value.cardinality() > _LONG:
+        return value
     try:
         value = explicit(value)
         check_comparable_inside(value)

@@ -30,6 +30,7 @@ class Settings:
     named: Mapping[str, tuple[Asked, ...]]
     assigns: tuple[cfg_ast.Assign, ...] = ()
     replaces: tuple[cfg_ast.Replace, ...] = ()
+    place: Span | None = None  # the configuration
     definitions: tuple[tuple[str, str], ...] = ()
     ranges: tuple[tuple[str, str], ...] = ()
     deadlock: bool = True
@@ -98,10 +99,11 @@ def settings(configuration: cfg_ast.Configuration | None, flags: Flags, report: 
     if predicates:
         named[CINIT] = [Asked(text, flag_span(text), True) for text in predicates]
     definitions = tuple((name, text) for name, text in written if not text.startswith(_MEMBER))
+    where = None if configuration is None else configuration.span
     check = deadlock.value if deadlock is not None else True
     return Settings(
         configuration is not None, {keyword: tuple(asked) for keyword, asked in named.items()}, tuple(assigns),
-        tuple(replaces), definitions, ranges, check if flags.deadlock is None else flags.deadlock,
+        tuple(replaces), where, definitions, ranges, check if flags.deadlock is None else flags.deadlock,
     )
 
 

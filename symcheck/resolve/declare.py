@@ -9,7 +9,7 @@ from typing import assert_never
 
 from symcheck.base.diagnostic import Code
 from symcheck.base.span import Span
-from symcheck.core.expr import Constant, Definition, Expr, Local, Variable
+from symcheck.core.expr import Constant, Definition, Expr, Literal, Local, Variable
 from symcheck.resolve.builtins import LANGUAGE, signature
 from symcheck.resolve.definitions import function_arity, function_body, new_definition, operator_body
 from symcheck.resolve.expressions import Body
@@ -31,6 +31,7 @@ from symcheck.resolve.scope import (
     ModuleScope,
 )
 from symcheck.syntax import ast
+from symcheck.value import FALSE
 
 Outer = tuple[ModuleScope, int] | None
 _BEFORE = -1
@@ -68,7 +69,9 @@ class _Declarer:
                 self._enter(name, Lacking(arity), self._module.span, _BEFORE)
         for position, unit in enumerate(self._module.units):
             self._unit(unit, position)
-        for declaration, _ in self._pending.values():
+        for declaration, entry in self._pending.values():
+            assert isinstance(entry.meaning, Defined), "what is declared RECURSIVE is an operator"
+            entry.meaning.definition._body = Literal(FALSE, declaration.span)
             self._report.error(
                 Code.RECURSION, f"{declaration.name} is declared RECURSIVE but not defined", declaration.span
             )
@@ -91,7 +94,10 @@ class _Declarer:
             case ast.Recursive(declarations=declarations):
                 self._resolution.recursion = True
                 for declared in declarations:
-                    definition = Definition(self._context.prefix + declared.name, self._module.name, (), declared.span)
+                    # parameters to be going on with: a use of what is never defined is not wrong as well
+                    awaited = tuple(Local(f"x{i}", 0, declared.span) for i in range(declared.arity))
+                    full = self._context.prefix + declared.name
+                    definition = Definition(full, self._module.name, awaited, declared.span)
                     entry = self._enter(declared.name, Defined(definition), declared.span, position)
                     if entry is not None:
                         self._pending[declared.name] = (declared, entry)

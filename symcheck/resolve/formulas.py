@@ -126,7 +126,7 @@ class Formulas:
         raise SpecError(
             Code.CONFIG_NO_BEHAVIOR,
             "nothing says how the system starts and steps" if init is step else f"there is no {missing}",
-            at=self.root.module.name_span, hint="name a SPECIFICATION, or INIT and NEXT",
+            at=settings.place or self.root.module.name_span, hint="name a SPECIFICATION, or INIT and NEXT",
         )
 
     def _default(self, keyword: str, name: str) -> Named | None:

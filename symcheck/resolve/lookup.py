@@ -12,6 +12,16 @@ from symcheck.resolve.scope import Bound, Builtin, Declared, Defined, Free, Mean
 
 _LANGUAGE = {name: Builtin(op, signature(op)) for name, op in LANGUAGE.items()}
 
+# what other languages call things that TLA+ has, where the text parses all the same
+_FOREIGN = {
+    "&&": "conjunction is written /\\", "||": "disjunction is written \\/", "**": "a power is written ^",
+    "//": "integer division is written \\div", "true": "write TRUE", "True": "write TRUE", "false": "write FALSE",
+    "False": "write FALSE", "and": "conjunction is written /\\", "or": "disjunction is written \\/",
+    "not": "negation is written ~", "null": "TLA+ has no null: declare a CONSTANT for it",
+    "nil": "TLA+ has no nil: declare a CONSTANT for it", "len": "it is Len, of module Sequences",
+    "int": "the set of integers is Int, of module Integers",
+}
+
 
 class Lookup:
     """The scopes around one text. `locals` are the bound identifiers in scope."""
@@ -54,7 +64,7 @@ class Lookup:
         home = library.defining(name)
         kind = "name" if _is_word(name) else "operator"
         known = filter(_is_word, (*self.locals, *self.scope.names(self.position), *LANGUAGE))
-        hint = nearest(name, known) if kind == "name" else ""
+        hint = _FOREIGN.get(name) or (nearest(name, known) if kind == "name" else "")
         if home is not None:
             hint = f"it is in module {home}: EXTENDS {home}"
         shown = "- as a sign" if name == "-." else name

@@ -73,6 +73,13 @@ def decode(data: bytes, path: str, code: Code) -> str:
 
 def read_root(path: Path) -> ast.Module:
     """The module of a file given by the user; its name must be the file's."""
+    if path.suffix == ".cfg":
+        module_file = path.with_suffix(".tla")
+        hint = f"check {module_file}" if module_file.is_file() else f"check MODULE.tla --config {path}"
+        raise SpecError(
+            Code.UNREADABLE, f"{path.name} is a configuration, not a module", Span(Source(str(path), ""), 0, 0),
+            f"{hint}; it is the .tla file that is checked",
+        )
     module = parse(read_text(path, Code.UNREADABLE, "module"), str(path))
     if module.name != path.stem:
         raise SpecError(

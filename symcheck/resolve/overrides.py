@@ -17,7 +17,7 @@ from symcheck.resolve.names import arity_of
 from symcheck.resolve.ranges import Ranges
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
-from symcheck.resolve.scope import Defined, Entry, Instanced, Meaning, ModuleScope, Valued
+from symcheck.resolve.scope import Declared, Defined, Entry, Instanced, Meaning, ModuleScope, Valued
 from symcheck.syntax import ast, cfg_ast, parse_expression
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
 
@@ -110,6 +110,13 @@ class Overrides:
         self.resolution.overrides[entry.module, entry.name] = meaning
 
     def _arity(self, entry: Entry, arity: int, what: str, span: Span) -> bool:
+        """Whether something of this arity may stand for what the entry names; reports why not."""
+        if isinstance(entry.meaning, Declared):
+            self.resolution.report.error(
+                Code.CONFIG_LEVEL, f"{entry.name} is a variable, declared at {place(entry.span)}; nothing replaces it",
+                span, "Init and Next give variables their values; only constants and definitions are replaced",
+            )
+            return False
         expected = arity_of(entry)
         if isinstance(entry.meaning, Instanced) or expected != arity:
             where = f" at {place(entry.span)}" if entry.span.source.text else ""

@@ -20,14 +20,19 @@ _MISTAKES = {
     "==": "equality is written with one =",
     "->": "a function's value is written after |->",
     "LAMBDA": "LAMBDA may stand only where an operator is expected as an argument",
+    "<>": "inequality is written # or /=; <> is a temporal operator",
     "<-": "write `< -` with a space to compare with a negative number",
     "step": "write `< 1 >` with spaces to compare: <1> names a step of a proof",
 }
 _FOREIGN_WORDS = {
     "and": r"conjunction is written /\ ", "or": r"disjunction is written \/", "not": "negation is written ~",
-    "in": r"membership is written \in", "forall": r"the universal quantifier is written \A",
+    "in": r"membership is written \in", "union": r"union is written \cup or \union",
+    "intersect": r"intersection is written \cap or \intersect", "div": r"integer division is written \div",
+    "mod": "the remainder is written %", "forall": r"the universal quantifier is written \A",
     "exists": r"the existential quantifier is written \E", "implies": "implication is written =>",
 }  # fmt: skip
+
+_FOREIGN_BEGINNINGS = {"not": "negation is written ~", "if": "write IF … THEN … ELSE …", "let": "write LET … IN …"}
 
 
 class Cursor(ABC):
@@ -128,8 +133,13 @@ class Cursor(ABC):
             if index in self.tokens.split:
                 return self.split_hint(index)
         kind, text = self.kinds[at], self.texts[at]
-        if kind == "!" and self.kinds[at + 1] == "=" and self.adjacent(at):
-            return "inequality is written # or /="
+        if kind == "!":
+            unequal = self.kinds[at + 1] == "=" and self.adjacent(at)
+            return "inequality is written # or /=" if unequal else "negation is written ~"
+        if kind == "'":
+            return 'strings are written "…"; \' primes a variable'
+        if at and self.kinds[at - 1] == "id" and self.texts[at - 1] in _FOREIGN_BEGINNINGS:
+            return _FOREIGN_BEGINNINGS[self.texts[at - 1]]
         if self.columns[at] == 0 and kind != "eof":
             # Right behind another token of its line this is an equality meant, not a definition begun.
             return "" if self.first_on_line(at) or self.kinds[at + 1] != "==" else _MISTAKES["=="]

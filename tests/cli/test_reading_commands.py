@@ -115,3 +115,8 @@ def test_a_wrong_use_is_2(arguments: list[str], cli: Cli) -> None:
     assert result.code == 2
     assert "Traceback" not in result.err
     assert result.err
+
+
+def test_a_long_interval_is_printed_as_one(cli: Cli) -> None:
+    assert cli("eval", "1..10000000").out == "1..10000000\n"
+    assert cli("eval", "3..5").out == "{3, 4, 5}\n"
