@@ -36,6 +36,7 @@ class Code(Enum):
     SUBSTITUTION = "S107"
     RECURSION = "S108"
     MISPLACED = "S109"
+    UNTYPED = "S110"
     # configuration
     CONFIG_SYNTAX = "C001"
     CONFIG_UNKNOWN_NAME = "C002"
@@ -74,6 +75,7 @@ class Code(Enum):
     IGNORED = "W002"
     VACUOUS = "W003"
     WEAK_CHECK = "W004"
+    ANYWHERE = "W005"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ def check(
     ] = False,
     timeout: options.Timeout = None,
     cinit: options.Cinit = None,
+    inductive: Annotated[
+        bool, typer.Option("--inductive", help="Check that the first of --inv is inductive and implies the others.")
+    ] = False,
     no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
     define: options.Define = None,
     seed: options.Seed = 0,
@@ -73,11 +76,20 @@ def check(
         deadlock=False if no_deadlock else None,
         cinit=cinit,
     )
+    if inductive and (inv is None or length is not None):
+        raise typer.BadParameter("takes an invariant with --inv, and no --length", param_hint="--inductive")
     as_json = output is options.Format.JSON
     live = not as_json and sys.stderr.isatty()
     with Progress(verbose, live) as observer:
         loaded = load_path(spec, config, asked)
-        report = check_spec(loaded, Limits(length, timeout, seed, simple_path), engine, observer, context.obj or ())
+        if inductive:
+            from symcheck.pipeline.inductive import check_inductive, only_named
+
+            chosen = only_named(loaded, (*(asked.invariants or ()), *(asked.properties or ())))
+            report = check_inductive(chosen, timeout, observer, context.obj or ())
+        else:
+            limits = Limits(length, timeout, seed, simple_path)
+            report = check_spec(loaded, limits, engine, observer, context.obj or ())
     if report.trace is not None:
         if trace is not None:
             save_trace(report.trace, trace)

@@ -11,6 +11,7 @@ from symcheck.concrete.exploration import Exploration
 from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.outcome import (
     Certified,
+    Discharged,
     Evaluation,
     InitialStates,
     NoneWithin,
@@ -93,6 +94,8 @@ def _detail(outcome: Outcome) -> str:
                     return "holds"
                 case Certified(certificates):
                     return _certified(outcome.engine, certificates)
+                case Discharged(checked_by=solvers):
+                    return f"holds (checked by {', '.join(solvers) or 'simplification'})"
                 case _:
                     assert_never(outcome.grounds)
         case Violation(replayed=None):

@@ -63,11 +63,13 @@ def check(
     engine: str = "auto",
     timeout: float | None = None,
     seed: int = 0,
+    inductive: bool = False,
 ) -> Report:
     """Check a specification as `symcheck check` does; `timeout` is in seconds. Raises SpecError if it cannot be run.
 
     `invariants` and `properties` stand instead of what the configuration lists; names or expressions. `constants` are
     expressions by name, or `"\\\\in S"` for every value in S at once; `cinit` is a predicate over constants.
+    `inductive`: check that the first invariant is inductive, and implies the others and the properties of steps.
     """
     asked = Asked(
         init=init,
@@ -78,4 +80,9 @@ def check(
         cinit=cinit,
         deadlock=deadlock,
     )
-    return check_spec(spec.to_check(asked), Limits(length, timeout, seed), engine)
+    loaded = spec.to_check(asked)
+    if inductive:
+        from symcheck.pipeline.inductive import check_inductive, only_named
+
+        return check_inductive(only_named(loaded, (*(invariants or ()), *(properties or ()))), timeout)
+    return check_spec(loaded, Limits(length, timeout, seed), engine)

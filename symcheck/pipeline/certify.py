@@ -26,7 +26,9 @@ class Refused:
 
 
 @dataclass(frozen=True, slots=True)
-class _Discharged:
+class Checked:
+    """How many obligations hold, and which solvers found so."""
+
     count: int
     solvers: tuple[str, ...]
 
@@ -39,7 +41,7 @@ class Certifier:
         self._system = halting(system)
         self._properties = {prop.name: prop for prop in system.properties}
         self._factory = factory
-        self._discharged: dict[object, _Discharged] = {}
+        self._discharged: dict[object, Checked] = {}
         self.certified: dict[str, Certificate] = {}
 
     def certify(self, prop: Property, proved: Proved, budget: Budget | None = None) -> Certificate | Refused:
@@ -54,7 +56,7 @@ class Certifier:
         for key, groups in self._parts(prop, proved):
             known = self._discharged.get(key)
             if known is None:
-                found = self._discharge(groups, budget or Budget())
+                found = discharge(groups, self._factory, budget or Budget())
                 if isinstance(found, Refused):
                     return found
                 known = self._discharged[key] = found
@@ -83,37 +85,37 @@ class Certifier:
     def _named(self, names: Sequence[str]) -> list[Property]:
         return [self._properties[name] for name in names]
 
-    def _discharge(self, groups: Iterator[Group], budget: Budget) -> _Discharged | Refused:
-        """How many obligations there were, if all hold."""
-        count = 0
-        names: dict[str, None] = {}
-        for group in groups:
-            solver = None
-            for each in group.obligations:
-                count += 1
-                if each.claim[0] is FALSE:
+
+def discharge(groups: Iterator[Group], factory: SolverFactory | None, budget: Budget) -> Checked | Refused:
+    """Ask for every obligation; `factory` makes a solver for each group, without one it is Z3."""
+    count = 0
+    names: dict[str, None] = {}
+    for group in groups:
+        solver = None
+        for each in group.obligations:
+            count += 1
+            if each.claim[0] is FALSE:
+                continue
+            if solver is None:
+                solver = (factory or _z3_for(group))(group.primed)
+                names[solver.name] = None
+                for term, step in group.given:
+                    solver.add(term, step)
+            match solver.check([each.claim], budget):
+                case Answer.UNSAT:
                     continue
-                if solver is None:
-                    solver = self._make(group)(group.primed)
-                    names[solver.name] = None
-                    for term, step in group.given:
-                        solver.add(term, step)
-                match solver.check([each.claim], budget):
-                    case Answer.UNSAT:
-                        continue
-                    case Answer.SAT:
-                        return Refused(f"the certificate does not hold: {each.name}")
-                    case Answer.UNKNOWN:
-                        return Refused(f"the certificate could not be checked in time: {each.name}")
-        return _Discharged(count, tuple(names))
+                case Answer.SAT:
+                    return Refused(f"the certificate does not hold: {each.name}")
+                case Answer.UNKNOWN:
+                    return Refused(f"the certificate could not be checked in time: {each.name}")
+    return Checked(count, tuple(names))
 
-    def _make(self, group: Group) -> SolverFactory:
-        if self._factory is not None:
-            return self._factory
-        from symcheck.solve.choose import z3
 
-        terms = [term for term, _ in group.given] + [each.claim[0] for each in group.obligations]
-        return z3(boolean=all(node.sort == BOOL for node in nodes(terms)))
+def _z3_for(group: Group) -> SolverFactory:
+    from symcheck.solve.choose import z3
+
+    terms = [term for term, _ in group.given] + [each.claim[0] for each in group.obligations]
+    return z3(boolean=all(node.sort == BOOL for node in nodes(terms)))
 
 
 def certify_all(

@@ -48,12 +48,20 @@ class Certified:
 
 
 @dataclass(frozen=True, slots=True)
+class Discharged:
+    """An obligation of the user's own proof holds: in so many parts, each found to hold by `checked_by`."""
+
+    obligations: int
+    checked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     """The answer for every reachable state."""
 
     question: Question
     engine: str
-    grounds: Exploration | InitialStates | Evaluation | Certified
+    grounds: Exploration | InitialStates | Evaluation | Certified | Discharged
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
@@ -62,7 +70,7 @@ class Proof:
                 assert complete, "a part of the states proves nothing"
             case Certified(certificates):
                 assert certificates, "nothing was checked"
-            case InitialStates() | Evaluation():
+            case InitialStates() | Evaluation() | Discharged():
                 pass
 
     @property

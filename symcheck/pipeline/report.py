@@ -7,7 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
-from symcheck.pipeline.outcome import Certified, Kind, Outcome, Proof, Undecided, Verdict, Violation, verdict_of
+from symcheck.pipeline.outcome import (
+    Certified,
+    Discharged,
+    Kind,
+    Outcome,
+    Proof,
+    Undecided,
+    Verdict,
+    Violation,
+    verdict_of,
+)
 from symcheck.trace.trace import Trace
 
 # Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
@@ -113,6 +123,9 @@ def result_of(outcome: Outcome) -> dict[str, Any]:
         result["reason"] = outcome.reason
     if isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified):
         result["certificate"] = _certificate(outcome.grounds)
+    if isinstance(outcome, Proof) and isinstance(outcome.grounds, Discharged):
+        checked_by = list(outcome.grounds.checked_by)
+        result["certificate"] = {"obligations": outcome.grounds.obligations, "checked_by": checked_by}
     if isinstance(outcome, Violation) and outcome.error is not None:
         result["error"] = _diagnostic(outcome.error)
     return result

@@ -83,20 +83,10 @@ def k_inductive(
     neighbours are told apart.
     """
     assert k > 0, "see implied"
+    yield from from_start(system, together, k)
     taken = steps.sequential(system)
-    moving = disj(taken.selectors)
     bad_state, bad_step = badness(together)
-    relation, bad_move = conj((taken.relation, changing(system))), conj((taken.relation, moving, bad_step))
-
-    def bad_at(step: int) -> Iterator[Obligation]:
-        for claim in (bad_state, bad_move):
-            if claim is not FALSE:
-                yield Obligation(f"after {step} steps", (claim, step))
-
-    run: tuple[Timed, ...] = ((taken.initial, 0),)
-    for depth in range(k):
-        yield Group(run, tuple(bad_at(depth)), taken.primed)
-        run = (*run, (taken.relation, depth))
+    relation = conj((taken.relation, changing(system)))
     proved_state, proved_step = badness(using)
     window: list[Timed] = []
     for step in range(k + 1):
@@ -109,7 +99,28 @@ def k_inductive(
         for step in range(k + 1):
             window += memory.at(step)
         primed = {**primed, **memory.primed}
-    yield Group(tuple(window), tuple(bad_at(k)), primed)
+    yield Group(tuple(window), tuple(_bad_at(taken, together, k)), primed)
+
+
+def from_start(system: TransitionSystem, together: Sequence[Property], states: int) -> Iterator[Group]:
+    """That nothing is bad in the first so many states, and in the steps from these."""
+    taken = steps.sequential(system)
+    run: tuple[Timed, ...] = ((taken.initial, 0),)
+    for depth in range(states):
+        yield Group(run, tuple(_bad_at(taken, together, depth)), taken.primed)
+        run = (*run, (taken.relation, depth))
+
+
+def _bad_at(taken: steps.Steps, together: Sequence[Property], step: int) -> Iterator[Obligation]:
+    bad_state, bad_step = badness(together)
+    if bad_state is not FALSE:
+        yield Obligation(f"after {_steps(step)}", (bad_state, step))
+    if bad_step is not FALSE:
+        yield Obligation(f"in step {step + 1}", (conj((taken.relation, disj(taken.selectors), bad_step)), step))
+
+
+def _steps(count: int) -> str:
+    return f"{count} step{'' if count == 1 else 's'}"
 
 
 def badness(properties: Sequence[Property]) -> tuple[Term, Term]:
