@@ -100,7 +100,7 @@ def test_what_is_used_has_to_be_certified() -> None:
 
 def test_k_inductive_proofs_are_held_to_their_k() -> None:
     system = ring()
-    assert reason(system, Proved(TRUE, k=1, together=("both",))).endswith("after 1 steps")
+    assert reason(system, Proved(TRUE, k=1, together=("both",))).endswith("after 1 step")
     assert isinstance(Certifier(system).certify(BOTH, Proved(TRUE, k=2, together=("both",))), Refused)
 
 
