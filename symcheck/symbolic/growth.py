@@ -19,7 +19,7 @@ from symcheck.symbolic.layout import (
 )
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value
-from symcheck.term import BOOL, FALSE, TRUE, Term, conj, neg
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from symcheck.value import FiniteSet, FunctionValue, Value
@@ -28,10 +28,21 @@ _FLAG = Flag()
 
 
 class Growth:
-    """Grows layouts. `feasible` says whether a condition can hold in the states that are already described."""
+    """Grows layouts. `feasible` says whether a condition can hold in the states that are already described; only what
+    can happen where `assumed` holds is added. `leaned`: the assumption has kept something out."""
 
-    def __init__(self, feasible: Callable[[Term], bool]) -> None:
-        self._feasible = feasible
+    def __init__(self, feasible: Callable[[Term], bool], assumed: Term = TRUE) -> None:
+        self._possible = feasible
+        self._assumed = assumed
+        self.leaned = False
+
+    def _feasible(self, condition: Term) -> bool:
+        if not self._possible(condition):
+            return False
+        if self._assumed is TRUE or self._possible(conj((condition, self._assumed))):
+            return True
+        self.leaned = True
+        return False
 
     def grown(self, layout: Layout | None, register: Register | None, sym: Sym, reach: Term) -> Layout | None:
         """The layout with every value that `sym` may have where `reach` holds; None if there is none at all.
@@ -133,10 +144,24 @@ class Growth:
             always, old = known[key]
             if always and self._feasible(reach):
                 found[key] = (False, old)
-        if not found and before is not None:
+        sequence = not (isinstance(before, Entries) and not before.sequence) and self._sequence(sym, shared, reach)
+        if not found and isinstance(before, Entries) and sequence == before.sequence:
             return layout
-        grown = Entries({**known, **found})
+        grown = Entries({**known, **found}, sequence)
         return grown if layout is before else join(layout, grown)
+
+
+    def _sequence(self, sym: SymFun, shared: Mapping[Value, tuple[Term, Sym]], reach: Term) -> bool:
+        """Whether the domain is always 1..n for some n. `shared` are entries of one whose domain is."""
+        entries = sym.entries
+        if entries and not all(isinstance(key, int) and 1 <= key <= len(entries) for key in entries):
+            return False
+        gaps = []
+        for index in range(1, len(entries)):
+            earlier, later = entries[index], entries[index + 1]
+            if shared.get(index) is not earlier or shared.get(index + 1) is not later:
+                gaps.append(conj((later[0], neg(earlier[0]))))
+        return not self._feasible(conj((reach, disj(gaps))))
 
 
 def _part(layout: Layout | None, kind: type) -> Layout | None:

@@ -46,9 +46,11 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """A function: key -> whether it is in every domain, and the layout of its value."""
+    """A function: key -> whether it is in every domain, and the layout of its value. `sequence`: every domain is 1..n
+    for some n, so that a key is there only with all before it."""
 
     entries: Mapping[Value, tuple[bool, Layout]]
+    sequence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def members_layout(value: FiniteSet) -> Members:
 
 
 def entries_layout(value: FunctionValue) -> Entries:
-    return Entries({key: (True, Fixed(item)) for key, item in value.items()})
+    return Entries({key: (True, Fixed(item)) for key, item in value.items()}, value.is_sequence)
 
 
 class _Parts:
@@ -132,7 +134,7 @@ class _Parts:
             found = other.entries.get(key)
             joined[key] = (False, layout) if found is None else (always and found[0], join(layout, found[1]))
         joined.update((key, (False, layout)) for key, (_, layout) in other.entries.items() if key not in joined)
-        self._entries = Entries(joined)
+        self._entries = Entries(joined, mine.sequence and other.sequence)
 
     def layout(self) -> Layout:
         parts: list[Layout] = []
@@ -162,10 +164,10 @@ def narrowed(layout: Layout, integers: int) -> Layout:
     match layout:
         case Atoms(values) if sum(isinstance(value, int) for value in values) > integers:
             return join(layout, Number())
-        case Entries(entries):
+        case Entries(entries, sequence):
             inner = {key: (always, narrowed(part, integers)) for key, (always, part) in entries.items()}
             same = all(inner[key][1] is part for key, (_, part) in entries.items())
-            return layout if same else Entries(inner)
+            return layout if same else Entries(inner, sequence)
         case Mixed(parts):
             if all(narrowed(part, integers) is part for part in parts):
                 return layout
@@ -191,7 +193,9 @@ def describe(layout: Layout) -> str:
             return "integer without bounds"
         case Members(universe):
             return f"set over {len(universe)} possible elements"
-        case Entries(entries):
+        case Entries(entries, sequence):
+            if sequence:
+                return f"sequence of up to {len(entries)} elements"
             return f"function with {len(entries)} possible keys"
         case Mixed(parts):
             return " or ".join(describe(part) for part in parts)
