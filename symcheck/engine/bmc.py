@@ -14,7 +14,7 @@ from symcheck.base.observe import Observer, Silent
 from symcheck.engine.minimise import drop_steps, read_path, shorten
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
-from symcheck.engine.view import View, view
+from symcheck.engine.view import View, Views
 from symcheck.solve import Answer, SolverFactory
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
@@ -24,7 +24,7 @@ _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
-_FIRST_AHEAD = 10  # steps for which integers have bits at first
+_TURN = 1.0  # seconds for one group of properties before another one has its turn
 
 
 def search(
@@ -67,8 +67,8 @@ class Search:
         self._refuted: dict[str, Refuted] = {}
         self._clear: dict[str, int] = {}
         self._left: set[str] = set()
-        self._seen: View | None = None
-        self._unrollings: dict[int, Unrolling] = {}
+        self._views = Views(system, properties, length, solver, self._observer)
+        self._groups: list[_Group] | None = None
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -84,29 +84,36 @@ class Search:
         return Unknown("out of time" if self._budget.exhausted else "interrupted", depth)
 
     def run(self) -> None:
-        """Search until everything is decided, the length is reached or the budget ends."""
-        for depth in depths(self._length):
-            self.to(depth)
-            if self._budget.exhausted or not self._asked():
-                return
+        """Search until everything is decided, the length is reached or the budget ends. Where one kind of property is
+        harder than the others, each goes its own way: none waits for long."""
+        waiting = {group: depths(self._length) for group in self._parted()}
+        wanted = {group: next(further) for group, further in waiting.items()}
+        while wanted and not self._budget.exhausted:
+            group = min(wanted, key=_Group.turn)
+            if not self._ask(group, wanted[group], self._budget.slice(max(_TURN, group.spent / 2))):
+                continue
+            depth = next(waiting[group], None) if self._still(group, self._views.at(wanted[group])) else None
+            if depth is None:
+                del wanted[group]
+            else:
+                wanted[group] = depth
 
     def to(self, depth: int) -> None:
         """Look at all paths of at most so many steps; for whoever deepens the search as it likes, never less deep."""
-        seen = self._seen
-        if seen is None or (seen.depth is not None and depth > seen.depth):
-            ahead = max(2 * depth, _FIRST_AHEAD)
-            ahead = ahead if self._length is None else max(depth, min(ahead, self._length))
-            seen = self._seen = view(self._system, list(self._properties.values()), ahead, self._factory)
-            self._unrollings = {}
-            if seen.bits is not None:
-                self._observer.note(f"integers in bits, up to {ahead} steps")
-        for place, group in enumerate(_groups(seen.system)):
-            still = [prop for prop in group if prop.name in self._asked()]
-            if not still or self._budget.exhausted:
-                continue
-            if place not in self._unrollings:
-                self._unrollings[place] = _unrolling(seen, still)
-            self._deepen(seen, self._unrollings[place], still, depth)
+        for group in self._parted():
+            if not self._budget.exhausted:
+                self._ask(group, depth, self._budget)
+
+    def _parted(self) -> list[_Group]:
+        if self._groups is None:
+            parted = _groups(self._views.at(0).system)
+            self._groups = [_Group(place) for place, group in enumerate(parted) if group]
+        return self._groups
+
+    def _still(self, group: _Group, seen: View) -> list[Property]:
+        """What is still asked for of a group."""
+        asked = self._asked()
+        return [prop for prop in _groups(seen.system)[group.place] if prop.name in asked]
 
     def leave(self, names: Iterable[str]) -> None:
         """Ask no more for these: they are settled otherwise."""
@@ -115,24 +122,32 @@ class Search:
     def _asked(self) -> set[str]:
         return self._properties.keys() - self._refuted.keys() - self._left
 
-    def _deepen(self, seen: View, unrolling: Unrolling, group: list[Property], depth: int) -> None:
-        """Ask for every property of a group at a depth."""
-        if not unrolling.grow(depth, self._budget):
-            return
-        while group:
-            answer = unrolling.find(group, self._budget)
-            if answer is Answer.UNKNOWN:
-                return
-            if answer is Answer.UNSAT:
+    def _ask(self, group: _Group, depth: int, budget: Budget) -> bool:
+        """Ask for every property of a group at a depth; whether there was time for an answer."""
+        seen = self._views.at(depth)
+        if seen is not group.seen:
+            group.seen, group.unrolling = seen, None
+        still = self._still(group, seen)
+        if group.unrolling is None and still:
+            group.unrolling = _unrolling(seen, still)
+        answer = Answer.UNSAT
+        while still:
+            assert group.unrolling is not None
+            grown = group.unrolling.grow(depth, budget)
+            answer = group.unrolling.find(still, budget) if grown else Answer.UNKNOWN
+            if answer is not Answer.SAT:
                 break
-            paths = [(prop, read_path(unrolling, prop)) for prop in _hit(unrolling, group)]
-            for prop, path in paths:
+            for prop, path in [(prop, read_path(group.unrolling, prop)) for prop in _hit(group.unrolling, still)]:
                 self._refute(seen, prop, path)
-            group = [prop for prop in group if prop.name not in self._refuted]
-        for prop in group:
+            still = self._still(group, seen)
+        group.spent += budget.elapsed
+        if answer is Answer.UNKNOWN:
+            return False
+        for prop in still:
             self._clear[prop.name] = depth
-        if group:
+        if still:
             self._observer.progress("bmc", depth)
+        return True
 
     def _refute(self, seen: View, prop: Property, path: Path) -> None:
         def keep(found: Path) -> None:
@@ -153,6 +168,22 @@ class Search:
             clear = self._clear.get(prop.name, -1)
             keep(shorten(prop, short, clear, unroll, patience))
         self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
+
+
+class _Group:
+    """Properties that one unrolling serves."""
+
+    __slots__ = ("place", "seen", "spent", "unrolling")
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.spent = 0.0
+        self.seen: View | None = None
+        self.unrolling: Unrolling | None = None
+
+    def turn(self) -> tuple[float, int]:
+        """Who comes first: the one that has had the least time; among quick ones, the one that mostly is."""
+        return max(self.spent, _TURN), self.place
 
 
 def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from symcheck.base.observe import Observer
 from symcheck.engine.linearise import run
 from symcheck.engine.verdict import Move, Path
 from symcheck.solve import SolverFactory, default_solver
@@ -12,6 +13,8 @@ from symcheck.system.transform.to_bits import InBits, to_bits
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import BOOL, nodes
 from symcheck.term.bits import WidthError
+
+_FIRST_AHEAD = 10  # steps for which integers have bits at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,38 @@ def view(
     except WidthError:
         return View(asked, None, default_solver(boolean=False))
     return View(bits.system, bits.depth, default_solver(boolean=True), bits)
+
+
+class Views:
+    """The forms of one system for deeper and deeper searches; the same one as long as it is good enough."""
+
+    __slots__ = ("_factory", "_length", "_observer", "_properties", "_seen", "_system")
+
+    def __init__(
+        self,
+        system: TransitionSystem,
+        properties: Sequence[Property],
+        length: int | None,
+        factory: SolverFactory | None,
+        observer: Observer,
+    ) -> None:
+        self._system = system
+        self._properties = properties
+        self._length = length
+        self._factory = factory
+        self._observer = observer
+        self._seen: View | None = None
+
+    def at(self, depth: int) -> View:
+        """A form that is good for paths of so many steps."""
+        seen = self._seen
+        if seen is None or (seen.depth is not None and depth > seen.depth):
+            ahead = max(2 * depth, _FIRST_AHEAD)
+            ahead = ahead if self._length is None else max(depth, min(ahead, self._length))
+            seen = self._seen = view(self._system, self._properties, ahead, self._factory)
+            if seen.bits is not None:
+                self._observer.note(f"integers in bits, up to {ahead} steps")
+        return seen
 
 
 def is_boolean(system: TransitionSystem) -> bool:

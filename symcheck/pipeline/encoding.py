@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.pipeline.outcome import InitialStates, Proof
@@ -9,11 +11,12 @@ from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded, encode
 
 
-def encoding(task: Task, depth: int | None, engine: str) -> Encoded | None:
-    """The system for so many steps, or for all. None, and everything settled, where no state is initial. What could not
-    be encoded is left on the board. Raises SpecError for what the symbolic reading lacks."""
+def encoding(task: Task, depth: int | None, engine: str, doubted: Set[str] = frozenset()) -> Encoded | None:
+    """The system for so many steps, or for all, that assumes nothing that is doubted. None, and everything settled,
+    where no state is initial. What could not be encoded is left on the board. Raises SpecError for what the symbolic
+    reading lacks."""
     try:
-        found = deeply(lambda: encode(task.spec, depth, task.observer))
+        found = deeply(lambda: encode(task.spec, depth, task.observer, doubted))
     except SpecError as error:
         if error.code is not Code.VACUOUS:
             raise

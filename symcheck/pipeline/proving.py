@@ -30,28 +30,42 @@ def by_pdr(task: Task) -> None:
 
 
 def _prove(task: Task, engine: str, make: Make) -> None:
-    found = encoding(task, None, engine)
-    if found is None:
-        return
-    symbolically.look(task, found, found.initial, 0)
-    if found.depth is not None:
-        names = ", ".join(variable.name for variable in found.growing)
-        reason = f"there is no system for all depths, as the values of {names} keep growing"
-        task.board.leave(task.board.open, engine, reason)
-        if task.limits.length is not None:
-            symbolically.search(task)  # a bounded answer is what was asked for
-    elif not task.board.violated:
-        prove(task, found, engine, make)
+    doubted: frozenset[str] = frozenset()
+    while True:
+        found = encoding(task, None, engine, doubted)
+        if found is None:
+            return
+        symbolically.look(task, found, found.initial, 0)
+        if found.depth is not None:
+            names = ", ".join(variable.name for variable in found.growing)
+            reason = f"there is no system for all depths, as the values of {names} keep growing"
+            task.board.leave(task.board.open, engine, reason)
+            if task.limits.length is not None:
+                symbolically.search(task)  # a bounded answer is what was asked for
+            return
+        if task.board.violated and not doubted:
+            return
+        wrong = prove(task, found, engine, make)
+        if not wrong or not task.board.open or task.budget.exhausted or (task.board.violated and not _ends(task)):
+            return
+        doubted |= wrong
 
 
-def prove(task: Task, found: Encoded, engine: str, make: Make) -> None:
-    """Run an engine on an encoding that holds for all depths. A violation ends the search where it might never end."""
+def _ends(task: Task) -> bool:
+    """Whether a search ends by itself, so that a violation need not end it."""
+    return task.limits.length is not None or task.limits.seconds is not None
+
+
+def prove(task: Task, found: Encoded, engine: str, make: Make) -> frozenset[str]:
+    """Run an engine on an encoding that holds for all depths. A violation ends the search where it might never end.
+    Returns what the encoding assumed in vain."""
 
     def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
         return make(task, system, properties, observer)
 
-    ends = task.limits.length is not None or task.limits.seconds is not None
-    Searched(task, found, found.system, engine, search, goes_on=ends).run()
+    searched = Searched(task, found, found.system, engine, search, goes_on=_ends(task))
+    searched.run()
+    return searched.doubted
 
 
 def _kinduction(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:

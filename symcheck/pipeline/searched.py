@@ -44,12 +44,18 @@ class Searched:
         self._first_only = system is encoded.initial
         self._names: dict[Question, list[str]] = {}
         wanted = {question for question in task.board.open if question.name not in encoded.left_out}
+        self._assumed: dict[str, str] = {}  # the name of a property whose title the encoding assumes
         found: list[Property] = []
         for prop in system.properties:
-            question = Question(encoded.titles[prop.name], "temporal" if self._first_only else _KINDS[prop.kind])
-            if question in wanted:
+            title = encoded.titles[prop.name]
+            if prop.kind != "overflow":
+                question = Question(title, "temporal" if self._first_only else _KINDS[prop.kind])
+                if question not in wanted:
+                    continue
                 self._names.setdefault(question, []).append(prop.name)
-                found.append(prop)
+            found.append(prop)
+            if title in encoded.assumed:
+                self._assumed[prop.name] = title
         self._properties = {prop.name: prop for prop in found}
         self._certifier = Certifier(system)
         self._refused: dict[str, str] = {}
@@ -66,9 +72,16 @@ class Searched:
         finally:
             verdicts = self._search.verdicts()
             self._certify(verdicts)
+            sure = self._sure(verdicts)
             for question, names in self._names.items():
                 if question in self._task.board.open:
-                    self._answer(question, [verdicts[name] for name in names])
+                    self._answer(question, [verdicts[name] for name in names], sure)
+
+    @property
+    def doubted(self) -> frozenset[str]:
+        """The titles that the encoding assumes and that are violated: it says no more about what is still open."""
+        verdicts = self._search.verdicts()
+        return frozenset(title for name, title in self._assumed.items() if isinstance(verdicts[name], Refuted))
 
     # ------------------------------------------------------------ listening
 
@@ -76,25 +89,36 @@ class Searched:
         self._task.observer.progress(engine, depth, detail)
         verdicts = self._search.verdicts()
         self._certify(verdicts)
-        refuted = False
+        sure = self._sure(verdicts)
         for question, names in self._names.items():
             found = [verdicts[name] for name in names]
-            refuted = refuted or any(isinstance(verdict, Refuted) for verdict in found)
             if question in self._task.board.open:
-                if self._is_settled(found):
-                    self._answer(question, found)
+                if self._is_settled(found, sure):
+                    self._answer(question, found, sure)
                 else:
-                    self._reach(question, found)
-        if refuted and not self._goes_on:
+                    self._reach(question, found, sure)
+        refuted = any(isinstance(verdict, Refuted) for verdict in verdicts.values())
+        if self.doubted or (refuted and not self._goes_on):
             raise _Found
 
     def note(self, message: str) -> None:
         self._task.observer.note(message)
 
-    def _is_settled(self, verdicts: Sequence[Verdict]) -> bool:
+    def _is_settled(self, verdicts: Sequence[Verdict], sure: int | None) -> bool:
         if self._goes_on and any(isinstance(verdict, Refuted) for verdict in verdicts):
             return True
-        return all(isinstance(verdict, Proved) for verdict in verdicts)
+        return sure is None and all(isinstance(verdict, Proved) for verdict in verdicts)
+
+    def _sure(self, verdicts: Mapping[str, Verdict]) -> int | None:
+        """Up to which depth nothing that the encoding assumes is violated; None: at any depth, as is certified."""
+        depths = []
+        for name in self._assumed:
+            depth = _clear(verdicts[name])
+            if depth is not None:
+                depths.append(depth)
+            elif name not in self._certifier.certified:
+                depths.append(-1)
+        return min(depths, default=None)
 
     # ------------------------------------------------------------ proofs
 
@@ -110,22 +134,24 @@ class Searched:
 
     # ------------------------------------------------------------ the board
 
-    def _reach(self, question: Question, verdicts: Sequence[Verdict]) -> int | None:
+    def _reach(self, question: Question, verdicts: Sequence[Verdict], sure: int | None) -> int | None:
         """Write down up to which depth there is no violation; None: at any depth."""
         depths = [depth for verdict in verdicts if (depth := _clear(verdict)) is not None]
+        if sure is not None:
+            depths.append(sure + 1)  # one step beyond what is assumed is still encoded
         if not depths:
             return None
         if min(depths) >= 0 and not self._first_only:
             self._task.board.reached([question], self._engine, min(depths))
         return min(depths)
 
-    def _answer(self, question: Question, verdicts: Sequence[Verdict]) -> None:
+    def _answer(self, question: Question, verdicts: Sequence[Verdict], sure: int | None) -> None:
         board = self._task.board
         paths = [verdict.path for verdict in verdicts if isinstance(verdict, Refuted)]
         if paths:
             self._refute(question, min(paths, key=lambda path: path.length))
             return
-        depth = self._reach(question, verdicts)
+        depth = self._reach(question, verdicts, sure)
         if self._first_only and (depth is None or depth >= 0):
             if all(each.kind == "init" for each in self._task.asked.properties[question]):
                 board.settle(Proof(question, self._engine, InitialStates()))
@@ -142,6 +168,9 @@ class Searched:
         reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown)]
         if reasons:
             board.leave([question], self._engine, reasons[0])
+        elif all(isinstance(verdict, Proved) for verdict in verdicts):
+            assumed = ", ".join(sorted(set(self._assumed.values())))
+            board.leave([question], self._engine, f"proved only where these hold, which is not proved: {assumed}")
 
     def _refute(self, question: Question, path: Path) -> None:
         trace = self._encoded.trace((move.action, move.state) for move in path.moves)

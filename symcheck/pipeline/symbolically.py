@@ -23,26 +23,32 @@ def search(task: Task) -> None:
     """Look for violations step by step, until the length, the budget or the questions end."""
     asked = task.limits.length
     depth = _FIRST_DEPTH if asked is None else asked
+    doubted: frozenset[str] = frozenset()
     while True:
-        found = encoding(task, depth, ENGINE)
+        found = encoding(task, depth, ENGINE, doubted)
         if found is None:
             return
         look(task, found, found.initial, 0)
         if not task.board.violated:
             # an encoding that holds for every depth needs no end of its own
-            look(task, found, found.system, asked if found.depth is None else depth)
+            wrong = look(task, found, found.system, asked if found.depth is None else depth)
+            if wrong and not task.board.violated:
+                doubted |= wrong
+                continue
         if asked is not None or found.depth is None or task.board.violated or task.budget.exhausted:
             return
         depth *= 2
 
 
-def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> None:
-    """Bounded search of one system of an encoding for what is open."""
+def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> frozenset[str]:
+    """Bounded search of one system of an encoding for what is open. Returns what it assumed in vain."""
 
     def make(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> bmc.Search:
         return bmc.Search(system, properties, length, task.budget, observer)
 
-    Searched(task, found, system, ENGINE, make, goes_on=False).run()
+    searched = Searched(task, found, system, ENGINE, make, goes_on=False)
+    searched.run()
+    return searched.doubted
 
 
 def has_initial_state(spec: Spec, task: Task) -> bool:

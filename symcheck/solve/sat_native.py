@@ -104,6 +104,8 @@ class SatNative:
             spent += slice_
             if monotonic() - started > _SLICE_SECONDS:
                 slice_ = max(100, slice_ // 2)
+            elif self._hard is None:
+                slice_ += slice_ // 2  # what simplifies between searches should not have to do so too often
             if self._hard is not None and spent >= _HARD:
                 self._hand_on(self._hard)
         return Answer.UNKNOWN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -29,6 +29,7 @@ MANY_INTEGERS = 4_096
 
 DEADLOCK = "deadlock"
 DEFINEDNESS = "definedness"
+OVERFLOW = "overflow"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +40,11 @@ class Encoded:
     gives for each property of either system the name that the user knows it by: a PROPERTY may be several of them. A
     property in `left_out` could not be encoded, for the reason given. `growing` are the variables whose values go on
     growing where there is a `depth`.
+
+    Where `assumed` is not empty, the system stands for the behaviors up to their first violation of one of these
+    properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may
+    be type invariants that nobody asked for: properties of kind "overflow". Where such a one is violated, the
+    specification has to be encoded anew, with that one among the `doubted`.
     """
 
     spec: Spec
@@ -50,6 +56,7 @@ class Encoded:
     left_out: Mapping[str, SpecError]
     depth: int | None
     growing: tuple[Variable, ...] = ()
+    assumed: frozenset[str] = frozenset()
 
     def state(self, model: Assignment) -> State:
         """The state that an assignment of the system's variables means."""
@@ -67,24 +74,29 @@ class Encoded:
         return Trace(tuple(variable.name for variable in self.spec.variables), tuple(named))
 
 
-def encode(spec: Spec, depth: int | None = None, observer: Observer | None = None) -> Encoded:
+def encode(
+    spec: Spec, depth: int | None = None, observer: Observer | None = None, doubted: Set[str] = frozenset()
+) -> Encoded:
     """The transition system of a specification, for `depth` steps or, where that is None, for all of them if possible.
 
+    `doubted` are titles of properties that an encoding before had assumed, and that were violated: not assumed again.
     Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks, and with a D code for an
     evaluation error of the initial predicate.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
     try:
-        return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent())
+        return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent(), doubted)
     except SpecError as error:
         if error.code is not Code.UNSUPPORTED:
             raise
         # a number without bounds may have been what is not supported: integers as a choice can be anywhere
-        return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent())
+        return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent(), doubted)
 
 
-def _encoded(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Encoded:
-    return _Encoder(spec, infer(spec, behavior, depth, integers, observer)).run()
+def _encoded(
+    spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+) -> Encoded:
+    return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted)).run()
 
 
 class _Encoder:
@@ -111,7 +123,7 @@ class _Encoder:
             state = (*state, self._expanded)
             copies = (*copies, variable("expanded'", BOOL))
             init = conj((init, self._expanded))
-        properties = [*self._invariants(), *self._steps(), *self._deadlock(constraint)]
+        properties = [*self._invariants(), *self._steps(), *self._deadlock(constraint), *self._overflows()]
         initial = [
             Property(self._titled(prop.name), "invariant", neg(term))
             for prop in self._spec.properties
@@ -135,6 +147,7 @@ class _Encoder:
             self._left_out,
             found.depth,
             found.growing,
+            self._assumed,
         )
 
     # ------------------------------------------------------------ states and steps
@@ -154,7 +167,8 @@ class _Encoder:
     def _action(self, branch: Branch) -> GroundAction:
         effects, fits = self._stored(branch)
         # within layouts that no step leaves, everything fits: the fixpoint is the proof
-        guard = branch.path if self._found.depth is None else conj((branch.path, fits))
+        closed = self._found.depth is None and not self._found.assumed
+        guard = branch.path if closed else conj((branch.path, fits))
         expand = self._expand(branch)
         if expand is not TRUE:
             effects[self._expanded] = expand
@@ -216,6 +230,17 @@ class _Encoder:
             bad = disj((neg(term), *(failure.condition for failure in failures)))
             properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
         return properties
+
+    def _overflows(self) -> Sequence[Property]:
+        """The hints that are assumed and were not asked for."""
+        unasked = [(hint, holds) for hint, holds in self._found.assumed.items() if not hint.asked]
+        return [Property(self._titled(hint.title), OVERFLOW, neg(holds)) for hint, holds in unasked]
+
+    @property
+    def _assumed(self) -> frozenset[str]:
+        if not self._found.assumed:
+            return frozenset()
+        return frozenset((*(hint.title for hint in self._found.assumed), DEFINEDNESS))
 
     def _deadlock(self, constraint: Term) -> Sequence[Property]:
         if not self._spec.check_deadlock:

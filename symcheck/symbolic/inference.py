@@ -5,7 +5,7 @@ The result describes every state within so many steps; nothing is guessed, so no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -20,11 +20,15 @@ from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.growth import Growth
-from symcheck.symbolic.layout import Layout, describe, narrowed, widened
+from symcheck.symbolic.hints import Hint, hints, memberships, moved
+from symcheck.symbolic.layout import Layout, describe, join, narrowed, widened
+from symcheck.symbolic.lazy import PowerSet
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.register import Register, allocate
-from symcheck.term import TRUE, Term, conj
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.typed import typed
+from symcheck.term import TRUE, Term, conj, neg
 
 WIDEN_AFTER = 10
 """Without a bound on the depth, integers that still grow after so many steps lose their bounds."""
@@ -33,12 +37,18 @@ GIVE_UP_AFTER = 24
 """Without a bound on the depth, layouts that still grow after so many steps stay open: valid to that depth only."""
 
 
+ASSUME_AFTER = 4
+"""Layouts that still grow after so many steps grow from states only that satisfy the invariants."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inferred:
     """The layouts with everything that was evaluated in them.
 
     `depth` is None when no step leaves the layouts; else they describe the states within so many steps, and a step can
-    take the variables `growing` to values beyond.
+    take the variables `growing` to values beyond. Where `assumed` is not empty, they describe only what is reached
+    through states in which these conditions hold: enough to find the first violation of one of them, and once none of
+    them can be violated, every state.
     """
 
     layouts: Mapping[Variable, Layout]
@@ -51,25 +61,45 @@ class Inferred:
     failures: Failures
     tools: Tools
     depth: int | None
-    growing: tuple[Variable, ...] = ()
+    growing: tuple[Variable, ...]
+    assumed: Mapping[Hint, Term]
 
 
-def infer(spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> Inferred:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Round:
+    """Next in the states that some layouts describe."""
+
+    registers: dict[Variable, Register]
+    state: View
+    branches: list[Branch]
+    inputs: Inputs
+    failures: Failures
+    tools: Tools
+    feasible: Feasible
+
+
+def infer(
+    spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+) -> Inferred:
     """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends.
 
-    A place that may hold more than `integers` different integers becomes a number without bounds.
+    A place that may hold more than `integers` different integers becomes a number without bounds. `doubted`:
+    titles of hints that are not to be assumed.
     """
-    return _Inference(spec, behavior, depth, integers, observer).run()
+    return _Inference(spec, behavior, depth, integers, observer, doubted).run()
 
 
 class _Inference:
-    def __init__(self, spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer) -> None:
+    def __init__(
+        self, spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+    ) -> None:
         self._spec = spec
         self._init = behavior.init
         self._step = behavior.next
         self._depth = depth
         self._integers = integers
         self._observer = observer
+        self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
 
     def run(self) -> Inferred:
@@ -84,11 +114,13 @@ class _Inference:
         layouts = self._grown({}, {}, start, Growth(feasible))
         if layouts.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
+        layouts = self._hinted(layouts, tools)
         limit = GIVE_UP_AFTER if self._depth is None else self._depth
         for taken in range(limit + 1):
             found = self._evaluated(layouts)
-            registers, state, branches, step_inputs, step_failures, tools, growth = found
-            wider = self._grown(layouts, registers, branches, growth)
+            assumed = self._assumption(found) if taken >= ASSUME_AFTER else {}
+            growth = Growth(found.feasible, conj(assumed.values()))
+            wider = self._grown(layouts, found.registers, found.branches, growth)
             closed = all(wider[variable] is layouts[variable] for variable in layouts)
             if closed or taken == limit:
                 break
@@ -102,21 +134,41 @@ class _Inference:
             self._observer.note(f"{variable.name}: {describe(layout)}")
         return Inferred(
             layouts,
-            registers,
-            state,
+            found.registers,
+            found.state,
             tuple(start),
             tuple(inputs.made),
-            tuple(branches),
-            tuple(step_inputs.made),
-            step_failures,
-            tools,
+            tuple(found.branches),
+            tuple(found.inputs.made),
+            found.failures,
+            found.tools,
             None if closed else taken,
             tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
+            assumed if growth.leaned else {},
         )
 
-    def _evaluated(
-        self, layouts: Mapping[Variable, Layout]
-    ) -> tuple[dict[Variable, Register], View, list[Branch], Inputs, Failures, Tools, Growth]:
+    def _hinted(self, layouts: dict[Variable, Layout], tools: Tools) -> dict[Variable, Layout]:
+        """The initial layouts with all that invariants allow where steps may change it: often the fixpoint at once."""
+        moving, failures = moved(self._step), Failures()
+        constant = Reading(tools, View({}), None, failures)
+        result = dict(layouts)
+        for hint in self._hints:
+            for variable, container, subset in memberships(hint.expr):
+                if variable not in moving or result[variable] is not layouts[variable]:
+                    continue
+                if self._mentions.now(container, {}) or not hint.asked:
+                    continue
+                site = Site(TRUE, container.span, failures)
+                try:
+                    value = constant.value(container, {}, TRUE)
+                    found = typed(site, PowerSet(value) if subset else value)
+                except SpecError:
+                    continue  # what cannot be read is no hint
+                if found is not None:
+                    result[variable] = narrowed(join(layouts[variable], found), self._integers)
+        return result
+
+    def _evaluated(self, layouts: Mapping[Variable, Layout]) -> _Round:
         """Next in the states that the layouts describe."""
         registers = {variable: allocate(layout, variable.name) for variable, layout in layouts.items()}
         feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
@@ -128,7 +180,19 @@ class _Inference:
         inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
         found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
         branches = self._complete(found, failures)
-        return registers, state, branches, inputs, failures, tools, Growth(feasible)
+        return _Round(registers, state, branches, inputs, failures, tools, feasible)
+
+    def _assumption(self, found: _Round) -> dict[Hint, Term]:
+        """The hints, each as the condition that it is TRUE in a state."""
+        conditions: dict[Hint, Term] = {}
+        for hint in self._hints:
+            failures = Failures()
+            try:
+                holds = Reading(found.tools, found.state, None, failures).truth(hint.expr, {}, TRUE)
+            except SpecError:
+                continue  # what cannot be read is not relied on
+            conditions[hint] = conj((holds, *(neg(failure.condition) for failure in failures)))
+        return conditions
 
     def _tools(self, feasible: Feasible) -> Tools:
         def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:

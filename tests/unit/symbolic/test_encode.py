@@ -59,10 +59,31 @@ def test_models_are_states_again() -> None:
 
 
 def test_what_grows_without_end_is_encoded_to_a_depth() -> None:
-    body = "VARIABLE s\nInit == s = <<>>\nNext == s' = Append(s, 1)\nShort == Len(s) < 3"
-    encoded = encode(specification(body, "INVARIANT Short\nCHECK_DEADLOCK FALSE"), 4)
+    body = "VARIABLE s\nInit == s = <<>>\nNext == s' = Append(s, 1)\nNotThree == s # <<1, 1, 1>>"
+    encoded = encode(specification(body, "INVARIANT NotThree\nCHECK_DEADLOCK FALSE"), 4)
     assert encoded.depth == 4
-    assert shortest(encoded, "Short", 4) == 3
+    assert not encoded.assumed
+    assert shortest(encoded, "NotThree", 4) == 3
+
+
+GROWING = "VARIABLE s\nInit == s = <<>>\nNext == s' = Append(s, 1)\nTypeOK == Len(s) < 6\nNever == s # <<2>>"
+
+
+def test_what_an_invariant_keeps_small_is_encoded_for_good() -> None:
+    encoded = encode(specification(GROWING, "INVARIANT TypeOK\nCHECK_DEADLOCK FALSE"))
+    assert encoded.depth is None
+    assert encoded.assumed == {"TypeOK", "definedness"}
+    assert shortest(encoded, "TypeOK", 8) == 6
+
+
+def test_a_type_invariant_that_nobody_asked_for_is_to_be_shown() -> None:
+    spec = specification(GROWING, "INVARIANT Never\nCHECK_DEADLOCK FALSE")
+    encoded = encode(spec)
+    assert encoded.depth is None
+    assert encoded.assumed == {"Never", "hint TypeOK", "definedness"}
+    assert [prop.kind for prop in encoded.system.properties] == ["invariant", "overflow", "definedness"]
+    assert shortest(encoded, "hint TypeOK", 8) == 6
+    assert encode(spec, 8, doubted={"Never", "hint TypeOK"}).assumed == frozenset()
 
 
 def test_growing_sequences_keep_their_states() -> None:

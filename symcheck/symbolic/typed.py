@@ -1,0 +1,85 @@
+"""The layout that describes all elements of a set: what a type says of a variable; must not know invariants."""
+
+from __future__ import annotations
+
+from symcheck.symbolic.enumeration import elements
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join
+from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.size import size_bound
+from symcheck.symbolic.values import Sym
+from symcheck.value import FiniteSet
+
+LIMIT = 4_096
+"""Possible elements, or solver variables, of one layout: more are not taken from a type."""
+
+
+def typed(site: Site, container: Sym) -> Layout | None:
+    """The layout of the elements of a set; None where it is empty, not constant, or not small."""
+    layout = _typed(site, container)
+    return layout if layout is not None and width(layout) <= LIMIT else None
+
+
+def _typed(site: Site, container: Sym) -> Layout | None:
+    match container:
+        case FiniteSet():
+            return _joined([Fixed(value) for value in container.order]) if len(container) <= LIMIT else None
+        case Integers():
+            if size_bound(container) > LIMIT:
+                return None
+            return _joined([Fixed(value) for _, value in elements(site, container)])  # type: ignore[arg-type]
+        case PowerSet(base=base):
+            if size_bound(base) > LIMIT:
+                return None
+            return Members({value: False for _, value in elements(site, base)})  # type: ignore[misc]
+        case Functions(domain=domain, codomain=codomain):
+            inner = _typed(site, codomain)
+            if inner is None or not isinstance(domain, FiniteSet) or len(domain) > LIMIT:
+                return None
+            keys = list(domain)
+            return Entries(dict.fromkeys(keys, (True, inner)), keys == list(range(1, len(keys) + 1)))
+        case Records(fields=fields):
+            return _product(site, [(name, part) for name, part in fields], False)
+        case Tuples(factors=factors):
+            return _product(site, list(enumerate(factors, 1)), True)
+        case Cup(left=left, right=right):
+            first, second = _typed(site, left), _typed(site, right)
+            return None if first is None or second is None else join(first, second)
+        case Filtered(base=base):
+            return _typed(site, base)
+        case _:
+            return None
+
+
+def _product(site: Site, factors: list[tuple[object, Sym]], sequence: bool) -> Layout | None:
+    entries = {}
+    for key, factor in factors:
+        inner = _typed(site, factor)
+        if inner is None:
+            return None
+        entries[key] = (True, inner)
+    return Entries(entries, sequence)  # type: ignore[arg-type]
+
+
+def _joined(layouts: list[Layout]) -> Layout | None:
+    result: Layout | None = None
+    for layout in layouts:
+        result = join(result, layout)
+    return result
+
+
+def width(layout: Layout) -> int:
+    """About how many solver variables a layout takes."""
+    match layout:
+        case Fixed():
+            return 0
+        case Flag() | Number():
+            return 1
+        case Atoms(values):
+            return len(values)
+        case Members(universe):
+            return len(universe)
+        case Entries(entries):
+            return sum((not always) + width(inner) for always, inner in entries.values())
+        case Mixed(parts):
+            return len(parts) + sum(map(width, parts))

@@ -1,0 +1,59 @@
+"""What the symbolic search makes of encodings that assume something."""
+
+from __future__ import annotations
+
+import symcheck
+
+GROWING = """---- MODULE Growing ----
+EXTENDS Naturals, Sequences
+VARIABLE s
+Init == s = <<>>
+Next == s' = Append(s, 1)
+TypeOK == Len(s) < 6
+Short == Len(s) < 8
+====
+"""
+CONFIG = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT Short\n"
+
+
+def test_a_wrong_type_invariant_that_nobody_asked_for_changes_no_answer() -> None:
+    report = symcheck.check(symcheck.loads(GROWING, CONFIG), engine="bmc", timeout=60)
+    assert report.verdict == "violated"
+    short = next(result for result in report.to_json()["results"] if result["property"] == "Short")
+    assert short["depth"] == 8
+
+
+def test_what_an_invariant_keeps_small_is_searched_beyond_it() -> None:
+    report = symcheck.check(symcheck.loads(GROWING, CONFIG), engine="bmc", length=7, timeout=60)
+    assert report.verdict == "bounded"
+    assert {result["depth"] for result in report.to_json()["results"]} == {7}
+
+
+QUEUE = """---- MODULE Queue ----
+EXTENDS Naturals, Sequences
+VARIABLES s, n
+Init == s = <<>> /\\ n = 0
+Next == n < 9 /\\ n' = n + 1 /\\ s' = Append(s, "a")
+TypeOK == Len(s) = n
+Short == Len(s) < 10
+Wrong == n < 7
+====
+"""
+ASKED = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT "
+
+
+def test_proofs_may_assume_one_another() -> None:
+    report = symcheck.check(symcheck.loads(QUEUE, ASKED + "TypeOK Short\n"), engine="pdr", timeout=60)
+    assert report.verdict == "proved"
+
+
+def test_what_is_assumed_is_proved_though_nobody_asked() -> None:
+    report = symcheck.check(symcheck.loads(QUEUE, ASKED + "Short\n"), engine="pdr", timeout=60)
+    assert report.verdict == "proved"
+
+
+def test_a_violated_assumption_is_given_up() -> None:
+    report = symcheck.check(symcheck.loads(QUEUE, ASKED + "Wrong TypeOK Short\n"), engine="pdr", timeout=60)
+    found = {result["property"]: result["verdict"] for result in report.to_json()["results"]}
+    assert found["Wrong"] == "violated"
+    assert found["TypeOK"] == found["Short"] == "proved"
