@@ -18,6 +18,7 @@ from symcheck.symbolic.layout import (
     members_layout,
 )
 from symcheck.symbolic.register import Register
+from symcheck.symbolic.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
@@ -144,24 +145,26 @@ class Growth:
             always, old = known[key]
             if always and self._feasible(reach):
                 found[key] = (False, old)
-        sequence = not (isinstance(before, Entries) and not before.sequence) and self._sequence(sym, shared, reach)
-        if not found and isinstance(before, Entries) and sequence == before.sequence:
+        sequence, distinct = self._laws(before, sym, shared, reach)
+        if not found and isinstance(before, Entries) and (sequence, distinct) == (before.sequence, before.distinct):
             return layout
-        grown = Entries({**known, **found}, sequence)
+        grown = Entries({**known, **found}, sequence, distinct)
         return grown if layout is before else join(layout, grown)
 
-
-    def _sequence(self, sym: SymFun, shared: Mapping[Value, tuple[Term, Sym]], reach: Term) -> bool:
-        """Whether the domain is always 1..n for some n. `shared` are entries of one whose domain is."""
+    def _laws(
+        self, before: Layout | None, sym: SymFun, known: Mapping[Value, tuple[Term, Sym]], reach: Term
+    ) -> tuple[bool, bool]:
+        """Whether the function is a sequence, and one without repetition, as those before were; `known` are entries of
+        one of these."""
+        assert before is None or isinstance(before, Entries)
         entries = sym.entries
-        if entries and not all(isinstance(key, int) and 1 <= key <= len(entries) for key in entries):
-            return False
-        gaps = []
-        for index in range(1, len(entries)):
-            earlier, later = entries[index], entries[index + 1]
-            if shared.get(index) is not earlier or shared.get(index + 1) is not later:
-                gaps.append(conj((later[0], neg(earlier[0]))))
-        return not self._feasible(conj((reach, disj(gaps))))
+        if (before is not None and not before.sequence) or not numbered(entries):
+            return False, False
+        if self._feasible(conj((reach, disj(gaps(entries, known))))):
+            return False, False
+        if (before is not None and not before.distinct) or not countable(entries):
+            return True, False
+        return True, not self._feasible(conj((reach, disj(repetitions(entries, known)))))
 
 
 def _part(layout: Layout | None, kind: type) -> Layout | None:

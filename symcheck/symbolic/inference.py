@@ -161,7 +161,7 @@ class _Inference:
                 site = Site(TRUE, container.span, failures)
                 try:
                     value = constant.value(container, {}, TRUE)
-                    found = typed(site, PowerSet(value) if subset else value)
+                    found = typed(site, PowerSet(value) if subset else value, self._integers)
                 except SpecError:
                     continue  # what cannot be read is no hint
                 if found is not None:

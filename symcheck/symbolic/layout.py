@@ -5,7 +5,7 @@ A layout describes every value that a variable may have: it only ever grows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -47,10 +47,11 @@ class Members:
 @dataclass(frozen=True, slots=True)
 class Entries:
     """A function: key -> whether it is in every domain, and the layout of its value. `sequence`: every domain is 1..n
-    for some n, so that a key is there only with all before it."""
+    for some n, so that a key is there only with all before it; `distinct`: and no value stands there twice."""
 
     entries: Mapping[Value, tuple[bool, Layout]]
     sequence: bool = False
+    distinct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,17 @@ def members_layout(value: FiniteSet) -> Members:
 
 
 def entries_layout(value: FunctionValue) -> Entries:
-    return Entries({key: (True, Fixed(item)) for key, item in value.items()}, value.is_sequence)
+    items = {key: (True, Fixed(item)) for key, item in value.items()}
+    distinct = value.is_sequence and len({part.value for _, part in items.values()}) == len(items)
+    return Entries(dict(items), value.is_sequence, distinct)
+
+
+def joined(layouts: Iterable[Layout]) -> Layout | None:
+    """The smallest layout that describes the values of all; None if there is none."""
+    parts = _Parts()
+    for layout in layouts:
+        parts.add(layout)
+    return parts.layout() if parts.some else None
 
 
 class _Parts:
@@ -90,6 +101,10 @@ class _Parts:
         self._number = False
         self._members: Members | None = None
         self._entries: Entries | None = None
+
+    @property
+    def some(self) -> bool:
+        return bool(self._atoms) or self._number or self._members is not None or self._entries is not None
 
     def add(self, layout: Layout) -> None:
         match layout:
@@ -134,7 +149,7 @@ class _Parts:
             found = other.entries.get(key)
             joined[key] = (False, layout) if found is None else (always and found[0], join(layout, found[1]))
         joined.update((key, (False, layout)) for key, (_, layout) in other.entries.items() if key not in joined)
-        self._entries = Entries(joined, mine.sequence and other.sequence)
+        self._entries = Entries(joined, mine.sequence and other.sequence, mine.distinct and other.distinct)
 
     def layout(self) -> Layout:
         parts: list[Layout] = []
@@ -164,10 +179,10 @@ def narrowed(layout: Layout, integers: int) -> Layout:
     match layout:
         case Atoms(values) if sum(isinstance(value, int) for value in values) > integers:
             return join(layout, Number())
-        case Entries(entries, sequence):
+        case Entries(entries, sequence, distinct):
             inner = {key: (always, narrowed(part, integers)) for key, (always, part) in entries.items()}
             same = all(inner[key][1] is part for key, (_, part) in entries.items())
-            return layout if same else Entries(inner, sequence)
+            return layout if same else Entries(inner, sequence, distinct)
         case Mixed(parts):
             if all(narrowed(part, integers) is part for part in parts):
                 return layout

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from symcheck.symbolic.equality import number
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.selector import Assignment, Effects, Selector
+from symcheck.symbolic.sequence_laws import countable, gaps, repetitions
 from symcheck.symbolic.values import (
     Sym,
     SymFun,
@@ -246,7 +246,7 @@ def allocate(layout: Layout, name: str) -> Register:
             }
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
             return Register(layout, set_of(bits), own, bits=bits)
-        case Entries(entries, sequence):
+        case Entries(entries):
             bits = {
                 key: TRUE if always else variable(f"{key} \\in DOMAIN {name}", BOOL)
                 for key, (always, _) in entries.items()
@@ -254,7 +254,7 @@ def allocate(layout: Layout, name: str) -> Register:
             parts = {key: allocate(inner, f"{name}[{key}]") for key, (_, inner) in entries.items()}
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
             sym = function_of({key: (bits[key], part.sym) for key, part in parts.items()})
-            return Register(layout, sym, own, bits=bits, parts=parts, lemmas=_gapless(bits) if sequence else ())
+            return Register(layout, sym, own, bits=bits, parts=parts, lemmas=_laws(layout, sym))
         case Mixed(options):
             inner: dict[Value, Register] = {
                 index: allocate(part, f"{name}.{index}") for index, part in enumerate(options)
@@ -264,11 +264,14 @@ def allocate(layout: Layout, name: str) -> Register:
             return Register(layout, sym, selector.variables, selector, parts=inner, lemmas=(selector.lemma,))
 
 
-def _gapless(bits: Mapping[Value, Term]) -> tuple[Term, ...]:
-    """A sequence that has an element has all those before it."""
-    present = [bits[index] for index in range(1, len(bits) + 1)]
-    lemmas = (disj((neg(later), earlier)) for earlier, later in pairwise(present))
-    return tuple(lemma for lemma in lemmas if lemma is not TRUE)
+def _laws(layout: Entries, sym: Sym) -> tuple[Term, ...]:
+    """What holds of a sequence in every state."""
+    if not layout.sequence or not isinstance(sym, SymFun):
+        return ()
+    broken = list(gaps(sym.entries, {}))
+    if layout.distinct and countable(sym.entries):
+        broken += repetitions(sym.entries, {})
+    return tuple(lemma for condition in broken if (lemma := neg(condition)) is not TRUE)
 
 
 def _is_value(sym: Sym, value: Value) -> Term:

@@ -2,70 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symcheck.symbolic.enumeration import elements
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join, joined
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.values import Sym
-from symcheck.value import FiniteSet
+from symcheck.value import FiniteSet, Value
 
 LIMIT = 4_096
 """Possible elements, or solver variables, of one layout: more are not taken from a type."""
 
 
-def typed(site: Site, container: Sym) -> Layout | None:
-    """The layout of the elements of a set; None where it is empty, not constant, or not small."""
-    layout = _typed(site, container)
+def typed(site: Site, container: Sym, integers: int) -> Layout | None:
+    """The layout of the elements of a set; None where it is empty, not constant, or not small: `integers` says how many
+    of them may stand in one place."""
+    layout = _typed(site, container, integers)
     return layout if layout is not None and width(layout) <= LIMIT else None
 
 
-def _typed(site: Site, container: Sym) -> Layout | None:
+def _typed(site: Site, container: Sym, integers: int) -> Layout | None:
     match container:
         case FiniteSet():
-            return _joined([Fixed(value) for value in container.order]) if len(container) <= LIMIT else None
+            return joined(Fixed(value) for value in container.order) if len(container) <= LIMIT else None
         case Integers():
-            if size_bound(container) > LIMIT:
+            if size_bound(container) > integers:
                 return None
-            return _joined([Fixed(value) for _, value in elements(site, container)])  # type: ignore[arg-type]
+            return joined(Fixed(value) for _, value in elements(site, container))  # type: ignore[arg-type]
         case PowerSet(base=base):
             if size_bound(base) > LIMIT:
                 return None
             return Members({value: False for _, value in elements(site, base)})  # type: ignore[misc]
         case Functions(domain=domain, codomain=codomain):
-            inner = _typed(site, codomain)
+            inner = _typed(site, codomain, integers)
             if inner is None or not isinstance(domain, FiniteSet) or len(domain) > LIMIT:
                 return None
             keys = list(domain)
             return Entries(dict.fromkeys(keys, (True, inner)), keys == list(range(1, len(keys) + 1)))
         case Records(fields=fields):
-            return _product(site, [(name, part) for name, part in fields], False)
+            return _product(site, list(fields), False, integers)
         case Tuples(factors=factors):
-            return _product(site, list(enumerate(factors, 1)), True)
+            return _product(site, list(enumerate(factors, 1)), True, integers)
         case Cup(left=left, right=right):
-            first, second = _typed(site, left), _typed(site, right)
+            first, second = _typed(site, left, integers), _typed(site, right, integers)
             return None if first is None or second is None else join(first, second)
         case Filtered(base=base):
-            return _typed(site, base)
+            return _typed(site, base, integers)
         case _:
             return None
 
 
-def _product(site: Site, factors: list[tuple[object, Sym]], sequence: bool) -> Layout | None:
-    entries = {}
+def _product(site: Site, factors: Sequence[tuple[Value, Sym]], sequence: bool, integers: int) -> Layout | None:
+    entries: dict[Value, tuple[bool, Layout]] = {}
     for key, factor in factors:
-        inner = _typed(site, factor)
+        inner = _typed(site, factor, integers)
         if inner is None:
             return None
         entries[key] = (True, inner)
-    return Entries(entries, sequence)  # type: ignore[arg-type]
-
-
-def _joined(layouts: list[Layout]) -> Layout | None:
-    result: Layout | None = None
-    for layout in layouts:
-        result = join(result, layout)
-    return result
+    return Entries(entries, sequence)
 
 
 def width(layout: Layout) -> int:

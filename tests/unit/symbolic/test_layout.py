@@ -42,8 +42,8 @@ def joined(*values: Value) -> Layout:
         ((NONE, 1), Atoms((NONE, 1))),
         ((EMPTY_SET, make_set((1,))), Members({1: False})),
         ((make_set((1,)), make_set((1, 2))), Members({1: True, 2: False})),
-        ((make_tuple((1,)), make_tuple((2,))), Entries({1: (True, Atoms((1, 2)))}, sequence=True)),
-        ((EMPTY_TUPLE, make_tuple((1,))), Entries({1: (False, Fixed(1))}, sequence=True)),
+        ((make_tuple((1,)), make_tuple((2,))), Entries({1: (True, Atoms((1, 2)))}, sequence=True, distinct=True)),
+        ((EMPTY_TUPLE, make_tuple((1,))), Entries({1: (False, Fixed(1))}, sequence=True, distinct=True)),
         (
             (make_record({"a": 1}), make_record({"b": 1})),
             Entries({String("a"): (False, Fixed(1)), String("b"): (False, Fixed(1))}),

@@ -1,0 +1,53 @@
+"""Sequences, and those in which nothing stands twice: the conditions under which a function is none; must not know
+layouts or who relies on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym, SymFun, alternatives, is_function, is_set
+from symcheck.term import TRUE, Term, conj, neg
+
+LONGEST = 16
+"""Longer sequences are not looked at for repetitions: each pair of places counts."""
+
+Entries = Mapping[Any, tuple[Term, Sym]]
+
+
+def gaps(entries: Entries, known: Entries) -> Iterator[Term]:
+    """A place is taken, the one before is not. What is an entry of `known` has no gaps."""
+    for earlier, later in pairwise(range(1, len(entries) + 1)):
+        if known.get(later) is not entries[later] or known.get(earlier) is not entries[earlier]:
+            yield conj((entries[later][0], neg(entries[earlier][0])))
+
+
+def repetitions(entries: Entries, known: Entries) -> Iterator[Term]:
+    """Two places are taken by one value. What is an entry of `known` stands there once."""
+    site = Site(TRUE, None, Failures())  # values that cannot be compared are not the same
+    for late in range(2, len(entries) + 1):
+        present, later = entries[late]
+        for early in range(1, late):
+            if known.get(late) is not entries[late] or known.get(early) is not entries[early]:
+                same = equal(site, entries[early][1], later)
+                yield conj((present, same))
+
+
+def numbered(entries: Entries) -> bool:
+    """Whether the keys are 1..n."""
+    return all(type(key) is int and 1 <= key <= len(entries) for key in entries)
+
+
+def countable(entries: Entries) -> bool:
+    """Whether it is little work to look for repetitions: few places, and scalars in them."""
+    if len(entries) > LONGEST:
+        return False
+    return not any(
+        is_set(option) or is_function(option) or isinstance(option, SymFun)
+        for _, value in entries.values()
+        for _, option in alternatives(value)
+    )
