@@ -24,13 +24,12 @@ class Incremental:
 
     __slots__ = ("_native", "budget")
 
-    def __init__(self, clauses: Iterable[Sequence[int]], top: int, budget: Budget | None = None) -> None:
+    def __init__(self, top: int, clauses: Iterable[Sequence[int]] = (), budget: Budget | None = None) -> None:
         self._native = pysolvers.minisat22_new()
         self.budget = budget or Budget()
         if top:
             self.add((top, -top))
-        for clause in clauses:
-            self.add(clause)
+        self.add_all(clauses)
 
     def __del__(self) -> None:
         native = getattr(self, "_native", None)
@@ -39,6 +38,11 @@ class Incremental:
 
     def add(self, clause: Sequence[int]) -> None:
         pysolvers.minisat22_add_cl(self._native, clause)
+
+    def add_all(self, clauses: Iterable[Sequence[int]]) -> None:
+        native, add = self._native, pysolvers.minisat22_add_cl
+        for clause in clauses:
+            add(native, clause)
 
     def solve(self, assumptions: Sequence[int]) -> bool:
         """Whether the clauses and the assumptions can hold. Raises OutOfBudgetError."""

@@ -14,10 +14,11 @@ from symcheck.base.observe import Observer, Silent
 from symcheck.engine.minimise import drop_steps
 from symcheck.engine.pdr.certificate import certificate
 from symcheck.engine.pdr.consecution import Consecution
-from symcheck.engine.pdr.frames import Frames
+from symcheck.engine.pdr.frames import ALWAYS, Frames
 from symcheck.engine.pdr.generalise import Generaliser
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.obligations import Obligation, Queue
+from symcheck.engine.pdr.pace import Pace, TurnEndedError
 from symcheck.engine.pdr.path import path_of
 from symcheck.engine.pdr.reasons import Reasons
 from symcheck.engine.pdr.relation import Relation
@@ -25,7 +26,7 @@ from symcheck.engine.verdict import Path, Proved, Refuted, Unknown, Verdict
 from symcheck.solve.sat_incremental import OutOfBudgetError
 from symcheck.system.transition_system import Property, TransitionSystem
 
-_FIRST_TURN = 1.0  # seconds for each property, before it is another one's turn; then twice as many
+_FIRST_TURN = 20_000  # questions for each property, before it is another one's turn; then twice as many
 _DROP_SECONDS = 1.0  # for leaving out what a path does not need
 
 
@@ -38,11 +39,13 @@ class BooleanSearch:
         self._relation = Relation(system)
         self._frames = Frames(self._relation)
         self._initial = Initial(self._frames.solvers[0], self._relation.size)
-        self._consecution = Consecution(self._relation, self._initial)
+        self._consecution = Consecution(self._relation, self._frames, self._initial)
         self._generaliser = Generaliser(self._frames, self._consecution, self._initial, self._relation.size)
         self._decided: dict[str, Verdict] = {}
         self._clear = {prop.name: -1 for prop in system.properties}  # nothing is bad in frames up to this
         self._why = "interrupted"
+        self._turn = _FIRST_TURN
+        self._pace = Pace(Budget(), self._consecution, None)
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -54,70 +57,62 @@ class BooleanSearch:
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
-        turn = _FIRST_TURN
+        self._frames.spend(budget)
         while len(self._decided) < len(self._clear):
-            open_ = [prop for prop in self._system.properties if prop.name not in self._decided]
-            for prop in open_:
-                patience = budget.slice(turn) if len(open_) > 1 else budget
-                self._frames.spend(patience)
+            for prop in self._system.properties:
+                if prop.name in self._decided:
+                    continue
+                alone = len(self._decided) == len(self._clear) - 1
+                self._pace = Pace(budget, self._consecution, None if alone else self._consecution.asked + self._turn)
                 try:
-                    self._check(prop, patience)
+                    self._check(prop)
+                except TurnEndedError:
+                    continue
                 except OutOfBudgetError:
-                    if budget.exhausted:
-                        self._why = "out of time"
-                        return
-            turn *= 2
+                    self._why = "out of time"
+                    return
+            self._turn *= 2
 
-    def _check(self, prop: Property, budget: Budget) -> None:
+    def _check(self, prop: Property) -> None:
         """Take one property to its end."""
         frames = self._frames
-        while not self._is_settled(prop):
-            if budget.exhausted:
-                raise OutOfBudgetError
-            level = self._clear[prop.name] + 1
-            while frames.top < level:
-                frames.extend()
-                frames.spend(budget)
-            refuted = self._strengthen(prop, level, budget)
-            if refuted is not None:
-                self._decided[prop.name] = Refuted(refuted)
-                return
-            self._clear[prop.name] = level
-            self._observer.progress("pdr", level, prop.name)
-            self._propagate(level, budget)
+        bad = self._relation.bad[prop.name]
+        with frames.beside(self._relation.solver(bad=bad), ALWAYS) as limit:
+            while self._clear[prop.name] < 0 or limit.solve(()):
+                self._pace.go_on()
+                level = self._clear[prop.name] + 1
+                refuted = self._strengthen(prop, level)
+                if refuted is not None:
+                    self._decided[prop.name] = Refuted(refuted)
+                    return
+                self._clear[prop.name] = level
+                self._observer.progress("pdr", level, prop.name)
+                while frames.top <= level:
+                    frames.extend()
+                self._propagate()
+        self._decided[prop.name] = Proved(certificate(self._relation, frames))
 
-    def _is_settled(self, prop: Property) -> bool:
-        """Whether what holds in all frames excludes what is bad, so that the property is proved."""
-        if self._frames.limit.solve((self._relation.bad[prop.name].literal,)):
-            return False
-        if self._clear[prop.name] < 0 and self._first_is_bad(prop):
-            return False
-        self._decided[prop.name] = Proved(certificate(self._relation, self._frames))
-        return True
-
-    def _first_is_bad(self, prop: Property) -> bool:
-        return self._frames.solvers[0].solve((self._relation.bad[prop.name].literal,))
-
-    def _strengthen(self, prop: Property, level: int, budget: Budget) -> Path | None:
+    def _strengthen(self, prop: Property, level: int) -> Path | None:
         """Exclude what is bad from a frame; a path to it if that cannot be."""
-        bad, solver = self._relation.bad[prop.name], self._frames.solvers[level]
-        while solver.solve((bad.literal,)):
-            model = solver.model()
-            reasons = Reasons(model, set())
-            ending = next(each for each in bad.endings if reasons.holds(each.why))
-            reasons.explain(ending.why)
-            refuted = self._block(Obligation(self._cube(reasons.found), ending.action, model), level, budget)
-            if refuted is not None:
-                path = path_of(self._relation, prop, refuted, self._frames.solvers[0])
-                path = drop_steps(self._system, prop, path, budget.slice(_DROP_SECONDS))
-                return replace(path, shortest=path.length == level + (prop.kind == "action"))
+        bad = self._relation.bad[prop.name]
+        with self._frames.beside(self._relation.solver(first=level == 0, bad=bad), level) as solver:
+            while solver.solve(()):
+                model = solver.model()
+                reasons = Reasons(model, set())
+                ending = next(each for each in bad.endings if reasons.holds(each.why))
+                reasons.explain(ending.why, True)
+                chain = self._block(Obligation(self._cube(reasons.found), ending.action, model), level)
+                if chain is not None:
+                    path = path_of(self._relation, prop, chain, self._frames.solvers[0])
+                    path = drop_steps(self._system, prop, path, self._pace.budget.slice(_DROP_SECONDS))
+                    return replace(path, shortest=path.length == level + (prop.kind == "action"))
         return None
 
     def _cube(self, literals: set[int]) -> tuple[int, ...]:
         size = self._relation.size
         return tuple(sorted((literal for literal in literals if abs(literal) <= size), key=abs))
 
-    def _block(self, root: Obligation, level: int, budget: Budget) -> Obligation | None:
+    def _block(self, root: Obligation, level: int) -> Obligation | None:
         """Exclude a cube from a frame; an obligation that holds in an initial state if that cannot be."""
         frames, consecution, initial = self._frames, self._consecution, self._initial
         queue = Queue()
@@ -125,8 +120,7 @@ class BooleanSearch:
             return root
         queue.push(level, root)
         while queue:
-            if budget.exhausted:
-                raise OutOfBudgetError
+            self._pace.go_on()
             at, obligation = queue.pop()
             literals = frozenset(obligation.cube)
             if frames.blocked(literals, at):
@@ -134,10 +128,11 @@ class BooleanSearch:
                     queue.push(at + 1, obligation)
                 continue
             before = frames.solvers[at - 1]
-            kept = consecution.holds(before, obligation.cube)
+            kept = consecution.holds(at - 1, obligation.cube)
             if kept is None:
                 model = before.model()
                 cube = self._cube(consecution.lift(model, obligation.cube))
+                assert consecution.step is not None
                 found = Obligation(cube, consecution.step.number, model, obligation)
                 if initial.meets(cube):
                     return found
@@ -149,15 +144,14 @@ class BooleanSearch:
                 queue.push(until + 1, obligation)
         return None
 
-    def _propagate(self, top: int, budget: Budget) -> None:
+    def _propagate(self) -> None:
         """Push lemmas on; where none stays behind, the frames from there on are one invariant."""
         frames, consecution = self._frames, self._consecution
         for level in range(1, frames.top):
             for cube in frames.at(level):
-                if budget.exhausted:
-                    raise OutOfBudgetError
-                if cube in frames.lemmas[level] and consecution.holds(frames.solvers[level], cube) is not None:
+                self._pace.go_on()
+                if frames.is_at(cube, level) and consecution.holds(level, cube) is not None:
                     frames.add(cube, level + 1)
-            if not frames.lemmas[level]:
+            if not frames.at(level):
                 frames.settle(level + 1)
                 break

@@ -1,33 +1,39 @@
 """Whether a cube can be reached from a frame in one step, action by action; must not know what is done about it.
 
 Relative induction (Bradley 2011): F and not c and a step does not lead to c. For each action that may make some literal
-of the cube hold, and for each such literal: its opposite, the guard, and what the rest of the cube asks for.
+of the cube hold, and for each such literal: its opposite, the guard, and what the rest of the cube asks for. Why an
+action did not lead to a cube is remembered: most of a cube's neighbours rest on the same few literals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
+from symcheck.engine.pdr.frames import Frames
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.reasons import Reasons
 from symcheck.engine.pdr.relation import Relation, Step
-from symcheck.solve.sat_incremental import Incremental
+
+_REMEMBERED = 4  # cores for an action and a literal that it makes
 
 
 class Consecution:
-    """Asks for one relation. After a step was found, `step` is it and the solver has the model."""
+    """Asks for one relation. After a step was found, `step` is it and the frame's solver has the model."""
 
-    __slots__ = ("_hot", "_initial", "_relation", "_steps", "asked", "step")
+    __slots__ = ("_cores", "_frames", "_hot", "_initial", "_relation", "_steps", "asked", "step")
 
-    def __init__(self, relation: Relation, initial: Initial) -> None:
+    def __init__(self, relation: Relation, frames: Frames, initial: Initial) -> None:
         self._relation = relation
+        self._frames = frames
         self._initial = initial
         self._steps = relation.steps
         self._hot = 0  # the step that was found last: a likely one
+        # by step and literal that it makes: literals of a cube that suffice, up to a frame
+        self._cores: dict[tuple[int, int], list[tuple[int, frozenset[int]]]] = {}
         self.asked = 0
-        self.step: Step = relation.steps[0] if relation.steps else None  # type: ignore[assignment]
+        self.step: Step | None = None
 
-    def holds(self, solver: Incremental, cube: Sequence[int]) -> set[int] | None:
+    def holds(self, level: int, cube: Collection[int]) -> set[int] | None:
         """Literals of the cube that no step from the frame, but from within them, leads to; None if one leads to it.
 
         The cube holds in no initial state; nor do these literals.
@@ -39,8 +45,9 @@ class Consecution:
             running |= makers[literal]
             broken |= breakers[literal]
         kept: set[int] = set()
+        literals = frozenset(cube)
         for place in self._order(running & ~broken):
-            if not self._unreached(solver, self._steps[place], cube, kept):
+            if not self._unreached(level, place, literals, kept):
                 self._hot = place
                 self.step = self._steps[place]
                 return None
@@ -58,24 +65,39 @@ class Consecution:
             yield low.bit_length() - 1
             mask ^= low
 
-    def _unreached(self, solver: Incremental, step: Step, cube: Sequence[int], kept: set[int]) -> bool:
+    def _unreached(self, level: int, place: int, cube: frozenset[int], kept: set[int]) -> bool:
         """Whether an action does not lead to the cube from outside; adds the literals that this rests on."""
-        assumed = list(step.guard)
-        before = step.before
-        for literal in cube:
-            needed = before.get(literal, literal)
-            if needed:
-                assumed.append(needed)
-        for made in cube:
-            if made in step.makes:
+        step = self._steps[place]
+        assumed: list[int] = []
+        for made in step.makes & cube:
+            known = self._cores.get((place, made))
+            if known is None:
+                known = self._cores[place, made] = []
+            for number, (until, enough) in enumerate(known):
+                if until >= level and enough <= cube:
+                    if number:
+                        known.insert(0, known.pop(number))
+                    break
+            else:
+                before = step.before
+                if not assumed:
+                    assumed += step.guard
+                    for literal in cube:
+                        needed = before.get(literal, literal)
+                        if needed:
+                            assumed.append(needed)
                 self.asked += 1
+                solver = self._frames.solvers[level]
                 if solver.solve([*assumed, -made]):
                     return False
                 core = solver.core()
-                kept.update([literal for literal in cube if before.get(literal, literal) in core])
+                enough = frozenset([literal for literal in cube if before.get(literal, literal) in core])
+                known.insert(0, (level, enough))
+                del known[_REMEMBERED:]
+            kept |= enough
         return True
 
-    def _keep_broken(self, cube: Sequence[int], kept: set[int], broken: int) -> None:
+    def _keep_broken(self, cube: Collection[int], kept: set[int], broken: int) -> None:
         """Keep literals that stop the actions which were not asked about, as the others do not stop them."""
         if not broken:
             return
@@ -91,19 +113,19 @@ class Consecution:
             rest = [literal for literal in cube if literal not in kept]
             kept.add(max(rest, key=lambda literal: (breakers[literal] & open_).bit_count()))
 
-    def lift(self, model: Sequence[int], cube: Iterable[int]) -> set[int]:
+    def lift(self, model: Sequence[int], cube: Collection[int]) -> set[int]:
         """After a step was found: literals of its state from which the same step leads to the cube."""
-        step, size = self.step, self._relation.size
+        step = self.step
+        assert step is not None, "no step was found yet"
         before, why = step.before, step.why
-        computed = []
-        start: set[int] = set()
-        for literal in cube:
-            if literal in why:
-                computed.append(why[literal])
-            elif literal not in before:
-                start.add(literal)
-        reasons = Reasons(model, start)
-        reasons.explain(step.why_guard)
-        for node in computed:
-            reasons.explain(node)
+        size = self._relation.size
+        reasons = Reasons(model, set(step.plain))
+        reasons.found.update([literal for literal in cube if literal not in before])
+        if step.why_guard is not None:
+            reasons.explain(step.why_guard, True)
+        if why:
+            for literal in cube:
+                node = why.get(literal)
+                if node is not None:
+                    reasons.explain(node, True)
         return {literal for literal in reasons.found if -size <= literal <= size}

@@ -1,18 +1,22 @@
 """The frames: what is known of the states within so many steps, as blocked cubes; must not know why they are blocked.
 
 Frame k holds every state that is reached within k steps, and is inside frame k + 1. A lemma is kept once, at the last
-frame that it is known for (delta encoding: Een, Mishchenko, Brayton 2011); the last place is for lemmas of all frames.
+frame that it is known for (delta encoding: Een, Mishchenko, Brayton 2011), or for all frames.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from symcheck.base.budget import Budget
 from symcheck.engine.pdr.relation import Relation
+from symcheck.engine.pdr.subsumption import Index
 from symcheck.solve.sat_incremental import Incremental
 
 Cube = tuple[int, ...]  # literals, sorted by variable
+ALWAYS = 1 << 30
+"""The level of what holds in every frame."""
 
 
 class Frames:
@@ -20,68 +24,82 @@ class Frames:
 
     def __init__(self, relation: Relation) -> None:
         self._relation = relation
-        self.lemmas: list[dict[Cube, frozenset[int]]] = [{}]  # by last frame
-        self.settled: dict[Cube, frozenset[int]] = {}  # of all frames
+        self._index = Index()
+        self._lemmas: list[dict[Cube, None]] = [{}]  # by last frame; in the order in which they came
+        self.settled: dict[Cube, None] = {}  # of all frames
         self.solvers: list[Incremental] = [relation.solver(first=True)]
-        self.limit = relation.solver()  # knows the settled lemmas only
+        self._watched: list[tuple[int, Incremental]] = []  # solvers of a property, beside those of the frames
 
     @property
     def top(self) -> int:
         """The number of the last frame."""
-        return len(self.lemmas) - 1
+        return len(self._lemmas) - 1
 
     def extend(self) -> None:
         """One more frame."""
         solver = self._relation.solver()
-        solver.budget = self.limit.budget
-        for cube in self.settled:
-            solver.add([-literal for literal in cube])
-        self.lemmas.append({})
+        solver.budget = self.solvers[0].budget
+        self._assert(solver, self.settled)
+        self._lemmas.append({})
         self.solvers.append(solver)
+
+    @contextmanager
+    def beside(self, solver: Incremental, level: int) -> Iterator[Incremental]:
+        """A solver that knows what a frame excludes, and learns what it does later."""
+        solver.budget = self.solvers[0].budget
+        for place in self._lemmas[level:]:
+            self._assert(solver, place)
+        self._assert(solver, self.settled)
+        watching = (level, solver)
+        self._watched.append(watching)
+        try:
+            yield solver
+        finally:
+            self._watched.remove(watching)
 
     def spend(self, budget: Budget) -> None:
         """Every question is asked within this budget from now on."""
-        for solver in (*self.solvers, self.limit):
+        for solver in self.solvers:
             solver.budget = budget
 
     def blocked(self, cube: frozenset[int], level: int) -> bool:
         """Whether a lemma of a frame says by itself that the cube is not in it."""
-        return any(lemma <= cube for place in self.lemmas[level:] for lemma in place.values()) or any(
-            lemma <= cube for lemma in self.settled.values()
-        )
+        return self._index.subsumes(cube, level)
 
     def add(self, cube: Cube, level: int) -> None:
         """Block a cube in the frames up to a level; what it subsumes there is forgotten."""
-        literals = frozenset(cube)
         start = 1
-        for place in range(1, level + 1):
-            known = self.lemmas[place]
-            weaker = [other for other, others in known.items() if literals <= others]
-            for other in weaker:
-                if other == cube:
-                    start = place + 1
-                del known[other]
-        self.lemmas[level][cube] = literals
+        for other, last in self._index.add(cube, level):
+            del self._at(last)[other]
+            if other == cube:
+                start = last + 1
+        self._at(level)[cube] = None
         clause = [-literal for literal in cube]
-        for place in range(start, level + 1):
-            self.solvers[place].add(clause)
+        for solver in self.solvers[start : level + 1]:
+            solver.add(clause)
+        for least, solver in self._watched:
+            if least <= level:
+                solver.add(clause)
 
     def settle(self, level: int) -> None:
         """The lemmas from a level on hold in all frames."""
-        for place in range(level, len(self.lemmas)):
-            for cube in list(self.lemmas[place]):
-                self.settle_one(cube, place)
+        for place in range(level, len(self._lemmas)):
+            for cube in self.at(place):
+                if self.is_at(cube, place):
+                    self.add(cube, ALWAYS)
 
-    def settle_one(self, cube: Cube, level: int) -> None:
-        """A lemma of a level holds in all frames."""
-        literals = self.lemmas[level].pop(cube)
-        for weaker in [other for other, others in self.settled.items() if literals <= others]:
-            del self.settled[weaker]
-        self.settled[cube] = literals
-        clause = [-literal for literal in cube]
-        for solver in (*self.solvers[level + 1 :], self.limit):
-            solver.add(clause)
-
-    def at(self, level: int) -> Iterator[Cube]:
+    def at(self, level: int) -> tuple[Cube, ...]:
         """The lemmas whose last frame this is."""
-        return iter(tuple(self.lemmas[level]))
+        return tuple(self._at(level))
+
+    def is_at(self, cube: Cube, level: int) -> bool:
+        """Whether it is a lemma of that last frame, still."""
+        return cube in self._at(level)
+
+    def _at(self, level: int) -> dict[Cube, None]:
+        return self.settled if level == ALWAYS else self._lemmas[level]
+
+    @staticmethod
+    def _assert(solver: Incremental, cubes: Iterable[Cube]) -> None:
+        for cube in cubes:
+            solver.add([-literal for literal in cube])

@@ -44,7 +44,7 @@ class Generaliser:
         lemma = self.generalise(cube, level, depth)
         frames = self._frames
         while level < frames.top:
-            pushed = self._consecution.holds(frames.solvers[level], lemma)
+            pushed = self._consecution.holds(level, lemma)
             if pushed is None:
                 break
             level += 1
@@ -66,7 +66,7 @@ class Generaliser:
         before = frames.solvers[level - 1]
         blocked = 0
         while cube and not initial.meets(cube):
-            kept = consecution.holds(before, tuple(cube))
+            kept = consecution.holds(level - 1, cube)
             if kept is not None:
                 return kept
             if depth >= _DEEP:
@@ -74,7 +74,7 @@ class Generaliser:
             model = before.model()
             state = consecution.lift(model, cube)
             if blocked < _MANY and level > 1 and not initial.meets(state):
-                kept = consecution.holds(frames.solvers[level - 2], tuple(state))
+                kept = consecution.holds(level - 2, state)
                 if kept is not None:
                     self.block(kept, level - 1, depth + 1)
                     blocked += 1

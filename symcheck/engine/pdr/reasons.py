@@ -93,48 +93,58 @@ class Reasons:
             case _:
                 return node.op is Kind.TRUE
 
-    def explain(self, node: Node) -> None:
-        """Add literals that give a formula its value."""
+    def explain(self, node: Node, value: bool) -> None:
+        """Add literals that give a formula the value that it has."""
         if node.op is Kind.VARIABLE:
-            self.found.add(node.literal if self.holds(node) else -node.literal)
+            self.found.add(node.literal if value else -node.literal)
             return
         if node in self._seen:
             return
         self._seen.add(node)
         holds, args = self.holds, node.args
-        if node.op is Kind.AND or node.op is Kind.OR:
-            deciding = node.op is Kind.OR
-            if holds(node) is deciding:
-                self._one_of([arg for arg in args if holds(arg) is deciding])
-                return
-        elif node.op is Kind.ITE:
-            args = (args[0], args[1] if holds(args[0]) else args[2])
-        elif node.op is Kind.AT_MOST_ONE:
-            if holds(node):
+        match node.op:
+            case Kind.AND | Kind.OR:
+                deciding = node.op is Kind.OR
+                if value is deciding:
+                    self._one_of([arg for arg in args if holds(arg) is deciding], deciding)
+                else:
+                    for arg in args:
+                        self.explain(arg, value)
+            case Kind.NOT:
+                self.explain(args[0], not value)
+            case Kind.ITE:
+                condition = holds(args[0])
+                self.explain(args[0], condition)
+                self.explain(args[1] if condition else args[2], value)
+            case Kind.AT_MOST_ONE if value:
                 spare = next((arg for arg in args if holds(arg)), args[0])
-                args = tuple(arg for arg in args if arg is not spare)
-            else:
-                args = tuple(arg for arg in args if holds(arg))[:2]
-        for arg in args:
-            self.explain(arg)
+                for arg in args:
+                    if arg is not spare:
+                        self.explain(arg, False)
+            case Kind.AT_MOST_ONE:
+                for arg in [arg for arg in args if holds(arg)][:2]:
+                    self.explain(arg, True)
+            case _:
+                for arg in args:
+                    self.explain(arg, holds(arg))
 
-    def _one_of(self, reasons: list[Node]) -> None:
+    def _one_of(self, reasons: list[Node], value: bool) -> None:
         """Explain the argument whose reason adds the fewest literals; within a trial, just a likely one."""
         found = self.found
-        literals = [node.literal if self.holds(node) else -node.literal for node in reasons if node.literal]
+        literals = [node.literal if value else -node.literal for node in reasons if node.literal]
         if not found.isdisjoint(literals):
             return
         if literals:
             found.add(literals[0])
             return
         if self._trying or len(reasons) == 1:
-            self.explain(reasons[0])
+            self.explain(reasons[0], value)
             return
         best: set[int] | None = None
         seen, self._trying = self._seen, True
         for reason in reasons:
             self.found, self._seen = set(found), set(seen)
-            self.explain(reason)
+            self.explain(reason, value)
             added = self.found - found
             if best is None or len(added) < len(best):
                 best = added

@@ -30,7 +30,8 @@ class Step:
     guard: tuple[int, ...]
     before: Mapping[int, int]
     makes: frozenset[int]  # literals that may hold after it and not before
-    why_guard: Node
+    plain: tuple[int, ...]  # what of the guard are literals, and the rest of it
+    why_guard: Node | None
     why: Mapping[int, Node]  # for a literal of a variable that it computes
 
 
@@ -44,10 +45,11 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bad:
-    """What is bad for a property: `literal` implies it."""
+    """What is bad for a property: `literal` implies it, by `clauses` that are not those of the relation."""
 
     literal: int
     endings: tuple[Ending, ...]
+    clauses: list[Clause]
 
 
 class Relation:
@@ -61,28 +63,33 @@ class Relation:
         self._clausifier = Clausifier()
         self._compile = Compiler(self._clausifier.slot)
         self.clauses: list[Clause] = []
-        self._done: set[Chunk] = set()
+        self._of_bad: dict[Chunk, None] = {}  # definitions that are not in `clauses`
         first_inputs = {each: variable(f"{each.payload}!init", each.sort) for each in system.inputs}
         self.first_inputs: Mapping[Term, Term] = first_inputs
         for var in (*system.state, *system.inputs, *first_inputs.values()):
             self._clausifier.slot(var)
         self.lemma = self._assert(system.lemma)
         self.init = self._assert(substitute(system.init, first_inputs))
-        self.bad = {prop.name: self._bad(prop) for prop in system.properties}
         self.steps: list[Step] = []
         self.makers = dict.fromkeys(self._literals(), 0)
         self.breakers = dict.fromkeys(self._literals(), 0)
         self._add_steps()
+        self.bad = {prop.name: self._bad(prop) for prop in system.properties}
 
     @property
     def top(self) -> int:
-        """The highest number of a literal."""
+        """The highest number of a literal so far."""
         return len(self._clausifier.variables) - 1
 
-    def solver(self, first: bool = False) -> Incremental:
-        """A solver of one state: an initial one if `first`."""
-        clauses = [*self.clauses, *self.lemma, *(self.init if first else ())]
-        return Incremental(clauses, self.top)
+    def solver(self, first: bool = False, bad: Bad | None = None) -> Incremental:
+        """A solver of one state: an initial one if `first`; a bad one if `bad`."""
+        solver = Incremental(self.top if bad else self._top, self.clauses)
+        solver.add_all(self.lemma)
+        if first:
+            solver.add_all(self.init)
+        if bad is not None:
+            solver.add_all((*bad.clauses, (bad.literal,)))
+        return solver
 
     def slot(self, var: Term) -> int:
         """The literal of a variable."""
@@ -99,23 +106,14 @@ class Relation:
     def _assert(self, term: Term) -> list[Clause]:
         """The clauses that assert a formula; its definitions become clauses of all."""
         chunk = self._clausifier.asserted(term)
-        self._define(chunk)
-        return list(chunk.assertions)
+        self.clauses += chunk.definitions
+        return chunk.assertions
 
     def _literal(self, term: Term) -> int:
         """A literal that implies a formula."""
         literal, chunk = self._clausifier.assumed(term)
-        self._define(chunk)
+        self.clauses += chunk.definitions
         return literal
-
-    def _define(self, chunk: Chunk) -> None:
-        stack = [chunk]
-        while stack:
-            chunk = stack.pop()
-            if chunk not in self._done:
-                self._done.add(chunk)
-                stack += chunk.needs
-                self.clauses += chunk.definitions
 
     def _bad(self, prop: Property) -> Bad:
         system = self.system
@@ -128,7 +126,10 @@ class Relation:
                 parts.append((conj((action.guard, system.constraint, substitute(prop.bad, changed))), number))
         parts = [part for part in parts if part[0] is not FALSE]
         endings = tuple(Ending(self._compile(term), action) for term, action in parts)
-        return Bad(self._literal(disj(term for term, _ in parts)), endings)
+        literal, chunk = self._clausifier.assumed(disj(term for term, _ in parts))
+        self._of_bad[chunk] = None
+        needed = _all_of(chunk)
+        return Bad(literal, endings, [clause for each in self._of_bad if each in needed for clause in each.definitions])
 
     def _add_steps(self) -> None:
         system = self.system
@@ -137,6 +138,7 @@ class Relation:
             guard = conj((action.guard, system.constraint))
             if guard is not FALSE:
                 drafts.append(self._draft(number, replace(action, guard=guard)))
+        self._top = self.top
         probe = self.solver()
         for draft in drafts:
             self._settle(draft, probe)
@@ -145,9 +147,9 @@ class Relation:
         parts = action.guard.args if action.guard.op is Kind.AND else (action.guard,)
         plain = [part for part in parts if _is_literal(part)]
         rest = conj(part for part in parts if not _is_literal(part))
-        guard = [self._literal(part) for part in plain]
-        if rest is not TRUE:
-            guard.append(self._literal(rest))
+        literals = tuple(self._literal(part) for part in plain)
+        guard = literals if rest is TRUE else (*literals, self._literal(rest))
+        why_guard = None if rest is TRUE else self._compile(rest)
         before: dict[int, int] = {}
         why: dict[int, Node] = {}
         for var, value in action.effects.items():
@@ -160,7 +162,7 @@ class Relation:
                 else:
                     before[sign] = self._literal(stored)
                     why[sign] = self._compile(stored)
-        return Step(number, tuple(guard), before, frozenset(), self._compile(action.guard), why)
+        return Step(number, guard, before, frozenset(), literals, why_guard, why)
 
     def _settle(self, draft: Step, probe: Incremental) -> None:
         """Add a step with what unit propagation knows of it, if it can run at all."""
@@ -197,6 +199,17 @@ class Relation:
                 makes.add(literal)
                 self.makers[literal] |= bit
         self.steps.append(replace(draft, before=before, makes=frozenset(makes)))
+
+
+def _all_of(chunk: Chunk) -> set[Chunk]:
+    """A chunk and all that it needs."""
+    found = {chunk}
+    stack = [chunk]
+    while stack:
+        new = stack.pop().needs - found
+        found |= new
+        stack += new
+    return found
 
 
 def _is_literal(term: Term) -> bool:

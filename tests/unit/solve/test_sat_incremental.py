@@ -9,7 +9,7 @@ from symcheck.solve.sat_incremental import Incremental, OutOfBudgetError
 
 
 def test_answers_models_and_cores() -> None:
-    solver = Incremental([[1, 2], (-1, 3)], top=5)
+    solver = Incremental(5, [[1, 2], (-1, 3)])
     assert solver.solve([-2])
     assert solver.model()[:3] == [1, -2, 3]
     assert len(solver.model()) == 5
@@ -18,14 +18,14 @@ def test_answers_models_and_cores() -> None:
 
 
 def test_clauses_that_cannot_hold_have_an_empty_core() -> None:
-    solver = Incremental([[1], [-1]], top=1)
+    solver = Incremental(1, [[1], [-1]])
     assert not solver.solve([1])
     assert not solver.core()
     assert solver.implied([1]) is None
 
 
 def test_propagation() -> None:
-    solver = Incremental([[-1, 2], [-2, 3]], top=3)
+    solver = Incremental(3, [[-1, 2], [-2, 3]])
     found = solver.implied([1])
     assert found is not None
     assert set(found) == {1, 2, 3}
@@ -37,6 +37,6 @@ def test_a_hard_question_ends_with_the_budget() -> None:
     slot = {(p, h): 1 + p * holes + h for p in range(holes + 1) for h in range(holes)}
     clauses = [[slot[p, h] for h in range(holes)] for p in range(holes + 1)]
     clauses += [[-slot[p, h], -slot[q, h]] for h in range(holes) for p in range(holes + 1) for q in range(p)]
-    solver = Incremental(clauses, top=len(slot), budget=Budget(0.01))
+    solver = Incremental(len(slot), clauses, Budget(0.01))
     with pytest.raises(OutOfBudgetError):
         solver.solve([])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.engine.pdr.frames import Frames
+from symcheck.engine.pdr.frames import ALWAYS, Frames
 from symcheck.engine.pdr.obligations import Obligation, Queue
 from symcheck.engine.pdr.relation import Relation
 from tests.conformance.toys import TOYS
@@ -39,9 +39,9 @@ def test_settled_lemmas_hold_in_frames_to_come() -> None:
     made.add((1, 2, 3), 2)
     made.settle(2)
     made.extend()
-    assert not made.lemmas[2]
+    assert not made.at(2)
+    assert made.at(ALWAYS) == ((1, 2, 3),)
     assert not made.solvers[3].solve((1, 2, 3))
-    assert not made.limit.solve((1, 2, 3))
     assert made.blocked(frozenset((1, 2, 3, 4)), 3)
 
 
@@ -54,3 +54,19 @@ def test_the_lowest_frame_comes_first_and_in_it_the_last() -> None:
     assert [queue.pop() for _ in range(3)] == [(1, first), (1, last), (2, last)]
     assert not queue
     assert (first.distance, last.distance) == (1, 0)
+
+
+def test_a_solver_beside_a_frame_learns_what_it_does() -> None:
+    made = frames(3)
+    made.add((1, 2), 1)
+    made.add((3, 4), 2)
+    relation = Relation(RING)
+    with made.beside(relation.solver(), 2) as solver:
+        assert solver.solve((1, 2))
+        assert not solver.solve((3, 4))
+        made.add((5, 6), 1)
+        made.add((1, 2), 3)
+        assert solver.solve((5, 6))
+        assert not solver.solve((1, 2))
+    made.add((5, 6), 3)
+    assert solver.solve((5, 6)), "no longer"

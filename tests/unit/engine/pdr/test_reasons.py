@@ -27,7 +27,7 @@ def test_reasons_suffice(seed: int) -> None:
     state = {bit: model[place - 1] > 0 for bit, place in SLOT.items()}
     for formula in formulas:
         assert reasons.holds(compiler(formula)) == evaluate(formula, state)
-        reasons.explain(compiler(formula))
+        reasons.explain(compiler(formula), bool(evaluate(formula, state)))
     assert reasons.found <= set(model)
     free = [bit for bit, place in SLOT.items() if model[place - 1] not in reasons.found]
     for values in product([False, True], repeat=len(free)):
@@ -40,8 +40,8 @@ def test_what_is_a_reason_already_is_taken() -> None:
     slot = {a: 1, b: 2, c: 3}
     compiler = Compiler(slot.__getitem__)
     known = Reasons([1, 2, 3], {2})
-    known.explain(compiler(disj((a, b, c))))
+    known.explain(compiler(disj((a, b, c))), True)
     assert known.found == {2}
     fewest = Reasons([1, 2, 3], {3})
-    fewest.explain(compiler(disj((conj((a, b)), conj((b, c)), conj((neg(a), c))))))
+    fewest.explain(compiler(disj((conj((a, b)), conj((b, c)), conj((neg(a), c))))), True)
     assert fewest.found == {2, 3}

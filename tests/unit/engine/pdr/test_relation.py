@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symcheck.engine.pdr.consecution import Consecution
+from symcheck.engine.pdr.frames import Frames
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.relation import Relation
 from symcheck.system.transition_system import TransitionSystem
@@ -53,11 +54,12 @@ def test_initial_cubes() -> None:
 
 def test_relative_induction_names_what_it_rests_on() -> None:
     relation = Relation(toy("mutex"))
-    first = relation.solver(first=True)
-    consecution = Consecution(relation, Initial(first, relation.size))
-    assert consecution.holds(first, (3, 4, 5)) in ({3, 4}, {3, 4, 5}), "one of them enters at most"
-    anywhere = relation.solver()
-    assert consecution.holds(anywhere, (3, 4)) is None
+    frames = Frames(relation)
+    frames.extend()
+    consecution = Consecution(relation, frames, Initial(frames.solvers[0], relation.size))
+    assert consecution.holds(0, (3, 4, 5)) in ({3, 4}, {3, 4, 5}), "one of them enters at most"
+    assert consecution.holds(1, (3, 4)) is None
+    assert consecution.step is not None
     assert consecution.step.number in (0, 1)
-    before = consecution.lift(anywhere.model(), (3, 4))
+    before = consecution.lift(frames.solvers[1].model(), (3, 4))
     assert before == {-5, 1, 4} if consecution.step.number == 0 else before == {-5, 2, 3}
