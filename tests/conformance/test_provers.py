@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from symcheck.base.budget import Budget
 from symcheck.engine import kinduction, pdr
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
 from symcheck.pipeline.certify import Certificate, certify_all
+from symcheck.term import FALSE
 from tests.conformance.brute_force import shortest
 from tests.conformance.certificates import ALL, hold, proves
 from tests.conformance.small_systems import small_system
@@ -142,3 +145,9 @@ def test_pdr_goes_on_from_its_frames() -> None:
     search.run(Budget())
     assert isinstance(search.verdicts()["one token"], Proved)
     assert isinstance(search.verdicts()["all marked"], Refuted)
+
+
+def test_pdr_without_a_first_state() -> None:
+    system = replace(next(toy.system for toy in TOYS if toy.name == "mutex"), init=FALSE)
+    verdicts = pdr.search(system, system.properties)
+    assert set(verdicts.values()) == {Proved(FALSE)}

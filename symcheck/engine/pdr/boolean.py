@@ -25,6 +25,7 @@ from symcheck.engine.pdr.relation import Relation
 from symcheck.engine.verdict import Path, Proved, Refuted, Unknown, Verdict
 from symcheck.solve.sat_incremental import OutOfBudgetError
 from symcheck.system.transition_system import Property, TransitionSystem
+from symcheck.term import FALSE
 
 _FIRST_TURN = 20_000  # questions for each property, before it is another one's turn; then twice as many
 _DROP_SECONDS = 1.0  # for leaving out what a path does not need
@@ -40,10 +41,12 @@ class BooleanSearch:
         self._frames = Frames(self._relation)
         self._initial = Initial(self._frames.solvers[0], self._relation.size)
         self._consecution = Consecution(self._relation, self._frames, self._initial)
-        self._generaliser = Generaliser(self._frames, self._consecution, self._initial, self._relation.size)
+        self._generaliser = Generaliser(self._relation, self._frames, self._consecution, self._initial)
         self._decided: dict[str, Verdict] = {}
         self._clear = {prop.name: -1 for prop in system.properties}  # nothing is bad in frames up to this
         self._why = "interrupted"
+        if not self._frames.solvers[0].solve(()):  # there is no first state
+            self._decided = {prop.name: Proved(FALSE) for prop in system.properties}
         self._turn = _FIRST_TURN
         self._pace = Pace(Budget(), self._consecution, None)
 

@@ -74,6 +74,8 @@ class Relation:
         self.makers = dict.fromkeys(self._literals(), 0)
         self.breakers = dict.fromkeys(self._literals(), 0)
         self._add_steps()
+        self._lemma_solver = self.solver()
+        self._others: dict[int, frozenset[int]] = {}
         self.bad = {prop.name: self._bad(prop) for prop in system.properties}
 
     @property
@@ -94,6 +96,17 @@ class Relation:
     def slot(self, var: Term) -> int:
         """The literal of a variable."""
         return self._clausifier.slot(var)
+
+    def others(self, literal: int) -> frozenset[int]:
+        """The negative literals that a positive one implies by the lemma: the rest of a group of which one holds. They
+        imply it in turn, or none is given."""
+        found = self._others.get(literal)
+        if found is None:
+            implied = self._lemma_solver.implied((literal,)) or ()
+            rest = [other for other in implied if -self.size <= other < 0]
+            again = self._lemma_solver.implied(rest)
+            found = self._others[literal] = frozenset(rest if again is None or literal in again else ())
+        return found
 
     def clause_term(self, cube: Iterable[int]) -> Term:
         """The negation of a cube, over the system's variables."""
