@@ -93,7 +93,7 @@ class BooleanSearch:
                 while frames.top <= level:
                     frames.extend()
                 self._propagate()
-        self._decided[prop.name] = Proved(certificate(self._relation, frames))
+        self._decided[prop.name] = Proved(certificate(self._relation, frames, self._consecution, bad))
 
     def _strengthen(self, prop: Property, level: int) -> Path | None:
         """Exclude what is bad from a frame; a path to it if that cannot be."""

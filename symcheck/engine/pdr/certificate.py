@@ -1,15 +1,52 @@
-"""What proves a property: the lemmas of all frames as one formula; must not know how they were found."""
+"""What proves a property: as few of the lemmas of all frames as found, as one formula; must not know how they were found.
+
+From those that exclude what is bad, to those that keep these, and so on: each question says by its core what it needs.
+"""
 
 from __future__ import annotations
 
-from symcheck.engine.pdr.frames import Frames
-from symcheck.engine.pdr.relation import Relation
+from collections.abc import Sequence
+
+from symcheck.engine.pdr.consecution import Consecution
+from symcheck.engine.pdr.frames import ALWAYS, Frames
+from symcheck.engine.pdr.relation import Bad, Relation
+from symcheck.solve.sat_incremental import Incremental
 from symcheck.term import Term, conj
 
 
-def certificate(relation: Relation, frames: Frames) -> Term:
-    """An inductive invariant over the state variables: the system's lemma and what was learned.
+def certificate(relation: Relation, frames: Frames, consecution: Consecution, bad: Bad) -> Term:
+    """An inductive invariant over the state variables that excludes what is bad: the system's lemma, and lemmas of all
+    frames, which exclude it together."""
+    cubes = frames.at(ALWAYS)
+    first = relation.top + 1
+    needed = _Needed(range(first, first + len(cubes)))
+    excluding, keeping = relation.solver(bad=bad), relation.solver()
+    for selector, cube in zip(needed.all, cubes, strict=True):
+        clause = (-selector, *(-literal for literal in cube))
+        excluding.add(clause)
+        keeping.add(clause)
+    needed.ask(excluding, ())
+    for selector in needed.order:  # grows
+        for question in consecution.questions(cubes[selector - first]):
+            needed.ask(keeping, question)
+    kept = sorted(needed.order)
+    return conj((relation.system.lemma, *(relation.clause_term(cubes[selector - first]) for selector in kept)))
 
-    Where actions have an `expand`, it holds in the states that are expanded.
-    """
-    return conj((relation.system.lemma, *(relation.clause_term(cube) for cube in frames.settled)))
+
+class _Needed:
+    """Selectors of the lemmas that are needed so far, in `order`; what they are enough for needs no others."""
+
+    def __init__(self, selectors: Sequence[int]) -> None:
+        self.all = selectors
+        self.order: list[int] = []
+        self._known: set[int] = set()
+
+    def ask(self, solver: Incremental, question: Sequence[int]) -> None:
+        """Take in what excludes the question."""
+        if solver.solve([*question, *self.order]):
+            found = solver.solve([*question, *self.order, *self.all])
+            assert not found, "what holds in all frames is an invariant"
+            core = solver.core()
+            new = [selector for selector in self.all if selector in core and selector not in self._known]
+            self.order += new
+            self._known.update(new)

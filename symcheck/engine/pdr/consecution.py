@@ -55,6 +55,29 @@ class Consecution:
         self._keep_broken(cube, kept, running & broken)
         return kept
 
+    def questions(self, cube: Collection[int]) -> Iterator[list[int]]:
+        """What may not hold in a state from which no step leads to the cube: assumptions, one list for each way."""
+        makers, breakers = self._relation.makers, self._relation.breakers
+        running = broken = 0
+        for literal in cube:
+            running |= makers[literal]
+            broken |= breakers[literal]
+        for place in self._order(running & ~broken):
+            step = self._steps[place]
+            assumed = self._assumed(step, cube)
+            yield from ([*assumed, -made] for made in cube if made in step.makes)
+
+    @staticmethod
+    def _assumed(step: Step, cube: Collection[int]) -> list[int]:
+        """That a step can be taken, to where the cube holds."""
+        assumed = list(step.guard)
+        before = step.before
+        for literal in cube:
+            needed = before.get(literal, literal)
+            if needed:
+                assumed.append(needed)
+        return assumed
+
     def _order(self, mask: int) -> Iterator[int]:
         hot = 1 << self._hot
         if mask & hot:
@@ -79,13 +102,8 @@ class Consecution:
                         known.insert(0, known.pop(number))
                     break
             else:
+                assumed = assumed or self._assumed(step, cube)
                 before = step.before
-                if not assumed:
-                    assumed += step.guard
-                    for literal in cube:
-                        needed = before.get(literal, literal)
-                        if needed:
-                            assumed.append(needed)
                 self.asked += 1
                 solver = self._frames.solvers[level]
                 if solver.solve([*assumed, -made]):
