@@ -16,7 +16,7 @@ from symcheck.system.transition_system import Property, TransitionSystem
 
 KINDUCTION, PDR = "kinduction", "pdr"
 
-Make = Callable[[Task, TransitionSystem, Sequence[Property], Observer], Search]
+Make = Callable[[Task, Encoded, TransitionSystem, Sequence[Property], Observer], Search]
 
 
 def by_kinduction(task: Task) -> None:
@@ -61,24 +61,29 @@ def prove(task: Task, found: Encoded, engine: str, make: Make) -> frozenset[str]
     Returns what the encoding assumed in vain."""
 
     def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
-        return make(task, system, properties, observer)
+        return make(task, found, system, properties, observer)
 
     searched = Searched(task, found, found.system, engine, search, goes_on=_ends(task))
     searched.run()
     return searched.doubted
 
 
-def _kinduction(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+def _kinduction(
+    task: Task, _: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
+) -> Search:
     from symcheck.engine.kinduction import Search as Kinduction
 
     limits = task.limits
     return Kinduction(system, properties, limits.length, task.budget, observer, simple_path=limits.simple_path)
 
 
-def _pdr(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+def _pdr(
+    task: Task, found: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
+) -> Search:
     from symcheck.engine.pdr import Pdr
+    from symcheck.symbolic.symmetry import symmetries
 
-    pdr = Pdr(system, properties, observer)
+    pdr = Pdr(system, properties, observer, symmetries(found.spec, tuple(found.registers.values())))
     return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from symcheck.base.budget import Budget
 from symcheck.engine import kinduction, pdr
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
 from symcheck.pipeline.certify import Certificate, certify_all
-from symcheck.term import FALSE
+from symcheck.term import FALSE, neg
 from tests.conformance.brute_force import shortest
 from tests.conformance.certificates import ALL, hold, proves
 from tests.conformance.small_systems import small_system
@@ -151,3 +152,14 @@ def test_pdr_without_a_first_state() -> None:
     system = replace(next(toy.system for toy in TOYS if toy.name == "mutex"), init=FALSE)
     verdicts = pdr.search(system, system.properties)
     assert set(verdicts.values()) == {Proved(FALSE)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**40), st.randoms(use_true_random=False))
+def test_pdr_is_right_whatever_it_is_told_of_symmetries(seed: int, random: Random) -> None:
+    system = small_system(seed)
+    shuffled = list(system.state)
+    random.shuffle(shuffled)
+    told = {var: random.choice([image, neg(image)]) for var, image in zip(system.state, shuffled, strict=True)}
+    verdicts = pdr.search(system, system.properties, symmetries=[told])
+    hold(system, verdicts, decided=True)

@@ -7,6 +7,7 @@ what one of them taught about reachable states serves the next.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
@@ -18,6 +19,7 @@ from symcheck.engine.pdr.frames import ALWAYS, Frames
 from symcheck.engine.pdr.generalise import Generaliser
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.obligations import Obligation, Queue
+from symcheck.engine.pdr.orbits import Orbits
 from symcheck.engine.pdr.pace import Pace, TurnEndedError
 from symcheck.engine.pdr.path import path_of
 from symcheck.engine.pdr.reasons import Reasons
@@ -25,7 +27,7 @@ from symcheck.engine.pdr.relation import Relation
 from symcheck.engine.verdict import Path, Proved, Refuted, Unknown, Verdict
 from symcheck.solve.sat_incremental import OutOfBudgetError
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import FALSE
+from symcheck.term import FALSE, Term
 
 _FIRST_TURN = 20_000  # questions for each property, before it is another one's turn; then twice as many
 _DROP_SECONDS = 1.0  # for leaving out what a path does not need
@@ -34,7 +36,12 @@ _DROP_SECONDS = 1.0  # for leaving out what a path does not need
 class BooleanSearch:
     """A search that goes on when `run` is called again; verdicts can be asked for at any time."""
 
-    def __init__(self, system: TransitionSystem, observer: Observer | None = None) -> None:
+    def __init__(
+        self,
+        system: TransitionSystem,
+        observer: Observer | None = None,
+        symmetries: Sequence[Mapping[Term, Term]] = (),
+    ) -> None:
         self._system = system
         self._observer: Observer = observer or Silent()
         self._relation = Relation(system)
@@ -42,6 +49,8 @@ class BooleanSearch:
         self._initial = Initial(self._frames.solvers[0], self._relation.size)
         self._consecution = Consecution(self._relation, self._frames, self._initial)
         self._generaliser = Generaliser(self._relation, self._frames, self._consecution, self._initial)
+        permutations = [self._relation.permutation(each) for each in symmetries]
+        self._orbits = Orbits(self._frames, self._consecution, self._initial, permutations)
         self._decided: dict[str, Verdict] = {}
         self._clear = {prop.name: -1 for prop in system.properties}  # nothing is bad in frames up to this
         self._why = "interrupted"
@@ -142,7 +151,8 @@ class BooleanSearch:
                 queue.push(at, obligation)
                 queue.push(at - 1, found)
                 continue
-            until = self._generaliser.block(kept, at)
+            lemma, until = self._generaliser.block(kept, at)
+            self._orbits.add(lemma, until)
             if until < level:
                 queue.push(until + 1, obligation)
         return None

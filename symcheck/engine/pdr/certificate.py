@@ -1,4 +1,4 @@
-"""What proves a property: as few of the lemmas of all frames as found, as one formula; must not know how they were found.
+"""What proves a property: as few of the lemmas of all frames as are found to do; must not know how they were learned.
 
 From those that exclude what is bad, to those that keep these, and so on: each question says by its core what it needs.
 """

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 
 from symcheck.engine.pdr.consecution import Consecution
-from symcheck.engine.pdr.frames import Frames
+from symcheck.engine.pdr.frames import Cube, Frames
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.relation import Relation
 
@@ -25,9 +25,9 @@ class Generaliser:
         self._consecution = consecution
         self._initial = initial
 
-    def block(self, cube: Iterable[int], level: int) -> int:
+    def block(self, cube: Iterable[int], level: int) -> tuple[Cube, int]:
         """Generalise a cube that is known to be excluded initially and by induction relative to frame level - 1, and
-        add it as far as it holds; the last frame that it was added to."""
+        add it as far as it holds; what was added, and the last frame that it was added to."""
         lemma = self._smallest(cube, level)
         frames = self._frames
         while level < frames.top:
@@ -36,8 +36,9 @@ class Generaliser:
                 break
             level += 1
             lemma = frozenset(pushed)
-        frames.add(tuple(sorted(lemma, key=abs)), level)
-        return level
+        added = tuple(sorted(lemma, key=abs))
+        frames.add(added, level)
+        return added, level
 
     def _smallest(self, cube: Iterable[int], level: int) -> frozenset[int]:
         kept = frozenset(cube)

@@ -97,6 +97,16 @@ class Relation:
         """The literal of a variable."""
         return self._clausifier.slot(var)
 
+    def permutation(self, symmetry: Mapping[Term, Term]) -> dict[int, int]:
+        """A permutation of state variables, or of them and their negations, on literals."""
+        found = {}
+        for var, image in symmetry.items():
+            negated = image.op is Kind.NOT
+            literal = self.slot(image.args[0] if negated else image)
+            here = self.slot(var)
+            found[here], found[-here] = (-literal, literal) if negated else (literal, -literal)
+        return found
+
     def others(self, literal: int) -> frozenset[int]:
         """The negative literals that a positive one implies by the lemma: the rest of a group of which one holds. They
         imply it in turn, or none is given."""

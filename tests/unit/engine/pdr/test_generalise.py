@@ -29,7 +29,7 @@ def test_literals_that_do_not_matter_are_dropped_and_lemmas_go_as_far_as_they_ho
         "locked", (x, y, z), conj([neg(x), neg(y), neg(z)]), [act("Y", x, {y: TRUE}), act("Z", TRUE, {z: TRUE})], {}
     )
     generaliser, frames, _ = searcher(toy.system, 3)
-    assert generaliser.block((1, 2, -3), 1) == 3
+    assert generaliser.block((1, 2, -3), 1) == ((1,), 3)
     assert frames.at(3) == ((1,),), "x never becomes true"
 
 
@@ -47,5 +47,5 @@ def test_one_of_a_group_becomes_none_of_some_others() -> None:
     system = replace(toy.system, lemma=exactly_one(place))
     generaliser, frames, relation = searcher(system, 2)
     assert relation.others(4) == {-1, -2, -3}
-    assert generaliser.block((3,), 1) == 1
+    assert generaliser.block((3,), 1) == ((-1, -2), 1)
     assert frames.at(1) == ((-1, -2),), "within one step neither the third place nor the fourth"
