@@ -78,6 +78,7 @@ def text(name: str, folder: Path = SPECS) -> str:
 
 def benchmarks() -> tuple[Benchmark, ...]:
     die_hard, two, ewd, paxos = (SPECS / f"{n}.tla" for n in ("DieHard", "TwoPhase", "EWD840", "Paxos"))
+    raft = SPECS / "RaftElection.tla"
     lease = LESSONS / "LeaseLock.tla"
     bmc = ("--engine", "bmc")
     buggy = "BuggySpec"
@@ -92,6 +93,8 @@ def benchmarks() -> tuple[Benchmark, ...]:
             LESSONS / "LeaseLockUnfenced.tla",
             text("LeaseLockUnfenced.cfg", LESSONS),
             "violated",
+            bmc,
+            target=1.0,
         ),
         Benchmark(
             "EWD840 10, 30 steps", "bounded", ewd, text("EWD840.cfg"), "bounded", (*bmc, "--length", "30"), target=10.0
@@ -99,7 +102,20 @@ def benchmarks() -> tuple[Benchmark, ...]:
         Benchmark("TwoPhase 10, 20 steps", "bounded", two, two_phase(10, "Spec"), "bounded", (*bmc, "--length", "20")),
         Benchmark("Paxos 3/2/3, 10 steps", "bounded", paxos, text("Paxos.cfg"), "bounded", (*bmc, "--length", "10")),
         Benchmark(
-            "LeaseLock, 15 steps", "bounded", lease, text("LeaseLock.cfg", LESSONS), "bounded", (*bmc, "--length", "15")
+            "LeaseLock, 12 steps", "bounded", lease, text("LeaseLock.cfg", LESSONS), "bounded",
+            (*bmc, "--length", "12"), target=20.0,
+        ),
+        Benchmark(
+            "TwoPhase 7, 10 steps", "published", two, two_phase(7, "Spec"), "bounded", (*bmc, "--length", "10"),
+            target=5.0,
+        ),
+        Benchmark(
+            "Paxos 3/2/3, 13 steps", "published", paxos, text("Paxos.cfg"), "bounded", (*bmc, "--length", "13"),
+            target=60.0,
+        ),
+        Benchmark(
+            "Raft election, 8 steps", "published", raft, text("RaftElection.cfg"), "bounded", (*bmc, "--length", "8"),
+            target=60.0,
         ),
     )
 
