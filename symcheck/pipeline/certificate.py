@@ -1,4 +1,4 @@
-"""What a proof rests on once it was checked anew; must not know how that is done."""
+"""What a proof rests on once it was checked anew, for machines and for people; must not know how that is done."""
 
 from __future__ import annotations
 
@@ -24,3 +24,23 @@ class Certificate:
     using: tuple[str, ...]
     obligations: int
     checked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An inductive invariant in TLA+: `types` say for each variable which values it takes, `lines` what else holds, and
+    `named` are invariants of the specification that are a part of it. `clauses` is how many the lines stand for."""
+
+    types: tuple[str, ...]
+    lines: tuple[str, ...]
+    named: tuple[str, ...]
+    clauses: int
+    obligations: int
+    checked_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unspoken:
+    """Why there is no such invariant: one phrase."""
+
+    reason: str

@@ -1,0 +1,1 @@
+"""What formulas over solver variables say of a specification's own variables, as TLA+; must not know who asks."""

@@ -1,0 +1,55 @@
+"""Families of clauses as lines of TLA+, quantified where a family is more than one; must not know who found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from symcheck.symbolic.phrasing.dictionary import Dictionary
+from symcheck.symbolic.phrasing.family import Family, needs_no_difference
+from symcheck.symbolic.phrasing.literal import Clause
+from symcheck.symbolic.phrasing.names import Names
+from symcheck.symbolic.phrasing.words import Sentence, Words
+from symcheck.value import ModelValue, Value
+
+
+def lines(families: Sequence[Family], dictionary: Dictionary, names: Names) -> list[str]:
+    """One line for all families with the same quantifiers and the same premises. Raises UnphrasableError."""
+    clauses = [clause for each in families for clause in each.members]
+    spoken = [_spoken(each, clauses, dictionary, names) for each in families]
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for quantifiers, sentence in spoken:
+        key = (quantifiers, sentence.premises)
+        found.setdefault(key, []).append(sentence.after())
+    return [_line(quantifiers, premises, after) for (quantifiers, premises), after in sorted(found.items())]
+
+
+def _line(quantifiers: str, premises: tuple[str, ...], conclusions: list[str]) -> str:
+    several = len(conclusions) > 1
+    said = sorted(f"({text})" if several and " \\/ " in text else text for text in conclusions)
+    return quantifiers + Sentence(premises, (" /\\ ".join(said),)).text()
+
+
+def _spoken(
+    found: Family, clauses: Iterable[Clause], dictionary: Dictionary, names: Names
+) -> tuple[str, Sentence]:
+    """The quantifiers, and the clause with their variables in the place of elements."""
+    renaming: dict[Value, Value] = {}
+    bounds: list[str] = []
+    differences: list[str] = []
+    if len(found.members) > 1:
+        used: list[str] = []
+        for domain, chosen in zip(found.domains, found.chosen, strict=True):
+            text = names.set(domain)
+            own: list[str] = []
+            for value in chosen:
+                name = names.bound(text, used)
+                used.append(name)
+                own.append(name)
+                renaming[value] = ModelValue(name)
+            bounds.append(f"{', '.join(own)} \\in {text}")
+            differences.extend(f"{one} # {other}" for one, other in combinations(own, 2))
+    sentence = Words(names, dictionary.layout, renaming).sentence(found.clause)
+    if differences and not needs_no_difference(found, clauses, dictionary):
+        sentence = Sentence((*differences, *sentence.premises), sentence.conclusions)
+    return (f"\\A {', '.join(bounds)} : " if bounds else ""), sentence

@@ -1,0 +1,152 @@
+"""The set of all values that a layout describes, as TLA+; must not know clauses or solver variables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.phrasing.dictionary import UnphrasableError
+from symcheck.symbolic.phrasing.literal import Kind, Place
+from symcheck.symbolic.phrasing.names import Names
+from symcheck.symbolic.sequence_laws import LONGEST
+from symcheck.value import String, Value
+
+Bounds = Mapping[Place, tuple[int, int]]
+_AND = " /\\ "
+_OPTIONAL = 4  # fields that a record may lack: each doubles the number of its shapes
+
+
+class Types:
+    """Types over one specification's names; `bounds` are those of numbers at some places."""
+
+    def __init__(self, names: Names, bounds: Bounds) -> None:
+        self._names = names
+        self._bounds = bounds
+
+    def set(self, layout: Layout, place: Place) -> str:
+        """A set expression with exactly the values that the layout describes at its place. Raises UnphrasableError."""
+        names = self._names
+        match layout:
+            case Fixed(value):
+                return f"{{{value}}}"
+            case Flag():
+                return "BOOLEAN"
+            case Atoms(values):
+                return names.set(values)
+            case Number():
+                return _numbers(self._bounds.get(place))
+            case Members(universe):
+                always = [value for value, certain in universe.items() if certain]
+                subsets = f"SUBSET {_tight(names.set(universe))}"
+                if not always:
+                    return subsets
+                some = names.free("s")
+                return f"{{{some} \\in {subsets} : {names.set(always)} \\subseteq {some}}}"
+            case Entries():
+                return self._functions(layout, place)
+            case Mixed(parts):
+                return " \\cup ".join(_tight(self.set(part, place.then(Kind(index)))) for index, part in enumerate(parts))
+
+    def _functions(self, layout: Entries, place: Place) -> str:
+        entries = layout.entries
+        if not entries:
+            return "{<<>>}"
+        names = self._names
+        sets = {key: self.set(inner, place.then(key)) for key, (_, inner) in entries.items()}
+        certain = [key for key, (always, _) in entries.items() if always]
+        keys = list(entries)
+        if all(isinstance(key, String) and _is_field(key) for key in keys):
+            found = self._records(sets, certain)
+        elif layout.sequence and len(certain) < len(keys):
+            found = self._sequences(layout, sets, certain)
+        elif len(set(sets.values())) == 1 and len(certain) == len(keys):
+            found = f"[{names.set(keys)} -> {sets[keys[0]]}]"
+        elif len(certain) == len(keys) and keys == list(range(1, len(keys) + 1)):
+            found = " \\X ".join(_tight(sets[key]) for key in keys)
+        else:
+            found = self._partial(sets, keys, certain)
+        if layout.distinct and len(keys) > 1 and _is_countable(layout):
+            function, i, j = names.free("q"), names.free("i"), names.free("j")
+            twice = f"{function}[{i}] = {function}[{j}]"
+            once = f"\\A {i}, {j} \\in DOMAIN {function} : {twice} => {i} = {j}"
+            return f"{{{function} \\in {found} : {once}}}"
+        return found
+
+    def _records(self, sets: dict[Value, str], certain: list[Value]) -> str:
+        optional = [key for key in sets if key not in certain]
+        if len(optional) > _OPTIONAL:
+            raise UnphrasableError("a record may lack too many of its fields")
+        shapes = []
+        for count in range(len(optional) + 1):
+            for missing in combinations(optional, count):
+                fields = [f"{key.text} : {text}" for key, text in sets.items() if key not in missing]  # type: ignore[union-attr]
+                shapes.append(f"[{', '.join(fields)}]" if fields else "{<<>>}")
+        return " \\cup ".join(shapes)
+
+    def _sequences(self, layout: Entries, sets: dict[Value, str], certain: list[Value]) -> str:
+        names = self._names
+        some, count = names.free("s"), names.free("n")
+        different = list(dict.fromkeys(sets.values()))
+        found = f"UNION {{[1..{count} -> {_union(different)}] : {count} \\in {len(certain)}..{len(sets)}}}"
+        if len(different) == 1:
+            return found
+        each = [f"({key} \\in DOMAIN {some} => {some}[{key}] \\in {_tight(text)})" for key, text in sets.items()]
+        return f"{{{some} \\in {found} : {_AND.join(each)}}}"
+
+    def _partial(self, sets: dict[Value, str], keys: list[Value], certain: list[Value]) -> str:
+        names = self._names
+        function, domain = names.free("f"), names.free("d")
+        different = list(dict.fromkeys(sets.values()))
+        domains = f"SUBSET {_tight(names.set(keys))}"
+        if certain:
+            inner = names.free("e")
+            domains = f"{{{inner} \\in {domains} : {names.set(certain)} \\subseteq {inner}}}"
+        if len(certain) == len(keys):
+            found = f"[{names.set(keys)} -> {_union(different)}]"
+        else:
+            found = f"UNION {{[{domain} -> {_union(different)}] : {domain} \\in {domains}}}"
+        if len(different) == 1:
+            return found
+        each = [
+            f"({key} \\in DOMAIN {function} => {function}[{key}] \\in {_tight(text)})" for key, text in sets.items()
+        ]
+        return f"{{{function} \\in {found} : {_AND.join(each)}}}"
+
+
+def _numbers(bounds: tuple[int, int] | None) -> str:
+    return "Int" if bounds is None else f"{bounds[0]}..{bounds[1]}"
+
+
+def _union(sets: list[str]) -> str:
+    return sets[0] if len(sets) == 1 else " \\cup ".join(map(_tight, sets))
+
+
+def _tight(text: str) -> str:
+    """In parentheses unless it is one name, one number or closed anyway."""
+    if text.isidentifier() or (text[0] in "{[" and _closes_at_end(text)):
+        return text
+    return f"({text})"
+
+
+def _closes_at_end(text: str) -> bool:
+    depth, quoted = 0, False
+    for place, char in enumerate(text):
+        if char == '"' and text[place - 1] != "\\":
+            quoted = not quoted
+        if quoted:
+            continue
+        depth += (char in "{[") - (char in "}]")
+        if depth == 0:
+            return place == len(text) - 1
+    return False
+
+
+def _is_field(key: Value) -> bool:
+    text = key.text if isinstance(key, String) else ""
+    return text.isascii() and text.replace("_", "a").isalnum() and not text.replace("_", "0").isdigit()
+
+
+def _is_countable(layout: Entries) -> bool:
+    scalar = all(isinstance(part, Fixed | Flag | Atoms | Number) for _, part in layout.entries.values())
+    return scalar and len(layout.entries) <= LONGEST

@@ -1,0 +1,262 @@
+"""Clauses about places in a state as lines of TLA+; must not know solver variables or how lines were found.
+
+A clause `~a \\/ ~b \\/ c` is written `a /\\ b => c`, with what makes every place be there among the premises.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
+from symcheck.symbolic.phrasing.dictionary import UnphrasableError
+from symcheck.symbolic.phrasing.literal import (
+    Among,
+    Clause,
+    Compares,
+    Contains,
+    HasKey,
+    IsKind,
+    Kind,
+    Literal,
+    Place,
+    Renaming,
+    Within,
+    places_of,
+    renamed_value,
+)
+from symcheck.symbolic.phrasing.names import Names
+from symcheck.symbolic.phrasing.types import Types
+from symcheck.term import Kind as Op
+from symcheck.term import Term
+from symcheck.value import FALSE, TRUE, String, Value
+
+_COMPARISONS = {Op.LE: ("<=", ">"), Op.EQ: ("=", "#")}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`premises => conclusion`: each premise is a conjunct, the conclusion a disjunction; either may be missing."""
+
+    premises: tuple[str, ...]
+    conclusions: tuple[str, ...]
+
+    def text(self) -> str:
+        before, after = self.before(), self.after()
+        return f"{before} => {after}" if before and after else after or f"~({before})"
+
+    def before(self) -> str:
+        return " /\\ ".join(self.premises)
+
+    def after(self) -> str:
+        return " \\/ ".join(self.conclusions)
+
+
+class Words:
+    """Says clauses, with some values under other names: those of quantified variables."""
+
+    def __init__(self, names: Names, layout: Callable[[Place], Layout], renaming: Renaming) -> None:
+        self._names = names
+        self._types = Types(names, {})
+        self._layout = layout
+        self._renaming = renaming
+
+    def sentence(self, clause: Clause) -> Sentence:
+        """The clause as an implication. Raises UnphrasableError."""
+        literals = sorted(clause, key=_order)
+        guards: dict[str, None] = {}
+        for literal in literals:
+            for place in places_of(literal):
+                for guard in self._guards(place):
+                    guards[guard] = None
+        claims = [literal for literal in literals if self._is_claim(literal)]
+        if not claims:
+            denials = [literal for literal in literals if not isinstance(literal, HasKey | IsKind)] or literals
+            best = max(denials, key=_subject)
+            claims = [best]
+        premises = dict(guards)
+        for literal in literals:
+            if literal not in claims:
+                premises[self._says(literal, False)] = None
+        conclusions = {self._says(literal, True): None for literal in claims}
+        return Sentence(tuple(premises), tuple(conclusions))
+
+    def _is_claim(self, literal: Literal) -> bool:
+        """Whether the literal reads better as it is than denied."""
+        match literal:
+            case Among(_, values, inside):
+                return inside and values != frozenset((FALSE,))
+            case Contains(_, _, inside) | HasKey(_, _, inside):
+                return inside
+            case IsKind():
+                return False
+            case Within() | Compares():
+                return True
+
+    # ------------------------------------------------------------ places
+
+    def place(self, place: Place) -> str:
+        text = place.variable
+        for step in place.way:
+            if isinstance(step, Kind):
+                continue
+            if isinstance(step, String) and step.text.isidentifier() and step.text.isascii():
+                text += f".{step.text}"
+            else:
+                text += f"[{self._value(step)}]"
+        return text
+
+    def _guards(self, place: Place) -> Iterable[str]:
+        """What has to hold for the place to be there."""
+        here = Place(place.variable)
+        for step in place.way:
+            layout = self._layout(here)
+            if isinstance(step, Kind):
+                assert isinstance(layout, Mixed)
+                yield self._kinds(here, frozenset((step.index,)), True)
+            else:
+                assert isinstance(layout, Entries)
+                if not _certain(layout, step):
+                    yield f"{self._value(step)} \\in DOMAIN {self.place(here)}"
+            here = here.then(step)
+
+    def _kinds(self, place: Place, kinds: frozenset[int], positive: bool) -> str:
+        layout = self._layout(place)
+        assert isinstance(layout, Mixed)
+        chosen = kinds if positive else frozenset(range(len(layout.parts))) - kinds
+        rest = frozenset(range(len(layout.parts))) - chosen
+        text = self.place(place)
+        inside, outside = self._scalars(layout, chosen), self._scalars(layout, rest)
+        if outside is not None:
+            return self._among(text, outside, False)
+        if inside is not None:
+            return self._among(text, inside, True)
+        sets = " \\cup ".join(f"({self._types.set(layout.parts[index], place)})" for index in sorted(chosen))
+        return f"{text} \\in {sets}"
+
+    def _scalars(self, layout: Mixed, kinds: frozenset[int]) -> frozenset[Value] | None:
+        found: set[Value] = set()
+        for index in kinds:
+            match layout.parts[index]:
+                case Fixed(value):
+                    found.add(value)
+                case Atoms(values):
+                    found.update(values)
+                case Flag():
+                    found.update((FALSE, TRUE))
+                case _:
+                    return None
+        return frozenset(found)
+
+    # ------------------------------------------------------------ literals
+
+    def _says(self, literal: Literal, positive: bool) -> str:
+        match literal:
+            case Among(place, values, inside):
+                return self._among(self.place(place), values, inside is positive)
+            case Contains(place, element, inside):
+                return f"{self._value(element)} {_in(inside is positive)} {self.place(place)}"
+            case HasKey(place, key, inside):
+                return f"{self._value(key)} {_in(inside is positive)} DOMAIN {self.place(place)}"
+            case IsKind(place, kinds):
+                return self._kinds(place, kinds, positive)
+            case Within(place, intervals):
+                return _within(self.place(place), intervals, positive)
+            case Compares(term, places):
+                table = {variable: self.place(place) for variable, place in places}
+                return _formula(term, table, positive)
+
+    def _value(self, value: Value) -> str:
+        return str(renamed_value(value, self._renaming))
+
+    def _among(self, place: str, values: frozenset[Value], positive: bool) -> str:
+        if len(values) == 1:
+            (value,) = values
+            if value is TRUE or value is FALSE:
+                return place if (value is TRUE) is positive else f"~{place}"
+            return f"{place} {'=' if positive else '#'} {self._value(value)}"
+        return f"{place} {_in(positive)} {self._names.set(values, self._renaming)}"
+
+
+def _certain(layout: Entries, key: Value) -> bool:
+    entry = layout.entries.get(key)
+    if entry is not None:
+        return entry[0]
+    return all(always for always, _ in layout.entries.values())
+
+
+def _order(literal: Literal) -> tuple[object, ...]:
+    """Short ways first, and then by the text: what is said of single variables sets the scene."""
+    places = places_of(literal)
+    return (max(len(place.way) for place in places), type(literal).__name__, str(literal))
+
+
+def _subject(literal: Literal) -> tuple[object, ...]:
+    """The larger, the better as the subject of a conclusion."""
+    places = places_of(literal)
+    return (isinstance(literal, Among), max(len(place.way) for place in places), str(literal))
+
+
+def _in(positive: bool) -> str:
+    return "\\in" if positive else "\\notin"
+
+
+def _within(place: str, intervals: tuple[tuple[int | None, int | None], ...], positive: bool) -> str:
+    parts = []
+    for low, high in intervals:
+        if low is not None and low == high:
+            parts.append(f"{place} {'=' if positive else '#'} {low}")
+        elif low is not None and high is not None:
+            parts.append(f"{place} {_in(positive)} {low}..{high}")
+        elif low is not None:
+            parts.append(f"{place} {'>=' if positive else '<'} {low}")
+        elif high is not None:
+            parts.append(f"{place} {'<=' if positive else '>'} {high}")
+        else:
+            parts.append("TRUE" if positive else "FALSE")
+    joined = (" \\/ " if positive else " /\\ ").join(parts)
+    return joined if len(parts) == 1 else f"({joined})"
+
+
+def _formula(term: Term, places: dict[Term, str], positive: bool) -> str:
+    if term.op is Op.NOT:
+        return _formula(term.args[0], places, not positive)
+    if term.op in _COMPARISONS:
+        left, right = term.args
+        return f"{_sum(left, places)} {_COMPARISONS[term.op][0 if positive else 1]} {_sum(right, places)}"
+    if term.op in (Op.AND, Op.OR):
+        sign = " /\\ " if (term.op is Op.AND) is positive else " \\/ "
+        return "(" + sign.join(_formula(arg, places, positive) for arg in term.args) + ")"
+    raise UnphrasableError(f"a formula of kind {term.op.value}")
+
+
+def _sum(term: Term, places: dict[Term, str]) -> str:
+    match term.op:
+        case Op.VARIABLE:
+            return places[term]
+        case Op.INTEGER:
+            return str(term.payload)
+        case Op.ADD:
+            text = ""
+            for arg in term.args:
+                if arg.op is Op.MUL and len(arg.args) == 2 and arg.args[0].op is Op.INTEGER and arg.args[0].payload < 0:
+                    factor, rest = -arg.args[0].payload, _factor(arg.args[1], places)
+                    piece = rest if factor == 1 else f"{factor} * {rest}"
+                    text = f"{text} - {piece}" if text else f"0 - {piece}"
+                elif arg.op is Op.INTEGER and arg.payload < 0 and text:
+                    text += f" - {-arg.payload}"
+                else:
+                    text += f" + {_sum(arg, places)}" if text else _sum(arg, places)
+            return text
+        case Op.MUL:
+            return " * ".join(_factor(arg, places) for arg in term.args)
+        case Op.DIV | Op.MOD:
+            sign = " \\div " if term.op is Op.DIV else " % "
+            return sign.join(_factor(arg, places) for arg in term.args)
+        case _:
+            raise UnphrasableError(f"a number of kind {term.op.value}")
+
+
+def _factor(term: Term, places: dict[Term, str]) -> str:
+    text = _sum(term, places)
+    return text if term.op in (Op.VARIABLE, Op.INTEGER) and not text.startswith("-") else f"({text})"
