@@ -76,6 +76,7 @@ class Code(Enum):
     VACUOUS = "W003"
     WEAK_CHECK = "W004"
     ANYWHERE = "W005"
+    NO_INVARIANT = "W006"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,8 @@ from symcheck.cli import options
 
 if TYPE_CHECKING:
     from symcheck.pipeline.report import Report
+
+_WORDING = 60.0  # seconds for the invariant that --proof asks for
 
 
 def check(
@@ -47,6 +50,9 @@ def check(
     trace: Annotated[
         Path | None, typer.Option("--trace", metavar="FILE.itf.json", help="Write the counterexample there.")
     ] = None,
+    proof: Annotated[
+        Path | None, typer.Option("--proof", metavar="FILE.tla", help="Write the inductive invariant of a proof there.")
+    ] = None,
     run_dir: Annotated[Path | None, typer.Option("--run-dir", metavar="DIR", hidden=True)] = None,
     out_dir: Annotated[Path | None, typer.Option("--out-dir", metavar="DIR", hidden=True)] = None,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")] = False,
@@ -60,7 +66,7 @@ def check(
     A command line for `apalache-mc check` works as well: its options mean the same, or are said to have no effect.
     """
     from symcheck.cli.progress import Progress
-    from symcheck.cli.saving import run_folders, save_trace
+    from symcheck.cli.saving import run_folders, save_proof, save_trace
     from symcheck.pipeline import registry
     from symcheck.pipeline.load import Asked, load_path
     from symcheck.pipeline.run import Limits, check_spec
@@ -76,6 +82,8 @@ def check(
         deadlock=False if no_deadlock else None,
         cinit=cinit,
     )
+    if proof is not None and (proof.suffix != ".tla" or not proof.stem.isidentifier() or proof.stem == spec.stem):
+        raise typer.BadParameter(f"{str(proof)!r} is not a module's file, FILE.tla, of its own", param_hint="--proof")
     if inductive and (inv is None or length is not None):
         raise typer.BadParameter("takes an invariant with --inv, and no --length", param_hint="--inductive")
     as_json = output is options.Format.JSON
@@ -89,12 +97,16 @@ def check(
             report = check_inductive(chosen, timeout, observer, context.obj or ())
         else:
             limits = Limits(length, timeout, seed, simple_path)
+            if proof is not None:
+                limits = replace(limits, wording=_WORDING)
             report = check_spec(loaded, limits, engine, observer, context.obj or ())
     if report.trace is not None:
         if trace is not None:
             save_trace(report.trace, trace)
         for folder in run_folders(spec, run_dir, out_dir):
             save_trace(report.trace, folder / "violation.itf.json")
+    if proof is not None:
+        report = save_proof(report, loaded, proof, config or spec.with_suffix(".cfg"))
     if as_json:
         import json
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from symcheck.base.diagnostic import Diagnostic
 from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.concrete.exploration import Exploration
-from symcheck.pipeline.certificate import Certificate
+from symcheck.pipeline.certificate import Certificate, Spoken
 from symcheck.pipeline.outcome import (
     Certified,
     Discharged,
@@ -25,6 +25,8 @@ from symcheck.pipeline.report import Report
 from symcheck.trace.explanation import explanation_text
 from symcheck.trace.text import trace_text
 
+_SHOWN = 12  # conjuncts of an invariant
+
 
 def report_text(report: Report, name: str) -> str:
     """Everything there is to say, without a line end at the end; a rejected specification has its errors only."""
@@ -34,6 +36,8 @@ def report_text(report: Report, name: str) -> str:
         blocks.extend(counterexample(violation))
     if report.outcomes or report.verdict != "rejected":
         blocks.append("\n".join(_verdicts(report, name)))
+    if isinstance(report.invariant, Spoken) and report.invariant.lines:
+        blocks.append("\n".join(_invariant(report.invariant)))
     if report.diagnostics:
         blocks.append(diagnostics_text(report.diagnostics))
     return "\n\n".join(blocks)
@@ -124,6 +128,26 @@ def _certified(engine: str, certificates: tuple[Certificate, ...]) -> str:
         what = "needing no invariant"
     solvers = list(dict.fromkeys(name for each in certificates for name in each.checked_by))
     return f"in all reachable states: {what} ({engine}, checked by {', '.join(solvers) or 'simplification'})"
+
+
+def _invariant(invariant: Spoken) -> Iterator[str]:
+    """The inductive invariant in short: what is not obvious first."""
+    from symcheck.pipeline.proof_module import folded
+
+    implied = [name for name in invariant.implies if name not in ("deadlock", "definedness")]
+    yield f"Every step keeps the following{', which implies ' if implied else ''}{_listed(implied)}:"
+    parts = [*invariant.named, *invariant.lines, *invariant.types]
+    shown = parts[:_SHOWN]
+    for part in shown:
+        first, *rest = folded(part, "  /\\ ")
+        yield f"  /\\ {first}"
+        yield from (f"     {line}" for line in rest)
+    if len(parts) > len(shown):
+        yield f"  … (--proof FILE.tla writes all {len(parts)})"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _steps(count: int) -> str:

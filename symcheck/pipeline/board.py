@@ -10,6 +10,7 @@ from dataclasses import replace
 from time import monotonic
 
 from symcheck.base.diagnostic import Diagnostic
+from symcheck.pipeline.certificate import Spoken, Unspoken
 from symcheck.pipeline.outcome import NoneWithin, Outcome, Proof, Question, Undecided, Violation
 
 INTERRUPTED = "interrupted"
@@ -26,6 +27,7 @@ class Board:
         self._reached: dict[Question, tuple[str, int]] = {}
         self._reasons: dict[Question, tuple[str, str]] = {}
         self._diagnostics: dict[Diagnostic, None] = {}
+        self.invariant: Spoken | Unspoken | None = None
         self._started = monotonic()
 
     @property
@@ -59,6 +61,11 @@ class Board:
         """Why an engine gave these up; the last word counts."""
         for question in questions:
             self._reasons[question] = (engine, reason)
+
+    def explain(self, invariant: Spoken | Unspoken) -> None:
+        """What the proofs rest on; the last word counts, but none that says nothing."""
+        if isinstance(invariant, Spoken) or not isinstance(self.invariant, Spoken):
+            self.invariant = invariant
 
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Something that the user should know whatever the outcome."""

@@ -29,11 +29,13 @@ class Certificate:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """An inductive invariant in TLA+: `types` say for each variable which values it takes, `lines` what else holds, and
-    `named` are invariants of the specification that are a part of it. `clauses` is how many the lines stand for."""
+    `named` are invariants of the specification that are a part of it. `implies` are the properties that follow, by the
+    names that users know them by; `clauses` is how many the lines stand for."""
 
     types: tuple[str, ...]
     lines: tuple[str, ...]
     named: tuple[str, ...]
+    implies: tuple[str, ...]
     clauses: int
     obligations: int
     checked_by: tuple[str, ...]

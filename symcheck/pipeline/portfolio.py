@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
 from symcheck.pipeline.board import Board
+from symcheck.pipeline.certificate import Spoken, Unspoken
 from symcheck.pipeline.outcome import Outcome, Question
 from symcheck.pipeline.supervise import Stoppable
 from symcheck.pipeline.task import Strategy, Task
@@ -165,6 +166,10 @@ class _Wired(Board):
         found = tuple(questions)
         super().leave(found, engine, reason)
         self._connection.send(("leave", found, engine, reason))
+
+    def explain(self, invariant: Spoken | Unspoken) -> None:
+        super().explain(invariant)
+        self._connection.send(("explain", invariant))
 
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
         found = tuple(diagnostics)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
+from symcheck.pipeline.certificate import Spoken, Unspoken
 from symcheck.pipeline.outcome import (
     Certified,
     Discharged,
@@ -39,13 +40,15 @@ _REJECTED: Mapping[str, int] = {"S": BAD_SPECIFICATION, "C": BAD_CONFIGURATION, 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`outcomes` in the order in which the configuration names the properties; `stats` is for people and machines."""
+    """`outcomes` in the order in which the configuration names the properties; `stats` is for people and machines.
+    `invariant` is what proofs by certificate rest on, in TLA+, or why that could not be written."""
 
     verdict: Verdict
     exit_code: int
     outcomes: tuple[Outcome, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     stats: Mapping[str, Any] = field(default_factory=dict)
+    invariant: Spoken | Unspoken | None = None
 
     @property
     def trace(self) -> Trace | None:
@@ -73,6 +76,7 @@ class Report:
             "results": self.results,
             "diagnostics": [_diagnostic(each) for each in self.diagnostics],
             "stats": dict(self.stats),
+            **({} if self.invariant is None else {"invariant": _invariant(self.invariant)}),
         }
 
 
@@ -139,6 +143,19 @@ def _certificate(grounds: Certified) -> dict[str, Any]:
         "clauses": len({clause for each in parts for clause in each.clauses}),
         "obligations": sum(each.obligations for each in parts),
         "checked_by": list(dict.fromkeys(name for each in parts for name in each.checked_by)),
+    }
+
+
+def _invariant(invariant: Spoken | Unspoken) -> dict[str, Any]:
+    """The inductive invariant, a formula for each conjunct; or the reason why there is none to be shown."""
+    if isinstance(invariant, Unspoken):
+        return {"reason": invariant.reason}
+    return {
+        "types": list(invariant.types),
+        "formulas": list(invariant.lines),
+        "named": list(invariant.named),
+        "implies": list(invariant.implies),
+        "checked_by": list(invariant.checked_by),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from symcheck.base.budget import Budget
@@ -66,4 +67,5 @@ def check_spec(
         case Ending.DONE:
             pass
     outcomes = board.outcomes(limits.length)
-    return report(outcomes, board.diagnostics, {**task.stats, "seconds": round(budget.elapsed, 3)})
+    stats = {**task.stats, "seconds": round(budget.elapsed, 3)}
+    return replace(report(outcomes, board.diagnostics, stats), invariant=board.invariant)

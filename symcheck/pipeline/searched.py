@@ -7,7 +7,7 @@ from typing import Protocol, assert_never
 
 from symcheck.base.observe import Observer
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
-from symcheck.pipeline.certificate import Certificate
+from symcheck.pipeline.certificate import Certificate, Unspoken
 from symcheck.pipeline.certify import Certifier
 from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Question
 from symcheck.pipeline.task import Task
@@ -59,6 +59,7 @@ class Searched:
         self._properties = {prop.name: prop for prop in found}
         self._certifier = Certifier(system)
         self._refused: dict[str, str] = {}
+        self._explained = False
         self._search = make(system, found, self)
 
     def run(self) -> None:
@@ -76,6 +77,7 @@ class Searched:
             for question, names in self._names.items():
                 if question in self._task.board.open:
                     self._answer(question, [verdicts[name] for name in names], sure)
+            self._explain()
 
     @property
     def doubted(self) -> frozenset[str]:
@@ -132,6 +134,24 @@ class Searched:
             if not isinstance(found, Certificate):
                 self._refused[name] = found.reason
 
+    def _explain(self) -> None:
+        """Say what the proofs rest on; once, when all that there will be are made."""
+        if self._first_only or self._explained or not self._certifier.certified:
+            return
+        self._explained = True
+        certified = self._certifier.certified
+        deepest = max(each.k for each in certified.values())
+        usable = {name: each for name, each in certified.items() if each.k <= 1}
+        if not usable:
+            reason = f"the proofs look at {deepest} steps at once: no invariant is kept by each single step"
+            self._task.board.explain(Unspoken(reason))
+            return
+        from symcheck.pipeline.speaking import Speaker
+
+        wanted = [self._properties[name] for name in usable]
+        budget = self._task.budget.slice(self._task.limits.wording)
+        self._task.board.explain(Speaker(self._encoded).speak(wanted, usable.values(), budget))
+
     # ------------------------------------------------------------ the board
 
     def _reach(self, question: Question, verdicts: Sequence[Verdict], sure: int | None) -> int | None:
@@ -163,6 +183,8 @@ class Searched:
                 board.leave([question], self._engine, refused[0])
                 return
             certificates = tuple(self._certifier.certified[name] for name in names)
+            if len(board.open) == 1:
+                self._explain()  # whoever waits for the last answer will not wait for this
             board.settle(Proof(question, self._engine, Certified(certificates)))
             return
         reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown)]

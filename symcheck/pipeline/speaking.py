@@ -7,14 +7,13 @@ inductive and to imply the properties, whatever was dropped, merged or added on 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from symcheck.base.budget import Budget
 from symcheck.engine.necessary import Necessary, NotInductiveError, OutOfTimeError, Unit
 from symcheck.engine.verdict import Proved
 from symcheck.engine.view import is_boolean
 from symcheck.pipeline.certificate import Certificate, Spoken, Unspoken
-from symcheck.pipeline.certify import Certifier, Refused
+from symcheck.pipeline.certify import Certifier, Checked, Refused, discharge
 from symcheck.symbolic.encode import Encoded
 from symcheck.symbolic.phrasing.dictionary import Dictionary, UnphrasableError
 from symcheck.symbolic.phrasing.family import Family, family, is_trivial, merged
@@ -22,11 +21,13 @@ from symcheck.symbolic.phrasing.lines import lines
 from symcheck.symbolic.phrasing.literal import Clause, Place, Within
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.phrasing.types import Types
+from symcheck.system.obligations import implied
 from symcheck.system.transition_system import Property
 from symcheck.term import FALSE, Term, conj, free_variables, neg
 from symcheck.value import FiniteSet, ModelValue, String, Value
 
 _MOST = 20_000  # clauses, families written out
+_GLANCE = 0.5  # seconds for whether an invariant is one of types only
 
 
 class Speaker:
@@ -43,7 +44,9 @@ class Speaker:
         taken += [str(value) for each in spec.bound_constants.values() for value in _model_values(each)]
         self._names = Names(sets, taken)
         self._dictionary = Dictionary({variable.name: register for variable, register in encoded.registers.items()})
-        self._domains = [each for each in sets if len(each) > 1 and all(isinstance(v, ModelValue | String) for v in each)]
+        self._domains = [
+            each for each in sets if len(each) > 1 and all(isinstance(value, ModelValue | String) for value in each)
+        ]
 
     def speak(
         self, wanted: Sequence[Property], certificates: Iterable[Certificate], budget: Budget
@@ -51,9 +54,6 @@ class Speaker:
         """An inductive invariant that implies what is wanted, from the certificates for these properties (and for all
         that they use), in TLA+."""
         found = list(certificates)
-        deepest = max((each.k for each in found), default=0)
-        if deepest > 1:
-            return Unspoken(f"the proof looks at {deepest} steps at once: it has no invariant that is kept by each step")
         if any(action.expand.args for action in self._encoded.system.actions) or self._encoded.spec.action_constraints:
             return Unspoken("with action constraints not every reachable state is searched on from")
         try:
@@ -99,6 +99,7 @@ class Speaker:
                 ),
                 tuple(lines(kept, dictionary, self._names)),
                 tuple(named),
+                tuple(dict.fromkeys(self._encoded.titles[prop.name] for prop in wanted)),
                 sum(len(each.members) for each in kept),
                 checked.obligations,
                 checked.checked_by,
@@ -123,7 +124,13 @@ class Speaker:
             and title in usable
             and prop.bad is not FALSE
             and free_variables(prop.bad) <= state
+            and not self._by_type(prop)
         }
+
+    def _by_type(self, prop: Property) -> bool:
+        """Whether the layouts alone exclude what is bad, as with a type invariant."""
+        system = self._encoded.system
+        return isinstance(discharge(implied(system, system.lemma, prop), None, Budget(_GLANCE)), Checked)
 
     def _term(self, clause: Clause) -> Term:
         term = self._dictionary.term(clause)
@@ -204,11 +211,6 @@ class Speaker:
                 return None
             found = each
         return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Nothing:
-    pass
 
 
 def _typed(name: str, text: str) -> str:

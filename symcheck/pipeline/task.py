@@ -19,12 +19,14 @@ from symcheck.trace.trace import Trace
 class Limits:
     """How far to search: `length` in steps asks for a bounded answer, `seconds` None means as long as it takes.
 
-    `simple_path` is for k-induction: only paths that repeat no state."""
+    `simple_path` is for k-induction: only paths that repeat no state. `wording` are the seconds that may be spent on
+    writing the invariant of a proof as TLA+."""
 
     length: int | None = None
     seconds: float | None = None
     seed: int = 0
     simple_path: bool = False
+    wording: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

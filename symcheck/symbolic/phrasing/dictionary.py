@@ -204,8 +204,8 @@ def _core(register: Register, literal: Literal) -> Term | None:
     layout = register.layout
     match literal:
         case Among(_, values, inside) if isinstance(layout, Flag):
-            holds = {YES: register.variables[0], NO: neg(register.variables[0])}
-            core = disj(holds[value] for value in values if value in holds)
+            bit = register.variables[0]
+            core = disj((*((bit,) if YES in values else ()), *((neg(bit),) if NO in values else ())))
             return core if inside else neg(core)
         case Among(_, values, inside) if isinstance(layout, Atoms) and register.selector is not None:
             if not values <= frozenset(layout.values):
@@ -214,11 +214,9 @@ def _core(register: Register, literal: Literal) -> Term | None:
             core = disj(pick for value, pick in picks if value in values)
             return core if inside else neg(core)
         case Contains(_, element, inside) if isinstance(layout, Members):
-            bit = register.bits.get(element)
-            return bit if bit is None or inside else neg(bit)
+            return _signed(register.bits.get(element), inside)
         case HasKey(_, key, inside) if isinstance(layout, Entries):
-            bit = register.bits.get(key)
-            return bit if bit is None or inside else neg(bit)
+            return _signed(register.bits.get(key), inside)
         case IsKind(_, kinds) if isinstance(layout, Mixed) and register.selector is not None:
             return disj(pick for index, pick in enumerate(register.selector.picks) if index in kinds)
         case Within(_, intervals) if isinstance(layout, Number):
@@ -234,6 +232,10 @@ def _core(register: Register, literal: Literal) -> Term | None:
             )
         case _:
             return None
+
+
+def _signed(bit: Term | None, positive: bool) -> Term | None:
+    return bit if bit is None or positive else neg(bit)
 
 
 def _bound(clause: Clause) -> Iterator[tuple[Place, int | None, int | None]]:
@@ -266,7 +268,8 @@ def _in_intervals(clause: Clause, bounds: Mapping[Place, list[int | None]]) -> C
         found.add(literal)
     for place, parts in comparisons.items():
         low, high = bounds[place]
-        assert low is not None and high is not None
+        assert low is not None, "only numbers with both bounds are in comparisons"
+        assert high is not None, "only numbers with both bounds are in comparisons"
         number, condition = parts[0][0], disj(term for _, term in parts)
         holds = [value for value in range(low, high + 1) if _true(condition, {number: value})]
         found.add(Within(place, _intervals(holds, low, high)))

@@ -152,9 +152,7 @@ def scalars(literal: Literal) -> frozenset[Value]:
 def scalars_of(value: Value) -> frozenset[Value]:
     if isinstance(value, int | ModelValue | String):
         return frozenset((value,))
-    if isinstance(value, FiniteSet):
-        parts = list(value)
-    elif isinstance(value, TupleValue):
+    if isinstance(value, FiniteSet | TupleValue):
         parts = list(value)
     elif isinstance(value, FunctionValue):
         parts = [part for pair in value.items() for part in pair]

@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import count
 
 from symcheck.symbolic.phrasing.literal import Renaming, renamed_value
-from symcheck.value import FALSE, TRUE, FiniteSet, RecordValue, String, Value, make_set, order_key
+from symcheck.value import BOOLEAN, FiniteSet, RecordValue, String, Value, make_set, order_key
 
-_KEYWORDS = frozenset(
-    "ASSUME ASSUMPTION AXIOM CASE CHOOSE CONSTANT CONSTANTS DOMAIN ELSE ENABLED EXCEPT EXTENDS IF IN INSTANCE LET LOCAL "
-    "MODULE OTHER SF_ SUBSET THEN THEOREM UNCHANGED UNION VARIABLE VARIABLES WF_ WITH".split()
-)
+
+def spelled(value: Value) -> str:
+    """The value, with those fields of a record first that say in words what it is."""
+    if not isinstance(value, RecordValue) or not str(value).startswith("["):
+        return str(value)
+    fields = sorted(value.items(), key=lambda item: not isinstance(item[1], String))
+    return "[" + ", ".join(f"{str(key)[1:-1]} |-> {spelled(item)}" for key, item in fields) + "]"
 
 
 class Names:
@@ -19,7 +22,7 @@ class Names:
 
     def __init__(self, sets: Mapping[FiniteSet, str], taken: Iterable[str]) -> None:
         self.sets = dict(sets)
-        self._taken = frozenset(taken) | _KEYWORDS
+        self._taken = frozenset(taken)
 
     def free(self, wanted: str, used: Iterable[str] = ()) -> str:
         """The name, or the first of its numbered kin that is not taken."""
@@ -46,7 +49,7 @@ class Names:
         return " \\cup ".join(self._parts(elements, renaming or {})) or "{}"
 
     def _parts(self, elements: FiniteSet, renaming: Renaming) -> Iterator[str]:
-        if elements == {FALSE, TRUE}:
+        if elements == BOOLEAN:
             yield "BOOLEAN"
             return
         left: set[Value] = set(frozenset.__iter__(elements))
@@ -72,7 +75,7 @@ class Names:
         for group in records.values():
             yield from self._records(group)
         if rest:
-            yield "{" + ", ".join(str(renamed_value(value, renaming)) for value in rest) + "}"
+            yield "{" + ", ".join(spelled(renamed_value(value, renaming)) for value in rest) + "}"
 
     def _records(self, group: list[RecordValue]) -> Iterator[str]:
         """Records with the same fields: as one product, or one for each value of a field that is a string."""
@@ -87,7 +90,7 @@ class Names:
                 for value in values:
                     yield from self._records([record for record in group if record.apply(field) == value])
                 return
-        yield "{" + ", ".join(map(str, group)) + "}"
+        yield "{" + ", ".join(map(spelled, group)) + "}"
 
     def _product(self, group: list[RecordValue]) -> str | None:
         if len(group) == 1:
@@ -101,5 +104,5 @@ class Names:
             return None
         # what is the same in all comes first: it tells what the records are
         ordered = sorted(columns.items(), key=lambda item: len(item[1]) > 1)
-        inside = ", ".join(f"{String.__str__(field)[1:-1]} : {self.set(column)}" for field, column in ordered)  # type: ignore[arg-type]
+        inside = ", ".join(f"{str(field)[1:-1]} : {self.set(column)}" for field, column in ordered)
         return f"[{inside}]"

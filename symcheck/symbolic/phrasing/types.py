@@ -46,7 +46,8 @@ class Types:
             case Entries():
                 return self._functions(layout, place)
             case Mixed(parts):
-                return " \\cup ".join(_tight(self.set(part, place.then(Kind(index)))) for index, part in enumerate(parts))
+                each = [self.set(part, place.then(Kind(index))) for index, part in enumerate(parts)]
+                return " \\cup ".join(map(_tight, each))
 
     def _functions(self, layout: Entries, place: Place) -> str:
         entries = layout.entries

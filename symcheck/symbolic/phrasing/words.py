@@ -25,7 +25,7 @@ from symcheck.symbolic.phrasing.literal import (
     places_of,
     renamed_value,
 )
-from symcheck.symbolic.phrasing.names import Names
+from symcheck.symbolic.phrasing.names import Names, spelled
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.term import Kind as Op
 from symcheck.term import Term
@@ -167,7 +167,7 @@ class Words:
                 return _formula(term, table, positive)
 
     def _value(self, value: Value) -> str:
-        return str(renamed_value(value, self._renaming))
+        return spelled(renamed_value(value, self._renaming))
 
     def _among(self, place: str, values: frozenset[Value], positive: bool) -> str:
         if len(values) == 1:
