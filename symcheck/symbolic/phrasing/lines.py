@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, permutations, product
 
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import Family, needs_no_difference
@@ -34,22 +34,32 @@ def _spoken(
     found: Family, clauses: Iterable[Clause], dictionary: Dictionary, names: Names
 ) -> tuple[str, Sentence]:
     """The quantifiers, and the clause with their variables in the place of elements."""
-    renaming: dict[Value, Value] = {}
+    if len(found.members) == 1:
+        return "", Words(names, dictionary.layout, {}).sentence(found.clause)
     bounds: list[str] = []
-    differences: list[str] = []
-    if len(found.members) > 1:
-        used: list[str] = []
-        for domain, chosen in zip(found.domains, found.chosen, strict=True):
-            text = names.set(domain)
-            own: list[str] = []
-            for value in chosen:
-                name = names.bound(text, used)
-                used.append(name)
-                own.append(name)
-                renaming[value] = ModelValue(name)
-            bounds.append(f"{', '.join(own)} \\in {text}")
-            differences.extend(f"{one} # {other}" for one, other in combinations(own, 2))
-    sentence = Words(names, dictionary.layout, renaming).sentence(found.clause)
-    if differences and not needs_no_difference(found, clauses, dictionary):
+    variables: list[list[str]] = []
+    used: list[str] = []
+    for domain, chosen in zip(found.domains, found.chosen, strict=True):
+        text = names.set(domain)
+        own: list[str] = []
+        for _ in chosen:
+            own.append(names.bound(text, used))
+            used.append(own[-1])
+        variables.append(own)
+        bounds.append(f"{', '.join(own)} \\in {text}")
+    sentence = min(_namings(found, variables, dictionary, names), key=lambda each: each.text())
+    if not needs_no_difference(found, clauses, dictionary):
+        differences = [f"{one} # {other}" for own in variables for one, other in combinations(own, 2)]
         sentence = Sentence((*differences, *sentence.premises), sentence.conclusions)
-    return (f"\\A {', '.join(bounds)} : " if bounds else ""), sentence
+    return f"\\A {', '.join(bounds)} : ", sentence
+
+
+def _namings(
+    found: Family, variables: Sequence[Sequence[str]], dictionary: Dictionary, names: Names
+) -> Iterator[Sentence]:
+    """The clause with the variables given to its elements in every order: all say the same."""
+    for order in product(*(permutations(own) for own in variables)):
+        renaming: dict[Value, Value] = {}
+        for chosen, own in zip(found.chosen, order, strict=True):
+            renaming.update((value, ModelValue(name)) for value, name in zip(chosen, own, strict=True))
+        yield Words(names, dictionary.layout, renaming).sentence(found.clause)

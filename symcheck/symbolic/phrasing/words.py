@@ -188,13 +188,24 @@ def _certain(layout: Entries, key: Value) -> bool:
 def _order(literal: Literal) -> tuple[object, ...]:
     """Short ways first, and then by the text: what is said of single variables sets the scene."""
     places = places_of(literal)
-    return (max(len(place.way) for place in places), type(literal).__name__, str(literal))
+    return (max(len(place.way) for place in places), *_content(literal))
+
+
+def _content(literal: Literal) -> tuple[str, ...]:
+    """The same in every run: sets are in order."""
+    match literal:
+        case Among(place, values, inside):
+            return ("Among", str(place), *sorted(map(str, values)), str(inside))
+        case IsKind(place, kinds):
+            return ("IsKind", str(place), *map(str, sorted(kinds)))
+        case _:
+            return (type(literal).__name__, str(literal))
 
 
 def _subject(literal: Literal) -> tuple[object, ...]:
     """The larger, the better as the subject of a conclusion."""
     places = places_of(literal)
-    return (isinstance(literal, Among), max(len(place.way) for place in places), str(literal))
+    return (isinstance(literal, Among), max(len(place.way) for place in places), *_content(literal))
 
 
 def _in(positive: bool) -> str:
