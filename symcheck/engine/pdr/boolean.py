@@ -15,7 +15,7 @@ from symcheck.base.observe import Observer, Silent
 from symcheck.engine.minimise import drop_steps
 from symcheck.engine.pdr.certificate import certificate
 from symcheck.engine.pdr.consecution import Consecution
-from symcheck.engine.pdr.frames import ALWAYS, Frames
+from symcheck.engine.pdr.frames import ALWAYS, Cube, Frames
 from symcheck.engine.pdr.generalise import Generaliser
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.obligations import Obligation, Queue
@@ -45,8 +45,8 @@ class BooleanSearch:
         self._system = system
         self._observer: Observer = observer or Silent()
         self._relation = Relation(system)
-        self._frames = Frames(self._relation)
-        self._initial = Initial(self._frames.solvers[0], self._relation.size)
+        self._frames = Frames(self._relation.circuits)
+        self._initial = Initial(self._relation.initial.solver(initial=True), self._relation.size)
         self._consecution = Consecution(self._relation, self._frames, self._initial)
         self._generaliser = Generaliser(self._relation, self._frames, self._consecution, self._initial)
         permutations = [self._relation.permutation(each) for each in symmetries]
@@ -54,7 +54,7 @@ class BooleanSearch:
         self._decided: dict[str, Verdict] = {}
         self._clear = {prop.name: -1 for prop in system.properties}  # nothing is bad in frames up to this
         self._why = "interrupted"
-        if not self._frames.solvers[0].solve(()):  # there is no first state
+        if not self._initial.meets(()):  # there is no first state
             self._decided = {prop.name: Proved(FALSE) for prop in system.properties}
         self._turn = _FIRST_TURN
         self._pace = Pace(Budget(), self._consecution, None)
@@ -69,7 +69,7 @@ class BooleanSearch:
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
-        self._frames.spend(budget)
+        self._frames.budget = budget
         while len(self._decided) < len(self._clear):
             for prop in self._system.properties:
                 if prop.name in self._decided:
@@ -88,41 +88,38 @@ class BooleanSearch:
     def _check(self, prop: Property) -> None:
         """Take one property to its end."""
         frames = self._frames
-        bad = self._relation.bad[prop.name]
-        with frames.beside(self._relation.solver(bad=bad), ALWAYS) as limit:
-            while self._clear[prop.name] < 0 or limit.solve(()):
-                self._pace.go_on()
-                level = self._clear[prop.name] + 1
-                refuted = self._strengthen(prop, level)
-                if refuted is not None:
-                    self._decided[prop.name] = Refuted(refuted)
-                    return
-                self._clear[prop.name] = level
-                self._observer.progress("pdr", level, prop.name)
-                while frames.top <= level:
-                    frames.extend()
-                self._propagate()
+        bad = self._relation.bad(prop)
+        limit = frames.follow(bad.circuit.solver(), ALWAYS)
+        while self._clear[prop.name] < 0 or limit.solver().solve(()):
+            self._pace.go_on()
+            level = self._clear[prop.name] + 1
+            refuted = self._strengthen(prop, level)
+            if refuted is not None:
+                self._decided[prop.name] = Refuted(refuted)
+                return
+            self._clear[prop.name] = level
+            self._observer.progress("pdr", level, prop.name)
+            while frames.top <= level:
+                frames.extend()
+            self._propagate()
         self._decided[prop.name] = Proved(certificate(self._relation, frames, self._consecution, bad))
 
     def _strengthen(self, prop: Property, level: int) -> Path | None:
         """Exclude what is bad from a frame; a path to it if that cannot be."""
-        bad = self._relation.bad[prop.name]
-        with self._frames.beside(self._relation.solver(first=level == 0, bad=bad), level) as solver:
-            while solver.solve(()):
-                model = solver.model()
-                reasons = Reasons(model, set())
-                ending = next(each for each in bad.endings if reasons.holds(each.why))
-                reasons.explain(ending.why, True)
-                chain = self._block(Obligation(self._cube(reasons.found), ending.action, model), level)
-                if chain is not None:
-                    path = path_of(self._relation, prop, chain, self._frames.solvers[0])
-                    path = drop_steps(self._system, prop, path, self._pace.budget.slice(_DROP_SECONDS))
-                    return replace(path, shortest=path.length == level + (prop.kind == "action"))
+        bad = self._relation.bad(prop)
+        follower = self._frames.follow(bad.circuit.solver(initial=level == 0), level)
+        while (solver := follower.solver()).solve(()):
+            model = solver.model()
+            reasons = Reasons(model, set())
+            ending = next(each for each in bad.endings if reasons.holds(each.why))
+            reasons.explain(ending.why, True)
+            literals = {literal for literal in reasons.found if abs(literal) <= self._relation.size}
+            chain = self._block(Obligation(_cube(literals), ending.action, bad.circuit.inputs(model)), level)
+            if chain is not None:
+                path = path_of(self._relation, prop, chain)
+                path = drop_steps(self._system, prop, path, self._pace.budget.slice(_DROP_SECONDS))
+                return replace(path, shortest=path.length == level + (prop.kind == "action"))
         return None
-
-    def _cube(self, literals: set[int]) -> tuple[int, ...]:
-        size = self._relation.size
-        return tuple(sorted((literal for literal in literals if abs(literal) <= size), key=abs))
 
     def _block(self, root: Obligation, level: int) -> Obligation | None:
         """Exclude a cube from a frame; an obligation that holds in an initial state if that cannot be."""
@@ -134,19 +131,16 @@ class BooleanSearch:
         while queue:
             self._pace.go_on()
             at, obligation = queue.pop()
-            literals = frozenset(obligation.cube)
-            if frames.blocked(literals, at):
+            if frames.blocked(frozenset(obligation.cube), at):
                 if at < level:
                     queue.push(at + 1, obligation)
                 continue
-            before = frames.solvers[at - 1]
             kept = consecution.holds(at - 1, obligation.cube)
             if kept is None:
-                model = before.model()
-                cube = self._cube(consecution.lift(model, obligation.cube))
+                literals, inputs = consecution.lift(obligation.cube)
                 assert consecution.step is not None
-                found = Obligation(cube, consecution.step.number, model, obligation)
-                if initial.meets(cube):
+                found = Obligation(_cube(literals), consecution.step.number, inputs, obligation)
+                if initial.meets(found.cube):
                     return found
                 queue.push(at, obligation)
                 queue.push(at - 1, found)
@@ -168,3 +162,7 @@ class BooleanSearch:
             if not frames.at(level):
                 frames.settle(level + 1)
                 break
+
+
+def _cube(literals: set[int]) -> Cube:
+    return tuple(sorted(literals, key=abs))

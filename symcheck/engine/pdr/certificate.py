@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from symcheck.engine.pdr.circuit import Circuit
 from symcheck.engine.pdr.consecution import Consecution
 from symcheck.engine.pdr.frames import ALWAYS, Frames
 from symcheck.engine.pdr.relation import Bad, Relation
@@ -18,17 +19,23 @@ def certificate(relation: Relation, frames: Frames, consecution: Consecution, ba
     """An inductive invariant over the state variables that excludes what is bad: the system's lemma, and lemmas of all
     frames, which exclude it together."""
     cubes = frames.at(ALWAYS)
-    first = relation.top + 1
+    first = 1 + max(circuit.top for circuit in (bad.circuit, *relation.circuits))
     needed = _Needed(range(first, first + len(cubes)))
-    excluding, keeping = relation.solver(bad=bad), relation.solver()
-    for selector, cube in zip(needed.all, cubes, strict=True):
-        clause = (-selector, *(-literal for literal in cube))
-        excluding.add(clause)
-        keeping.add(clause)
-    needed.ask(excluding, ())
+    keeping: dict[int, Incremental] = {}
+
+    def knowing(circuit: Circuit) -> Incremental:
+        solver = circuit.solver()
+        solver.add_all(
+            (-selector, *(-literal for literal in cube)) for selector, cube in zip(needed.all, cubes, strict=True)
+        )
+        return solver
+
+    needed.ask(knowing(bad.circuit), ())
     for selector in needed.order:  # grows
-        for question in consecution.questions(cubes[selector - first]):
-            needed.ask(keeping, question)
+        for number, question in consecution.questions(cubes[selector - first]):
+            if number not in keeping:
+                keeping[number] = knowing(relation.circuits[number])
+            needed.ask(keeping[number], question)
     kept = sorted(needed.order)
     return conj((relation.system.lemma, *(relation.clause_term(cubes[selector - first]) for selector in kept)))
 

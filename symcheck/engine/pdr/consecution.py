@@ -7,20 +7,22 @@ action did not lead to a cube is remembered: most of a cube's neighbours rest on
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from symcheck.engine.pdr.frames import Frames
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.reasons import Reasons
 from symcheck.engine.pdr.relation import Relation, Step
+from symcheck.engine.verdict import Assignment
+from symcheck.solve.sat_incremental import Incremental
 
 _REMEMBERED = 4  # cores for an action and a literal that it makes
 
 
 class Consecution:
-    """Asks for one relation. After a step was found, `step` is it and the frame's solver has the model."""
+    """Asks for one relation. After a step was found, `step` is it."""
 
-    __slots__ = ("_cores", "_frames", "_hot", "_initial", "_relation", "_steps", "asked", "step")
+    __slots__ = ("_cores", "_frames", "_hot", "_initial", "_relation", "_solver", "_steps", "asked", "step")
 
     def __init__(self, relation: Relation, frames: Frames, initial: Initial) -> None:
         self._relation = relation
@@ -32,6 +34,7 @@ class Consecution:
         self._cores: dict[tuple[int, int], list[tuple[int, frozenset[int]]]] = {}
         self.asked = 0
         self.step: Step | None = None
+        self._solver: Incremental | None = None
 
     def holds(self, level: int, cube: Collection[int]) -> set[int] | None:
         """Literals of the cube that no step from the frame, but from within them, leads to; None if one leads to it.
@@ -55,8 +58,8 @@ class Consecution:
         self._keep_broken(cube, kept, running & broken)
         return kept
 
-    def questions(self, cube: Collection[int]) -> Iterator[list[int]]:
-        """What may not hold in a state from which no step leads to the cube: assumptions, one list for each way."""
+    def questions(self, cube: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+        """What may not hold in a state if no step leads from it to the cube: circuits with assumptions."""
         makers, breakers = self._relation.makers, self._relation.breakers
         running = broken = 0
         for literal in cube:
@@ -65,7 +68,7 @@ class Consecution:
         for place in self._order(running & ~broken):
             step = self._steps[place]
             assumed = self._assumed(step, cube)
-            yield from ([*assumed, -made] for made in cube if made in step.makes)
+            yield from ((step.circuit, [*assumed, -made]) for made in cube if made in step.makes)
 
     @staticmethod
     def _assumed(step: Step, cube: Collection[int]) -> list[int]:
@@ -105,8 +108,9 @@ class Consecution:
                 assumed = assumed or self._assumed(step, cube)
                 before = step.before
                 self.asked += 1
-                solver = self._frames.solvers[level]
+                solver = self._frames.solver(level, step.circuit)
                 if solver.solve([*assumed, -made]):
+                    self._solver = solver
                     return False
                 core = solver.core()
                 enough = frozenset([literal for literal in cube if before.get(literal, literal) in core])
@@ -131,10 +135,12 @@ class Consecution:
             rest = [literal for literal in cube if literal not in kept]
             kept.add(max(rest, key=lambda literal: (breakers[literal] & open_).bit_count()))
 
-    def lift(self, model: Sequence[int], cube: Collection[int]) -> set[int]:
-        """After a step was found: literals of its state from which the same step leads to the cube."""
+    def lift(self, cube: Collection[int]) -> tuple[set[int], Assignment]:
+        """After a step was found: literals of its state from which the same step leads to the cube, and its inputs."""
         step = self.step
         assert step is not None, "no step was found yet"
+        assert self._solver is not None
+        model = self._solver.model()
         before, why = step.before, step.why
         size = self._relation.size
         reasons = Reasons(model, set(step.plain))
@@ -146,4 +152,5 @@ class Consecution:
                 node = why.get(literal)
                 if node is not None:
                     reasons.explain(node, True)
-        return {literal for literal in reasons.found if -size <= literal <= size}
+        literals = {literal for literal in reasons.found if -size <= literal <= size}
+        return literals, self._relation.circuits[step.circuit].inputs(model)

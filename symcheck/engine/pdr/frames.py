@@ -6,11 +6,10 @@ frame that it is known for (delta encoding: Een, Mishchenko, Brayton 2011), or f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from symcheck.base.budget import Budget
-from symcheck.engine.pdr.relation import Relation
+from symcheck.engine.pdr.circuit import Circuit
 from symcheck.engine.pdr.subsumption import Index
 from symcheck.solve.sat_incremental import Incremental
 
@@ -20,15 +19,19 @@ ALWAYS = 1 << 30
 
 
 class Frames:
-    """A solver for each frame. What is recorded is asserted, or was subsumed."""
+    """Lemmas, and solvers that know those of a frame: one for each frame and circuit, made when it is first asked."""
 
-    def __init__(self, relation: Relation) -> None:
-        self._relation = relation
+    def __init__(self, circuits: Sequence[Circuit]) -> None:
+        self._circuits = circuits
         self._index = Index()
         self._lemmas: list[dict[Cube, None]] = [{}]  # by last frame; in the order in which they came
-        self.settled: dict[Cube, None] = {}  # of all frames
-        self.solvers: list[Incremental] = [relation.solver(first=True)]
-        self._watched: list[tuple[int, Incremental]] = []  # solvers of a property, beside those of the frames
+        self._settled: dict[Cube, None] = {}  # of all frames
+        self._news: dict[int, list[list[int]]] = {
+            0: [],
+            ALWAYS: [],
+        }  # clauses by frame, in the order in which they came
+        self._solvers: dict[tuple[int, int], Follower] = {}
+        self.budget = Budget()
 
     @property
     def top(self) -> int:
@@ -37,30 +40,25 @@ class Frames:
 
     def extend(self) -> None:
         """One more frame."""
-        solver = self._relation.solver()
-        solver.budget = self.solvers[0].budget
-        self._assert(solver, self.settled)
         self._lemmas.append({})
-        self.solvers.append(solver)
+        self._news[self.top] = [_clause(cube) for cube in self._settled]
 
-    @contextmanager
-    def beside(self, solver: Incremental, level: int) -> Iterator[Incremental]:
-        """A solver that knows what a frame excludes, and learns what it does later."""
-        solver.budget = self.solvers[0].budget
-        for place in self._lemmas[level:]:
-            self._assert(solver, place)
-        self._assert(solver, self.settled)
-        watching = (level, solver)
-        self._watched.append(watching)
-        try:
-            yield solver
-        finally:
-            self._watched.remove(watching)
+    def solver(self, level: int, circuit: int) -> Incremental:
+        """A solver of the states of a frame; those of frame 0 are the initial ones."""
+        follower = self._solvers.get((level, circuit))
+        if follower is None:
+            follower = self.follow(self._circuits[circuit].solver(initial=level == 0), level)
+            self._solvers[level, circuit] = follower
+        return follower.solver()
 
-    def spend(self, budget: Budget) -> None:
-        """Every question is asked within this budget from now on."""
-        for solver in self.solvers:
-            solver.budget = budget
+    def follow(self, solver: Incremental, level: int) -> Follower:
+        """Makes a solver know what a frame excludes, and learn what it does later."""
+        for place in self._lemmas[level:] if level else ():
+            for cube in place:
+                solver.add(_clause(cube))
+        for cube in self._settled:
+            solver.add(_clause(cube))
+        return Follower(self, solver, self._news[level])
 
     def blocked(self, cube: frozenset[int], level: int) -> bool:
         """Whether a lemma of a frame says by itself that the cube is not in it."""
@@ -74,12 +72,11 @@ class Frames:
             if other == cube:
                 start = last + 1
         self._at(level)[cube] = None
-        clause = [-literal for literal in cube]
-        for solver in self.solvers[start : level + 1]:
-            solver.add(clause)
-        for least, solver in self._watched:
-            if least <= level:
-                solver.add(clause)
+        clause = _clause(cube)
+        for place in range(start, min(level, self.top) + 1):
+            self._news[place].append(clause)
+        if level == ALWAYS:
+            self._news[ALWAYS].append(clause)
 
     def settle(self, level: int) -> None:
         """The lemmas from a level on hold in all frames."""
@@ -97,9 +94,29 @@ class Frames:
         return cube in self._at(level)
 
     def _at(self, level: int) -> dict[Cube, None]:
-        return self.settled if level == ALWAYS else self._lemmas[level]
+        return self._settled if level == ALWAYS else self._lemmas[level]
 
-    @staticmethod
-    def _assert(solver: Incremental, cubes: Iterable[Cube]) -> None:
-        for cube in cubes:
-            solver.add([-literal for literal in cube])
+
+class Follower:
+    """A solver and how much of a frame's news it has heard."""
+
+    __slots__ = ("_frames", "_heard", "_news", "_solver")
+
+    def __init__(self, frames: Frames, solver: Incremental, news: list[list[int]]) -> None:
+        self._frames = frames
+        self._solver = solver
+        self._news = news
+        self._heard = len(news)
+
+    def solver(self) -> Incremental:
+        """The solver, up to date."""
+        solver, news = self._solver, self._news
+        if self._heard < len(news):
+            solver.add_all(news[self._heard :])
+            self._heard = len(news)
+        solver.budget = self._frames.budget
+        return solver
+
+
+def _clause(cube: Cube) -> list[int]:
+    return [-literal for literal in cube]

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from symcheck.engine.pdr.frames import Cube
+from symcheck.engine.verdict import Assignment
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Obligation:
-    """A cube from which `action` leads to the cube of `then`, under the inputs that `model` has; without `then`, it is
-    bad, or the step by `action` is."""
+    """A cube from which `action` leads to the cube of `then` under these inputs; without `then`, it is bad, or the step
+    by `action` is."""
 
     cube: Cube
     action: int | None
-    model: Sequence[int]
+    inputs: Assignment
     then: Obligation | None = None
 
     @property

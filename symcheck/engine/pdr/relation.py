@@ -2,9 +2,8 @@
 
 There are no primed variables: what must hold before an action, for a cube to hold after it, is said over the state
 before it (its guard, what it leaves alone, and the formulas that it stores), and what no action that matters can reach
-is read off bit masks. State variables are the literals 1 .. size, inputs follow.
-
-A step that is bad is a state before it that is bad (`Ending`). Whether to go on is part of the state (`halting`).
+is read off bit masks. A step that is bad is a state before it that is bad (`Ending`). Whether to go on is part of the
+state (`halting`).
 """
 
 from __future__ import annotations
@@ -12,21 +11,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from symcheck.engine.pdr.reasons import Compiler, Node
-from symcheck.solve.cnf import Chunk, Clausifier
+from symcheck.engine.pdr.circuit import Circuit
+from symcheck.engine.pdr.reasons import Node
 from symcheck.solve.sat_incremental import Incremental
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import FALSE, TRUE, Kind, Term, conj, disj, neg, substitute, variable
+from symcheck.term import FALSE, TRUE, Kind, Term, conj, disj, neg, substitute
 
-Clause = list[int]
+_FULL = 64  # definitions in one circuit, beside the state: then another one for the actions that follow
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Step:
     """One action. It takes a state in which `guard` holds to one in which a literal of `constant` holds, and any other
-    literal if what `before` maps it to holds (the literal itself if it is no key; nothing is asked for 0)."""
+    literal if what `before` maps it to holds (the literal itself if it is no key; nothing is asked for 0). `circuit` is
+    the number of the one in which these are defined."""
 
     number: int
+    circuit: int
     guard: tuple[int, ...]
     before: Mapping[int, int]
     makes: frozenset[int]  # literals that may hold after it and not before
@@ -45,65 +46,38 @@ class Ending:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bad:
-    """What is bad for a property: `literal` implies it, by `clauses` that are not those of the relation."""
+    """What is bad for a property: in the states of this circuit."""
 
-    literal: int
+    circuit: Circuit
     endings: tuple[Ending, ...]
-    clauses: list[Clause]
 
 
 class Relation:
-    """Everything that is asked of a system, in clauses. `makers` and `breakers` are masks over the steps, by literal:
-    those that may make it hold, and those after which it cannot hold."""
+    """Everything that is asked of a system. `makers` and `breakers` are masks over the steps, by literal: those that
+    may make it hold, and those after which it cannot hold."""
 
     def __init__(self, system: TransitionSystem) -> None:
         assert all(action.expand is TRUE for action in system.actions), "see system.transform.halting"
         self.system = system
         self.size = len(system.state)
-        self._clausifier = Clausifier()
-        self._compile = Compiler(self._clausifier.slot)
-        self.clauses: list[Clause] = []
-        self._of_bad: dict[Chunk, None] = {}  # definitions that are not in `clauses`
-        first_inputs = {each: variable(f"{each.payload}!init", each.sort) for each in system.inputs}
-        self.first_inputs: Mapping[Term, Term] = first_inputs
-        for var in (*system.state, *system.inputs, *first_inputs.values()):
-            self._clausifier.slot(var)
-        self.lemma = self._assert(system.lemma)
-        self.init = self._assert(substitute(system.init, first_inputs))
+        self._number = {var: number for number, var in enumerate(system.state, 1)}
+        self.circuits = [Circuit(system)]  # the first one is for actions that need no definitions
+        self.initial = Circuit(system)
+        self._of_lemma = self.initial.solver()
+        self._others: dict[int, frozenset[int]] = {}
         self.steps: list[Step] = []
         self.makers = dict.fromkeys(self._literals(), 0)
         self.breakers = dict.fromkeys(self._literals(), 0)
         self._add_steps()
-        self._lemma_solver = self.solver()
-        self._others: dict[int, frozenset[int]] = {}
-        self.bad = {prop.name: self._bad(prop) for prop in system.properties}
-
-    @property
-    def top(self) -> int:
-        """The highest number of a literal so far."""
-        return len(self._clausifier.variables) - 1
-
-    def solver(self, first: bool = False, bad: Bad | None = None) -> Incremental:
-        """A solver of one state: an initial one if `first`; a bad one if `bad`."""
-        solver = Incremental(self.top if bad else self._top, self.clauses)
-        solver.add_all(self.lemma)
-        if first:
-            solver.add_all(self.init)
-        if bad is not None:
-            solver.add_all((*bad.clauses, (bad.literal,)))
-        return solver
-
-    def slot(self, var: Term) -> int:
-        """The literal of a variable."""
-        return self._clausifier.slot(var)
+        self._bad: dict[str, Bad] = {}
 
     def permutation(self, symmetry: Mapping[Term, Term]) -> dict[int, int]:
         """A permutation of state variables, or of them and their negations, on literals."""
         found = {}
         for var, image in symmetry.items():
             negated = image.op is Kind.NOT
-            literal = self.slot(image.args[0] if negated else image)
-            here = self.slot(var)
+            literal = self._number[image.args[0] if negated else image]
+            here = self._number[var]
             found[here], found[-here] = (-literal, literal) if negated else (literal, -literal)
         return found
 
@@ -112,9 +86,9 @@ class Relation:
         imply it in turn, or none is given."""
         found = self._others.get(literal)
         if found is None:
-            implied = self._lemma_solver.implied((literal,)) or ()
+            implied = self._of_lemma.implied((literal,)) or ()
             rest = [other for other in implied if -self.size <= other < 0]
-            again = self._lemma_solver.implied(rest)
+            again = self._of_lemma.implied(rest)
             found = self._others[literal] = frozenset(rest if again is None or literal in again else ())
         return found
 
@@ -123,22 +97,14 @@ class Relation:
         state = self.system.state
         return disj(neg(state[literal - 1]) if literal > 0 else state[-literal - 1] for literal in cube)
 
-    def _literals(self) -> Iterable[int]:
-        return (sign * number for number in range(1, self.size + 1) for sign in (1, -1))
+    def bad(self, prop: Property) -> Bad:
+        """What is bad for one of the properties."""
+        found = self._bad.get(prop.name)
+        if found is None:
+            found = self._bad[prop.name] = self._badness(prop)
+        return found
 
-    def _assert(self, term: Term) -> list[Clause]:
-        """The clauses that assert a formula; its definitions become clauses of all."""
-        chunk = self._clausifier.asserted(term)
-        self.clauses += chunk.definitions
-        return chunk.assertions
-
-    def _literal(self, term: Term) -> int:
-        """A literal that implies a formula."""
-        literal, chunk = self._clausifier.assumed(term)
-        self.clauses += chunk.definitions
-        return literal
-
-    def _bad(self, prop: Property) -> Bad:
+    def _badness(self, prop: Property) -> Bad:
         system = self.system
         parts: list[tuple[Term, int | None]] = []
         if prop.kind != "action":
@@ -148,44 +114,55 @@ class Relation:
                 changed = {copy: action.effects.get(var, var) for var, copy in system.primed.items()}
                 parts.append((conj((action.guard, system.constraint, substitute(prop.bad, changed))), number))
         parts = [part for part in parts if part[0] is not FALSE]
-        endings = tuple(Ending(self._compile(term), action) for term, action in parts)
-        literal, chunk = self._clausifier.assumed(disj(term for term, _ in parts))
-        self._of_bad[chunk] = None
-        needed = _all_of(chunk)
-        return Bad(literal, endings, [clause for each in self._of_bad if each in needed for clause in each.definitions])
+        circuit = Circuit(system)
+        circuit.add(disj(term for term, _ in parts))
+        return Bad(circuit, tuple(Ending(circuit.node(term), action) for term, action in parts))
+
+    # ------------------------------------------------------------ steps
+
+    def _literals(self) -> Iterable[int]:
+        return (sign * number for number in range(1, self.size + 1) for sign in (1, -1))
 
     def _add_steps(self) -> None:
-        system = self.system
         drafts = []
-        for number, action in enumerate(system.actions):
-            guard = conj((action.guard, system.constraint))
+        for number, action in enumerate(self.system.actions):
+            guard = conj((action.guard, self.system.constraint))
             if guard is not FALSE:
                 drafts.append(self._draft(number, replace(action, guard=guard)))
-        self._top = self.top
-        probe = self.solver()
+        probes = [circuit.solver() for circuit in self.circuits]
         for draft in drafts:
-            self._settle(draft, probe)
+            self._settle(draft, probes[draft.circuit])
+
+    def _circuit_for(self, action: GroundAction) -> int:
+        """The circuit to define an action in."""
+        parts = (*_conjuncts(action.guard), *action.effects.values())
+        if all(_is_literal(part) or part is TRUE or part is FALSE for part in parts):
+            return 0
+        if len(self.circuits) == 1 or self.circuits[-1].top > self.circuits[0].top + _FULL:
+            self.circuits.append(Circuit(self.system))
+        return len(self.circuits) - 1
 
     def _draft(self, number: int, action: GroundAction) -> Step:
-        parts = action.guard.args if action.guard.op is Kind.AND else (action.guard,)
-        plain = [part for part in parts if _is_literal(part)]
+        place = self._circuit_for(action)
+        circuit = self.circuits[place]
+        parts = _conjuncts(action.guard)
+        plain = tuple(circuit.literal(part) for part in parts if _is_literal(part))
         rest = conj(part for part in parts if not _is_literal(part))
-        literals = tuple(self._literal(part) for part in plain)
-        guard = literals if rest is TRUE else (*literals, self._literal(rest))
-        why_guard = None if rest is TRUE else self._compile(rest)
+        guard = plain if rest is TRUE else (*plain, circuit.literal(rest))
+        why_guard = None if rest is TRUE else circuit.node(rest)
         before: dict[int, int] = {}
         why: dict[int, Node] = {}
         for var, value in action.effects.items():
             if value is var:
                 continue
-            literal = self.slot(var)
+            literal = self._number[var]
             for sign, stored in ((literal, value), (-literal, neg(value))):
                 if stored is TRUE or stored is FALSE:
                     before[sign] = 0
                 else:
-                    before[sign] = self._literal(stored)
-                    why[sign] = self._compile(stored)
-        return Step(number, guard, before, frozenset(), literals, why_guard, why)
+                    before[sign] = circuit.literal(stored)
+                    why[sign] = circuit.node(stored)
+        return Step(number, place, guard, before, frozenset(), plain, why_guard, why)
 
     def _settle(self, draft: Step, probe: Incremental) -> None:
         """Add a step with what unit propagation knows of it, if it can run at all."""
@@ -224,15 +201,8 @@ class Relation:
         self.steps.append(replace(draft, before=before, makes=frozenset(makes)))
 
 
-def _all_of(chunk: Chunk) -> set[Chunk]:
-    """A chunk and all that it needs."""
-    found = {chunk}
-    stack = [chunk]
-    while stack:
-        new = stack.pop().needs - found
-        found |= new
-        stack += new
-    return found
+def _conjuncts(term: Term) -> tuple[Term, ...]:
+    return term.args if term.op is Kind.AND else (term,)
 
 
 def _is_literal(term: Term) -> bool:

@@ -16,10 +16,10 @@ from tests.conformance.toys import act, bits, make
 
 def searcher(system: TransitionSystem, top: int) -> tuple[Generaliser, Frames, Relation]:
     relation = Relation(system)
-    frames = Frames(relation)
+    frames = Frames(relation.circuits)
     for _ in range(top):
         frames.extend()
-    initial = Initial(frames.solvers[0], relation.size)
+    initial = Initial(relation.initial.solver(initial=True), relation.size)
     return Generaliser(relation, frames, Consecution(relation, frames, initial), initial), frames, relation
 
 

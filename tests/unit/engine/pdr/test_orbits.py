@@ -15,9 +15,9 @@ def test_images_that_hold_are_added() -> None:
     a, b, c = bits("a", "b", "c")
     toy = make("three", (a, b, c), conj([neg(a), neg(b), neg(c)]), [act("C", TRUE, {c: TRUE})], {})
     relation = Relation(toy.system)
-    frames = Frames(relation)
+    frames = Frames(relation.circuits)
     frames.extend()
-    initial = Initial(frames.solvers[0], relation.size)
+    initial = Initial(relation.initial.solver(initial=True), relation.size)
     exchange = [relation.permutation({a: b, b: a}), relation.permutation({b: c, c: b})]
     orbits = Orbits(frames, Consecution(relation, frames, initial), initial, exchange)
     frames.add((1,), 1)

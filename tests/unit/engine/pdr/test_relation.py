@@ -7,7 +7,8 @@ from symcheck.engine.pdr.frames import Frames
 from symcheck.engine.pdr.initial import Initial
 from symcheck.engine.pdr.relation import Relation
 from symcheck.system.transition_system import TransitionSystem
-from tests.conformance.toys import TOYS
+from symcheck.term import FALSE, TRUE, conj, disj, neg
+from tests.conformance.toys import TOYS, act, bits, make
 
 
 def toy(name: str) -> TransitionSystem:
@@ -35,8 +36,6 @@ def test_what_a_guard_says_and_an_action_leaves_alone_is_not_asked() -> None:
 def test_an_action_that_cannot_run_is_no_step() -> None:
     from dataclasses import replace
 
-    from symcheck.term import FALSE
-
     system = toy("mutex")
     stuck = replace(system, actions=(*system.actions, replace(system.actions[0], guard=FALSE)))
     assert len(Relation(stuck).steps) == 4
@@ -44,7 +43,7 @@ def test_an_action_that_cannot_run_is_no_step() -> None:
 
 def test_initial_cubes() -> None:
     relation = Relation(toy("inputs"))
-    initial = Initial(relation.solver(first=True), relation.size)
+    initial = Initial(relation.initial.solver(initial=True), relation.size)
     assert initial.meets((-1, -2))
     assert initial.meets(())
     assert not initial.meets((1,))
@@ -54,12 +53,23 @@ def test_initial_cubes() -> None:
 
 def test_relative_induction_names_what_it_rests_on() -> None:
     relation = Relation(toy("mutex"))
-    frames = Frames(relation)
+    frames = Frames(relation.circuits)
     frames.extend()
-    consecution = Consecution(relation, frames, Initial(frames.solvers[0], relation.size))
+    consecution = Consecution(relation, frames, Initial(relation.initial.solver(initial=True), relation.size))
     assert consecution.holds(0, (3, 4, 5)) in ({3, 4}, {3, 4, 5}), "one of them enters at most"
     assert consecution.holds(1, (3, 4)) is None
     assert consecution.step is not None
     assert consecution.step.number in (0, 1)
-    before = consecution.lift(frames.solvers[1].model(), (3, 4))
+    before, inputs = consecution.lift((3, 4))
     assert before == {-5, 1, 4} if consecution.step.number == 0 else before == {-5, 2, 3}
+    assert inputs == {}
+
+
+def test_actions_with_formulas_have_circuits_of_their_own() -> None:
+    x, y, z, w = bits("x", "y", "z", "w")
+    either = disj([conj([x, y]), conj([z, w])])
+    actions = [act("Plain", x, {y: neg(z)}), act("Guarded", either, {x: FALSE}), act("Stored", x, {x: either})]
+    relation = Relation(make("formulas", (x, y, z, w), TRUE, actions, {}).system)
+    assert [step.circuit for step in relation.steps] == [0, 1, 1]
+    assert relation.circuits[0].top == 4
+    assert relation.circuits[1].top > 4
