@@ -45,7 +45,6 @@ class Translated:
 def translate(arguments: list[str]) -> Translated:
     """Raises SpecError UNSUPPORTED for what symcheck lacks."""
     found = Translated()
-    properties: list[str] = []
     rest = iter(arguments)
     for argument in rest:
         name = _name(argument)
@@ -56,14 +55,12 @@ def translate(arguments: list[str]) -> Translated:
         elif name == "no-deadlock" and "=" in argument:
             if _truth(argument):
                 found.arguments.append("--no-deadlock")
-        elif name in ("temporal", "prop"):
-            properties.append(_value(argument, rest))
+        elif name == "temporal":
+            found.arguments.append(f"--prop={_value(argument, rest)}")
         elif name == "max-error":
             _only_one(_value(argument, rest))
         else:
             found.arguments.append(argument)
-    if properties:
-        found.arguments.append(f"--prop={','.join(properties)}")
     return found
 
 

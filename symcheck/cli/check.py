@@ -24,10 +24,12 @@ def check(
     init: options.Init = None,
     next_: options.Next = None,
     inv: Annotated[
-        str | None, typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's.")
+        list[str] | None,
+        typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's."),
     ] = None,
     prop: Annotated[
-        str | None, typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's.")
+        list[str] | None,
+        typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's."),
     ] = None,
     length: Annotated[
         int | None, typer.Option("--length", metavar="K", min=0, help="Ask for behaviors of at most K steps only.")

@@ -42,14 +42,17 @@ Timeout = Annotated[
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
 
 
-def names(text: str | None) -> tuple[str, ...] | None:
-    """`A,B` as ("A", "B"); None if the option was not given."""
-    if text is None:
+def names(texts: list[str] | None) -> tuple[str, ...] | None:
+    """`A,B` and `C`, each after an option of its own, as ("A", "B", "C"); None if the option was not given."""
+    if not texts:
         return None
-    found = tuple(part.strip() for part in text.split(",") if part.strip())
-    if not found:
-        raise typer.BadParameter(f"{text!r} names nothing")
-    return found
+    found: list[str] = []
+    for text in texts:
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        if not parts:
+            raise typer.BadParameter(f"{text!r} names nothing")
+        found += parts
+    return tuple(dict.fromkeys(found))
 
 
 def definitions(pairs: list[str] | None) -> dict[str, str]:

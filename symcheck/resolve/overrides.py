@@ -21,6 +21,8 @@ from symcheck.resolve.scope import Declared, Defined, Entry, Instanced, Meaning,
 from symcheck.syntax import ast, cfg_ast, parse_expression
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
 
+_OVERRIDE = "OVERRIDE_"  # Apalache's convention: OVERRIDE_N == e gives N the value of e
+
 
 @dataclass(slots=True, eq=False, repr=False)
 class Overrides:
@@ -59,6 +61,11 @@ class Overrides:
         for name, written in ranges.fixed.items():
             with report.catching():
                 self._equate(name, written.node, Body(written.at), written.node.span)
+        for entry in self.resolution.constants:
+            by_convention = f"{_OVERRIDE}{entry.name}"
+            if entry.name not in self.attempted | ranges.names and by_convention in self.root.entries:
+                span = self.root.entries[by_convention].span
+                self._replace(cfg_ast.Replace(entry.name, None, by_convention, span))
         self._follow()
 
     def _report_repeated(self, asked: Settings) -> None:

@@ -32,6 +32,8 @@ EXPRESSIONS = [
     (r'VariantFilter("low", {v, Variant("low", 8)}) \subseteq {0, 8}', 2),
     (r'VariantGetOrElse("high", v, <<>>) = <<>>', 3),
     (r'x = 3 \/ VariantGetUnsafe("low", v) # 1', 2),
+    (r'VariantMatch("high", v, LAMBDA s : s[1] < 2, LAMBDA u : TRUE)', 3),
+    (r'VariantGetOnly("low", Variant("low", x)) < 2', 2),
     (r'SetAsFun({<<i, i * x>> : i \in {1, 2}})[2] < 6', 3),
     (r'Len(MkSeq(3, LAMBDA i : i + x)) = 3 /\ MkSeq(3, LAMBDA i : i + x)[3] < 5', 2),
     (r'FunAsSeq([i \in 1..4 |-> i * x], 2, 2) # <<2, 4>>', 2),

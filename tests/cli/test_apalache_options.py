@@ -116,3 +116,21 @@ def test_what_is_asked_on_the_command_line_is_asked_of_init_and_next(module: Pat
     module.with_suffix(".cfg").write_text("CONSTANT N = 3\n", encoding="utf-8")
     assert cli("check", "--inv=Small", module).code == 0
     assert cli("check", module).code == 151
+
+
+def test_invariants_one_by_one(module: Path, cli: Cli) -> None:
+    words = ("--cinit=ConstInit", "--inv=Small", "--inv=Up,Small", "--algo=offline", "--format=json")
+    report = cli("check", *words, module).report
+    rows = {row["property"]: row["verdict"] for row in report["results"]}
+    assert rows["Up"] == "violated"
+    assert "Small" in rows
+
+
+def test_values_by_convention(module: Path, cli: Cli) -> None:
+    text = module.read_text(encoding="utf-8").replace("====", "OVERRIDE_N == 1 + 2\n====")
+    module.write_text(text, encoding="utf-8")
+    assert cli("check", "--inv=Small", module).code == 0
+    assert cli("check", "--inv=x < 2", module).code == 12
+    assert cli("check", "--inv=x < 2", "-D", "N=2", module).code == 0
+    module.with_suffix(".cfg").write_text("CONSTANT N = 2\n", encoding="utf-8")
+    assert cli("check", "--inv=x < 2", module).code == 0

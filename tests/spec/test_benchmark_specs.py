@@ -40,7 +40,8 @@ def test_multi_paxos_chooses_one() -> None:
 def test_raft_elects_one_leader_unless_votes_are_forgotten(next_: str, code: int) -> None:
     """With terms cut off, and three servers of which two stand."""
     spec = symcheck.loads(
-        "---- MODULE Small ----\nEXTENDS RaftElection\nSmall == \\A s \\in Server : term[s] <= 1 /\\ logLength[s] = 0\n====\n",
+        "---- MODULE Small ----\nEXTENDS RaftElection\n"
+        "Small == \\A s \\in Server : term[s] <= 1 /\\ logLength[s] = 0\n====\n",
         "CONSTANTS\n Server = {s1, s2, s3}\n Nobody = Nobody\nINIT Init\nNEXT Next\nCONSTRAINT Small\n"
         "INVARIANT OneLeaderPerTerm\n",
         SPECS,

@@ -6,4 +6,7 @@ VariantTag(v) == v.tag
 VariantFilter(tag, S) == {v.value : v \in {w \in S : w.tag = tag}}
 VariantGetOrElse(tag, v, default) == IF v.tag = tag THEN v.value ELSE default
 VariantGetUnsafe(tag, v) == v.value
+\* of earlier versions
+VariantGetOnly(tag, v) == v.value
+VariantMatch(tag, v, then(_), else(_)) == IF v.tag = tag THEN then(v.value) ELSE else(v)
 ====
