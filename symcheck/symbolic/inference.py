@@ -125,10 +125,7 @@ class _Inference:
             if closed or taken == limit:
                 break
             if self._depth is None and taken >= WIDEN_AFTER:
-                wider = {
-                    variable: layout if layout is layouts[variable] else widened(layout)
-                    for variable, layout in wider.items()
-                }
+                wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}
             layouts = wider
         for variable, layout in layouts.items():
             self._observer.note(f"{variable.name}: {describe(layout)}")

@@ -169,9 +169,52 @@ class _Parts:
         return parts[0] if len(parts) == 1 else Mixed(tuple(parts))
 
 
-def widened(layout: Layout) -> Layout:
-    """The same layout with every choice of several integers made a number without bounds."""
-    return narrowed(layout, 0)
+def widened(before: Layout, after: Layout) -> Layout:
+    """`after` with a number without bounds wherever it has integers that `before` does not have; what did not grow, and
+    what stands in new places, stays."""
+    if before == after:
+        return after
+    match after:
+        case Atoms(values):
+            known = _integers(before)
+            fresh = any(isinstance(value, int) and value not in known for value in values)
+            return join(after, Number()) if fresh else after
+        case Entries(entries, sequence, distinct):
+            if isinstance(before, Fixed) and isinstance(before.value, FunctionValue):
+                before = entries_layout(before.value)
+            parts = before.entries if isinstance(before, Entries) else {}
+            return Entries(
+                {
+                    key: (always, widened(parts[key][1], part) if key in parts else part)
+                    for key, (always, part) in entries.items()
+                },
+                sequence,
+                distinct,
+            )
+        case Mixed(options):
+            result: Layout | None = None
+            for option in options:
+                similar = [part for part in _options(before) if type(part) is type(option)]
+                result = join(result, widened(similar[0], option) if similar else option)
+            assert result is not None
+            return result
+        case _:
+            return after
+
+
+def _options(layout: Layout) -> tuple[Layout, ...]:
+    return layout.parts if isinstance(layout, Mixed) else (layout,)
+
+
+def _integers(layout: Layout) -> frozenset[int]:
+    """The integers among the scalars that a layout describes."""
+    found: list[Value] = []
+    for option in _options(layout):
+        if isinstance(option, Atoms):
+            found.extend(option.values)
+        elif isinstance(option, Fixed):
+            found.append(option.value)
+    return frozenset(value for value in found if isinstance(value, int))
 
 
 def narrowed(layout: Layout, integers: int) -> Layout:

@@ -10,8 +10,9 @@ from typing import Any
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import Sym, SymFun, alternatives, is_function, is_set
+from symcheck.symbolic.values import Sym, SymFun, alternatives, entries_of, is_function, is_set
 from symcheck.term import TRUE, Term, conj, neg
+from symcheck.value import FunctionValue
 
 LONGEST = 16
 """Longer sequences are not looked at for repetitions: each pair of places counts."""
@@ -43,11 +44,15 @@ def numbered(entries: Entries) -> bool:
 
 
 def countable(entries: Entries) -> bool:
-    """Whether it is little work to look for repetitions: few places, and scalars in them."""
-    if len(entries) > LONGEST:
-        return False
-    return not any(
-        is_set(option) or is_function(option) or isinstance(option, SymFun)
-        for _, value in entries.values()
-        for _, option in alternatives(value)
-    )
+    """Whether it is little work to look for repetitions: few places, and scalars or records of them in these."""
+    return len(entries) <= LONGEST and all(_plain(value) for _, value in entries.values())
+
+
+def _plain(value: Sym, deep: bool = False) -> bool:
+    for _, option in alternatives(value):
+        if isinstance(option, SymFun | FunctionValue):
+            if deep or not all(_plain(part, True) for _, part in entries_of(option).values()):
+                return False
+        elif is_set(option) or is_function(option):
+            return False
+    return True
