@@ -12,7 +12,7 @@ from symcheck.symbolic.register import allocate
 from symcheck.symbolic.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.values import entries_of
 from symcheck.term import BOOL, TRUE, conj, disj, evaluate, variable
-from symcheck.value import make_tuple
+from symcheck.value import make_set, make_tuple
 from tests.unit.symbolic.specs import specification
 
 BITS = tuple(variable(f"b{index}", BOOL) for index in range(3))
@@ -42,7 +42,8 @@ def test_functions_that_are_no_sequences() -> None:
     assert numbered({1: (TRUE, 1), 2: (TRUE, 1)})
     assert not numbered({0: (TRUE, 1), 1: (TRUE, 1)})
     assert countable({1: (TRUE, 1)})
-    assert not countable({1: (TRUE, make_tuple((1,)))})
+    assert countable({1: (TRUE, make_tuple((1,)))})
+    assert not countable({1: (TRUE, make_set((1,)))})
 
 
 def test_a_queue_without_repetition_is_as_long_as_there_are_elements() -> None:
