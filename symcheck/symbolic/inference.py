@@ -5,7 +5,7 @@ The result describes every state within so many steps; nothing is guessed, so no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -115,10 +115,13 @@ class _Inference:
         if layouts.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
         layouts = self._hinted(layouts, tools)
+        trusted: list[Hint] | None = None
         limit = GIVE_UP_AFTER if self._depth is None else self._depth
         for taken in range(limit + 1):
             found = self._evaluated(layouts)
-            assumed = self._assumption(found) if taken >= ASSUME_AFTER else {}
+            if taken >= ASSUME_AFTER and trusted is None:
+                trusted = [hint for hint in self._hints if hint.asked or self._begins_with(hint, start, tools)]
+            assumed = self._assumption(trusted or (), found)
             growth = Growth(found.feasible, conj(assumed.values()))
             wider = self._grown(layouts, found.registers, found.branches, growth)
             closed = all(wider[variable] is layouts[variable] for variable in layouts)
@@ -179,17 +182,18 @@ class _Inference:
         branches = self._complete(found, failures)
         return _Round(registers, state, branches, inputs, failures, tools, feasible)
 
-    def _assumption(self, found: _Round) -> dict[Hint, Term]:
-        """The hints, each as the condition that it is TRUE in a state."""
-        conditions: dict[Hint, Term] = {}
-        for hint in self._hints:
-            failures = Failures()
-            try:
-                holds = Reading(found.tools, found.state, None, failures).truth(hint.expr, {}, TRUE)
-            except SpecError:
-                continue  # what cannot be read is not relied on
-            conditions[hint] = conj((holds, *(neg(failure.condition) for failure in failures)))
-        return conditions
+    def _begins_with(self, hint: Hint, start: list[Branch], tools: Tools) -> bool:
+        """Whether a hint holds in every initial state: a first look at what nobody asked for."""
+        for branch in start:
+            holds = _holds(hint, tools, View(branch.assigned))
+            if holds is None or tools.feasible(conj((branch.path, neg(holds)))):
+                return False
+        return True
+
+    def _assumption(self, trusted: Iterable[Hint], found: _Round) -> dict[Hint, Term]:
+        """The hints, each as the condition that it is TRUE in a state; what cannot be read is not relied on."""
+        conditions = {hint: _holds(hint, found.tools, found.state) for hint in trusted}
+        return {hint: holds for hint, holds in conditions.items() if holds is not None}
 
     def _tools(self, feasible: Feasible) -> Tools:
         def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
@@ -227,3 +231,13 @@ class _Inference:
                 if wider is not None and wider is not result.get(variable):
                     result[variable] = narrowed(wider, self._integers)
         return result
+
+
+def _holds(hint: Hint, tools: Tools, state: View) -> Term | None:
+    """The condition under which a hint can be evaluated to TRUE; None where the symbolic reading lacks something."""
+    failures = Failures()
+    try:
+        holds = Reading(tools, state, None, failures).truth(hint.expr, {}, TRUE)
+    except SpecError:
+        return None
+    return conj((holds, *(neg(failure.condition) for failure in failures)))

@@ -154,3 +154,20 @@ def test_what_cannot_be_encoded_is_left_out_with_its_reason() -> None:
     encoded = encode(specification(f"{COUNTER}Odd == TLCGet(1) = x", "INVARIANTS Small Odd"))
     assert encoded.left_out["Odd"].code is Code.UNSUPPORTED
     assert shortest(encoded, "Small") == 3
+
+
+def test_what_has_no_reading_on_terms_is_read_for_each_value_of_its_arguments() -> None:
+    body = r"""VARIABLES s, q
+Injective(f) == \A i, j \in DOMAIN f : f[i] = f[j] => i = j
+Listed(S) == CHOOSE f \in [1..Cardinality(S) -> S] : Injective(f)
+Init == s = {} /\ q = <<>>
+Next == \E x \in 1..7 : s' = s \cup {x} /\ q' = Listed(s)
+NotThese == q # Listed({1, 3, 4})
+"""
+    encoded = encode(specification(body, "INVARIANT NotThese"), 5)
+    assert shortest(encoded, "NotThese") == 4
+
+
+def test_a_type_invariant_that_does_not_hold_at_first_is_no_hint() -> None:
+    body = GROWING.replace("Len(s) < 6", "Len(s) \\in 1..6")
+    assert not encode(specification(body, "INVARIANT Never\nCHECK_DEADLOCK FALSE"), 8).assumed & {"hint TypeOK"}
