@@ -161,7 +161,7 @@ def test_what_has_no_reading_on_terms_is_read_for_each_value_of_its_arguments() 
 Injective(f) == \A i, j \in DOMAIN f : f[i] = f[j] => i = j
 Listed(S) == CHOOSE f \in [1..Cardinality(S) -> S] : Injective(f)
 Init == s = {} /\ q = <<>>
-Next == \E x \in 1..7 : s' = s \cup {x} /\ q' = Listed(s)
+Next == \E x \in 1..5 : s' = s \cup {x} /\ q' = Listed(s)
 NotThese == q # Listed({1, 3, 4})
 """
     encoded = encode(specification(body, "INVARIANT NotThese"), 5)
