@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import (
     Apply,
     Bound,
@@ -84,7 +84,17 @@ class Splitter:
         if branch.path is FALSE:
             return []
         if not self._open(expr, env, branch):
-            return self._tested(expr, env, branch)
+            try:
+                return self._tested(expr, env, branch)
+            except SpecError as lacking:
+                if lacking.code not in (Code.UNSUPPORTED, Code.TOO_LARGE) or not _opens(expr):
+                    raise
+                # a choice among too many becomes one of the inputs, also where it only decides whether there is a step
+                outs = self._parts(expr, env, replace(branch, named=True))
+                return [replace(out, named=branch.named) for out in outs]
+        return self._parts(expr, env, branch)
+
+    def _parts(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         match expr:
             case Apply():
                 return self._apply(expr, env, branch)
@@ -146,6 +156,9 @@ class Splitter:
                     same = self._same(args[1], env, out)
                     outs.append(out.when(neg(same)))
                 return outs
+            case Op.PRIME:
+                after = Splitter(self._tools, View(branch.assigned), self._inputs, self._failures)
+                return after._split(args[0], env, branch)
             case Op.COMPOSE:
                 raise Site(branch.path, expr.span, self._failures).unsupported("action composition")
             case _:
@@ -347,6 +360,17 @@ class Splitter:
                 return self._split(operator.definition.body, inner, branch)
             case _:
                 raise Site(branch.path, at.span, self._failures).unsupported("an action made by a built-in operator")
+
+
+def _opens(expr: Expr) -> bool:
+    """Whether a formula that gives no variable a value has parts that can be looked at by themselves."""
+    match expr:
+        case Apply():
+            return expr.op in (Op.AND, Op.OR, Op.PRIME)
+        case Quantified():
+            return expr.quantifier is Quantifier.EXISTS
+        case _:
+            return isinstance(expr, Call | Let | If)
 
 
 def _keeps(expr: Expr) -> bool:

@@ -161,7 +161,7 @@ def test_what_has_no_reading_on_terms_is_read_for_each_value_of_its_arguments() 
 Injective(f) == \A i, j \in DOMAIN f : f[i] = f[j] => i = j
 Listed(S) == CHOOSE f \in [1..Cardinality(S) -> S] : Injective(f)
 Init == s = {} /\ q = <<>>
-Next == \E x \in 1..5 : s' = s \cup {x} /\ q' = Listed(s)
+Next == \E x \in 1..4 : s' = s \cup {x} /\ q' = Listed(s)
 NotThese == q # Listed({1, 3, 4})
 """
     encoded = encode(specification(body, "INVARIANT NotThese"), 5)
@@ -171,3 +171,20 @@ NotThese == q # Listed({1, 3, 4})
 def test_a_type_invariant_that_does_not_hold_at_first_is_no_hint() -> None:
     body = GROWING.replace("Len(s) < 6", "Len(s) \\in 1..6")
     assert not encode(specification(body, "INVARIANT Never\nCHECK_DEADLOCK FALSE"), 8).assumed & {"hint TypeOK"}
+
+
+def test_a_choice_among_too_many_is_an_input_also_in_a_guard() -> None:
+    body = r"""VARIABLES s, n
+Wide == 1..20
+Good == \E T \in SUBSET Wide : Cardinality(T) = 2 /\ s \subseteq T
+Init == s = {} /\ n = 0
+Next == /\ \E x \in {1, 5, 9, 12} : s' = s \cup {x}
+        /\ n' = n + 1
+        /\ Good'
+Pair == Cardinality(s) < 2
+Triple == Cardinality(s) < 3
+"""
+    encoded = encode(specification(body, "INVARIANT Pair Triple\nCHECK_DEADLOCK FALSE"), 4)
+    assert {action.name for action in encoded.system.actions} == {"Next"}
+    assert shortest(encoded, "Pair") == 2
+    assert shortest(encoded, "Triple") is None
