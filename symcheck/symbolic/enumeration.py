@@ -137,8 +137,8 @@ def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[T
 
 
 def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
-    """A value as a state holds it: every element of its sets a plain value. What it shares with `before`, a value that
-    a state already holds, is not looked at."""
+    """A value as a state holds it: every element of its sets a plain value, but for those with integers without bounds.
+    What it shares with `before`, a value that a state already holds, is not looked at."""
     if sym is before:
         return sym
     if isinstance(sym, LazyFunction):
@@ -163,10 +163,12 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         if not sym.cells:
             return sym
         members = {value: [inside] for value, inside in sym.members.items()}
+        cells = tuple(entry for entry in sym.cells if not concretisable(entry[1]))
         for inside, cell in sym.cells:
-            for guard, value in concretise(site, cell):
-                members.setdefault(value, []).append(conj((inside, guard)))
-        return set_of({value: disj(terms) for value, terms in members.items()})
+            if concretisable(cell):
+                for guard, value in concretise(site, cell):
+                    members.setdefault(value, []).append(conj((inside, guard)))
+        return set_of({value: disj(terms) for value, terms in members.items()}, cells)
     if is_value(sym):
         check_inside(site, sym)
     return sym

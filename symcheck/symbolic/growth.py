@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.cells import Cell, Slots
 from symcheck.symbolic.layout import (
+    Cells,
     Entries,
     Fixed,
     Flag,
@@ -85,12 +87,6 @@ class Growth:
         return layout
 
     def _members(self, layout: Layout | None, register: Register | None, sym: SymSet, reach: Term) -> Layout | None:
-        if sym.cells:
-            raise SpecError(
-                Code.UNSUPPORTED,
-                "the symbolic reading does not support a variable that holds a set with integers without bounds in it",
-                hint="bound the depth with --length",
-            )
         before = _part(layout, Members)
         known: Mapping[Value, bool] = before.universe if isinstance(before, Members) else {}
         bits = _inner(register, Members).bits if register is not None else {}
@@ -110,7 +106,23 @@ class Growth:
                 universe[value] = not self._feasible(reach)
         if before is None and not self._feasible(reach):
             return layout
-        return join(layout, Members(universe))
+        cells = before.cells if isinstance(before, Members) else None
+        slots = _inner(register, Members).slots if register is not None else None
+        return join(layout, Members(universe, self._cells(cells, slots, sym.cells, reach)))
+
+    def _cells(self, known: Cells | None, slots: Slots | None, cells: Sequence[Cell], reach: Term) -> Cells | None:
+        """The cells with those of a set. What stands in slots keeps its place, the rest is put after it."""
+        kept, fresh = slots.parted(cells) if slots is not None else ({}, list(cells))
+        element = None if known is None else known.element
+        for inside, value in fresh:
+            element = self.grown(element, None, value, conj((reach, inside)))
+        if element is None:
+            return known
+        count = len(fresh)
+        if kept and slots is not None:
+            full = fresh and self._feasible(conj((reach, slots.full(len(fresh)))))
+            count = len(slots.slots) + (len(fresh) if full else 0)
+        return Cells(element, max(count, 0 if known is None else known.count))
 
     def _entries(self, layout: Layout | None, register: Register | None, sym: SymFun, reach: Term) -> Layout | None:
         before = _part(layout, Entries)

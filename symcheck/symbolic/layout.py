@@ -38,10 +38,19 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """Elements that are no plain values, as they hold integers without bounds: up to so many, each of one layout."""
+
+    element: Layout
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
-    """A set over a ground universe: element -> whether it is in every value."""
+    """A set over a ground universe: element -> whether it is in every value; and over cells."""
 
     universe: Mapping[Value, bool]
+    cells: Cells | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ class _Parts:
             return
         universe = {value: always and other.universe.get(value, False) for value, always in mine.universe.items()}
         universe.update((value, False) for value in other.universe if value not in universe)
-        self._members = Members(universe)
+        self._members = Members(universe, _joined_cells(mine.cells, other.cells))
 
     def _add_entries(self, other: Entries) -> None:
         mine = self._entries
@@ -167,6 +176,12 @@ class _Parts:
         if self._entries is not None:
             parts.append(self._entries)
         return parts[0] if len(parts) == 1 else Mixed(tuple(parts))
+
+
+def _joined_cells(left: Cells | None, right: Cells | None) -> Cells | None:
+    if left is None or right is None:
+        return left or right
+    return Cells(join(left.element, right.element), max(left.count, right.count))
 
 
 def widened(before: Layout, after: Layout) -> Layout:
@@ -249,8 +264,9 @@ def describe(layout: Layout) -> str:
             return f"one of {len(values)} values"
         case Number():
             return "integer without bounds"
-        case Members(universe):
-            return f"set over {len(universe)} possible elements"
+        case Members(universe, cells):
+            more = "" if cells is None else f" and {cells.count} that are not known beforehand"
+            return f"set over {len(universe)} possible elements{more}"
         case Entries(entries, sequence):
             if sequence:
                 return f"sequence of up to {len(entries)} elements"

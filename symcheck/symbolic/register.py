@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from symcheck.symbolic.cells import Slots, slots_of
 from symcheck.symbolic.equality import number
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.merge import blended, merge
@@ -35,7 +36,8 @@ from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, ma
 
 @dataclass(slots=True, eq=False)
 class Register:
-    """One layout with its solver variables. `parts` are nested registers by key (Entries) or in order (Mixed)."""
+    """One layout with its solver variables. `parts` are nested registers by key (Entries) or in order (Mixed); `slots`
+    hold the elements of a set that are no plain values."""
 
     layout: Layout
     sym: Sym
@@ -44,9 +46,12 @@ class Register:
     bits: Mapping[Value, Term] = field(default_factory=dict)
     parts: Mapping[Value, Register] = field(default_factory=dict)
     lemmas: tuple[Term, ...] = ()
+    slots: Slots | None = None
 
     def all_variables(self) -> Iterator[Term]:
         yield from self.variables
+        if self.slots is not None:
+            yield from self.slots.all_variables()
         for part in self.parts.values():
             yield from part.all_variables()
 
@@ -54,6 +59,8 @@ class Register:
         """What holds of the variables of every state; of a part that is absent, or not the kind at hand, nothing does:
         storing leaves its variables as they are."""
         yield from self.lemmas
+        if self.slots is not None:
+            yield from self.slots.all_lemmas()
         for place, (key, part) in enumerate(self.parts.items()):
             here = self.bits[key] if self.selector is None else self.selector.picks[place]
             for lemma in part.all_lemmas():
@@ -150,8 +157,11 @@ class Register:
             elif condition is not bit:
                 effects[bit] = condition
         fits.extend(neg(condition) for value, condition in table.items() if value not in self.bits)
-        if isinstance(sym, SymSet):
-            fits.extend(neg(condition) for condition, _ in sym.cells)
+        cells = sym.cells if isinstance(sym, SymSet) else ()
+        if self.slots is not None:
+            fits.append(self.slots.store(cells, effects))
+        else:
+            fits.extend(neg(condition) for condition, _ in cells)
         return conj(fits)
 
     def _store_entries(self, sym: Sym, effects: Effects) -> Term:
@@ -211,7 +221,8 @@ class Register:
                 assert self.selector is not None
                 return values[self.selector.picked(model)]
             case Members():
-                return make_set(value for value, bit in self.bits.items() if bit is TRUE or model.get(bit))
+                more = () if self.slots is None else self.slots.decode(model)
+                return make_set((*(value for value, bit in self.bits.items() if bit is TRUE or model.get(bit)), *more))
             case Entries():
                 return make_function(
                     {
@@ -240,12 +251,15 @@ def allocate(layout: Layout, name: str) -> Register:
             selector = Selector.make(name, [str(value) for value in values])
             sym = merge(zip(selector.picks, values, strict=True))
             return Register(layout, sym, selector.variables, selector, lemmas=(selector.lemma,))
-        case Members(universe):
+        case Members(universe, cells):
             bits = {
                 value: TRUE if always else variable(f"{value} \\in {name}", BOOL) for value, always in universe.items()
             }
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
-            return Register(layout, set_of(bits), own, bits=bits)
+            if cells is None:
+                return Register(layout, set_of(bits), own, bits=bits)
+            slots = slots_of([allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)], name)
+            return Register(layout, set_of(bits, slots.cells), own, bits=bits, slots=slots)
         case Entries(entries):
             bits = {
                 key: TRUE if always else variable(f"{key} \\in DOMAIN {name}", BOOL)
@@ -287,7 +301,10 @@ def _is_value(sym: Sym, value: Value) -> Term:
             condition if value.contains(element) else neg(condition) for element, condition in sym.members.items()
         ]
         missing = any(element not in sym.members for element in value)
-        return FALSE if missing or sym.cells else conj(inside)
+        inside += [
+            disj((neg(condition), *(_is_value(cell, element) for element in value))) for condition, cell in sym.cells
+        ]
+        return FALSE if missing else conj(inside)
     if isinstance(sym, SymFun) and isinstance(value, FunctionValue):
         fits = [neg(present) for key, (present, _) in sym.entries.items() if value.get(key) is None]
         for key, item in value.items():

@@ -73,8 +73,8 @@ def width(layout: Layout) -> int:
             return 1
         case Atoms(values):
             return len(values)
-        case Members(universe):
-            return len(universe)
+        case Members(universe, cells):
+            return len(universe) + (0 if cells is None else cells.count * (2 + width(cells.element)))
         case Entries(entries):
             return sum((not always) + width(inner) for always, inner in entries.values())
         case Mixed(parts):

@@ -7,7 +7,7 @@ import pytest
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.feasible import Feasible
 from symcheck.symbolic.growth import Growth
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layout import Atoms, Cells, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.register import allocate
@@ -76,8 +76,19 @@ def test_what_is_reached_together_is_asked_together() -> None:
     assert grown(Fixed(1), choose(both, 2, 1), disj((neg(A), neg(B)))) == Fixed(1)
 
 
-@pytest.mark.parametrize("sym", [Integers(0, None), set_of({}, ((TRUE, variable("n", INT)),))])
-def test_what_no_state_can_hold(sym: Sym) -> None:
+def test_what_no_state_can_hold() -> None:
     with pytest.raises(SpecError) as caught:
-        grown(None, sym)
+        grown(None, Integers(0, None))
     assert caught.value.code is Code.UNSUPPORTED
+
+
+def test_elements_that_are_no_values_are_cells() -> None:
+    number = variable("n", INT)
+    layout = grown(None, set_of({1: A}, ((TRUE, number),)))
+    assert layout == Members({1: False}, Cells(Number(), 1))
+    register = allocate(layout, "s")
+    assert isinstance(register.sym, SymSet)
+    more = set_of(register.sym.members, (*register.sym.cells, (TRUE, number)))
+    assert Growth(lambda condition: condition is not FALSE).grown(layout, register, more, TRUE) == Members(
+        {1: False}, Cells(Number(), 2)
+    )
