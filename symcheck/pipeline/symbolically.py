@@ -9,6 +9,7 @@ from symcheck.base.observe import Observer
 from symcheck.core.spec import Spec
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Refuted
+from symcheck.pipeline.board import OUT_OF_TIME
 from symcheck.pipeline.encoding import encoding
 from symcheck.pipeline.searched import Searched
 from symcheck.pipeline.task import Task
@@ -35,7 +36,10 @@ def search(task: Task) -> None:
             if wrong and not task.board.violated:
                 doubted |= wrong
                 continue
-        if asked is not None or found.depth is None or task.board.violated or task.budget.exhausted:
+        if asked is not None or found.depth is None or task.board.violated:
+            return
+        if task.budget.exhausted:
+            task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)
             return
         depth *= 2
 

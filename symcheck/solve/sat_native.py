@@ -61,6 +61,7 @@ class SatNative:
         self._assumed: dict[Term, tuple[int, Chunk]] = {}
         self._last = 0
         self._model: list[int] | None = None
+        self._found = False
         self._core: frozenset[Timed] = frozenset()
         self._stop = Event()
 
@@ -83,11 +84,12 @@ class SatNative:
             self._define(chunk, step)
             assumed[self._frame(step)[literal]] = (term, step)
         self._model = None
+        self._found = False
         self._core = frozenset()
         self._stop.clear()
         answer = self._solve(list(assumed), budget or Budget())
         if answer is Answer.SAT:
-            self._model = self._sat.get_model()
+            self._found = True
         elif answer is Answer.UNSAT:
             self._core = frozenset(assumed[literal] for literal in self._sat.get_core() or () if literal in assumed)
         return answer
@@ -123,7 +125,10 @@ class SatNative:
             self._clauses.append(clause)
 
     def values(self, variables: Iterable[Term], step: int = 0) -> dict[Term, bool | int]:
-        assert self._model is not None, "values are there after SAT only"
+        assert self._found, "values are there after SAT only"
+        if self._model is None:
+            self._model = self._sat.get_model()  # most who ask whether something can be do not ask how
+        assert self._model is not None
         model, frame, slots = self._model, self._frame(step), self._clausifier.slots
         found: dict[Term, bool | int] = {}
         for variable in variables:

@@ -25,7 +25,7 @@ from symcheck.symbolic.lazy import (
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.orderable import check_comparable, check_inside
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.uniform import kinds_of
+from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
 from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
@@ -39,6 +39,7 @@ from symcheck.symbolic.values import (
     is_set,
     is_value,
     set_of,
+    shape_of_set,
 )
 from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
 from symcheck.value import FiniteSet, Value, make_set, order_key
@@ -112,13 +113,16 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
                 members.setdefault(value, []).append(conj((inside, guard)))
         else:
             cells.append((inside, settled))
-    return _of_one_kind(site, {value: disj(terms) for value, terms in members.items()}, tuple(cells))
+    joined = {value: disj(terms) for value, terms in members.items()}
+    return _of_one_kind(site, joined, tuple(cells), shape_of(members))
 
 
-def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...]) -> FiniteSet | SymSet:
+def _of_one_kind(
+    site: Site, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...], shape: Shape
+) -> FiniteSet | SymSet:
     """The set of these elements; INCOMPARABLE where elements of several kinds are in it."""
     kinds: dict[object, list[Term]] = {}
-    if len(kinds_of(members)) + len(cells) > 1:
+    if len(shape.kinds) + len(cells) > 1:
         for value, inside in members.items():
             kinds.setdefault(kind(value), []).append(inside)
         for inside, cell in cells:
@@ -131,7 +135,7 @@ def _of_one_kind(site: Site, members: Mapping[Value, Term], cells: tuple[tuple[T
         site.fail(several, Code.INCOMPARABLE, f"a set holds values of the kinds {', '.join(map(str, kinds))}")
         if several is TRUE:
             return make_set(())
-    result = set_of(members, cells)
+    result = set_of(members, cells, shape)
     assert isinstance(result, FiniteSet | SymSet)
     return result
 
@@ -221,7 +225,9 @@ def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) 
         before = members.get(value)
         members[value] = inside if before is None else disj((before, inside))
     cells = (left.cells if isinstance(left, SymSet) else ()) + (right.cells if isinstance(right, SymSet) else ())
-    return _of_one_kind(site, members, cells)
+    if isinstance(right, SymSet) and not isinstance(left, SymSet):
+        left, right = right, left
+    return _of_one_kind(site, members, cells, join_shapes(shape_of_set(left), shape_of_set(right)))
 
 
 def _integers(site: Site, container: Integers) -> Elements:

@@ -150,7 +150,21 @@ class Reading:
                 known = self.apart(lambda inner: inner.value(definition.body, {}, TRUE))
                 self.state.memo[definition] = known
             return self._reached(known, path)
+        if definition.params and definition.level <= Level.STATE and not definition.recursive:
+            args = [self.argument(arg, env, path) for arg in expr.args]
+            if all(not isinstance(arg, Thunk | Closure) and is_value(arg) for arg in args):
+                return self._of_values(definition, args, path)
         return self._applied(definition, expr.args, env, None, path)
+
+    def _of_values(self, definition: Definition, args: Sequence[Sym | Thunk | Closure], path: Term) -> Sym:
+        """A definition applied to plain values means one thing in a state, whoever asks."""
+        key = (definition, *args)
+        known = self.state.memo.get(key)
+        if known is None:
+            bound: Env = dict(zip(definition.params, args, strict=True))
+            known = self.apart(lambda inner: inner.value(definition.body, bound, TRUE))
+            self.state.memo[key] = known
+        return self._reached(known, path)
 
     def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
         if definition.level >= Level.ACTION:

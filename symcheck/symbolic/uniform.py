@@ -2,9 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from symcheck.value import FiniteSet, FunctionValue, Kind, ModelValue, Value, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What some values are made of: their kinds, and the shapes of all elements of the sets among them, of all keys of
+    the functions, and of the values at each key."""
+
+    kinds: frozenset[Kind | str]
+    elements: Shape | None = None
+    keys: Shape | None = None
+    values: Mapping[Value, Shape] = field(default_factory=dict)
+
+    @property
+    def uniform(self) -> bool:
+        """Whether no comparison among these values can fail; False where one perhaps could."""
+        return (
+            len(self.kinds) <= 1
+            and (self.elements is None or self.elements.uniform)
+            and (self.keys is None or self.keys.uniform)
+            and all(shape.uniform for shape in self.values.values())
+        )
+
+
+def shape_of(values: Iterable[Value]) -> Shape:
+    """The shape of some values taken together."""
+    found = list(values)
+    kinds = frozenset(kinds_of(found))
+    elements: dict[Value, None] = {}
+    table: dict[Value, dict[Value, None]] = {}
+    for value in found:
+        if isinstance(value, FiniteSet):
+            elements.update(dict.fromkeys(value.elements))
+        elif isinstance(value, FunctionValue):
+            for key, item in value.items():
+                table.setdefault(key, {})[item] = None
+    return Shape(
+        kinds,
+        shape_of(elements) if Kind.SET in kinds else None,
+        shape_of(table) if Kind.FUNCTION in kinds else None,
+        {key: shape_of(items) for key, items in table.items()},
+    )
+
+
+def join_shapes(left: Shape, right: Shape) -> Shape:
+    """The shape of the values of both; the left one itself if the right one adds nothing."""
+    if left is right:
+        return left
+    kinds = left.kinds | right.kinds
+    elements, keys = _joined(left.elements, right.elements), _joined(left.keys, right.keys)
+    values = {key: _joined(left.values.get(key), shape) for key, shape in right.values.items()}
+    fresh = {key: shape for key, shape in values.items() if shape is not left.values.get(key)}
+    if not fresh and len(kinds) == len(left.kinds) and elements is left.elements and keys is left.keys:
+        return left
+    return Shape(kinds, elements, keys, {**left.values, **fresh})  # type: ignore[dict-item]
+
+
+def _joined(left: Shape | None, right: Shape | None) -> Shape | None:
+    if left is None or right is None:
+        return right if left is None else left
+    return join_shapes(left, right)
 
 
 def kinds_of(values: Iterable[Value]) -> set[Kind | str]:
@@ -20,33 +81,4 @@ def kinds_of(values: Iterable[Value]) -> set[Kind | str]:
 
 def uniform(values: Iterable[Value]) -> bool:
     """Whether no comparison among these values can fail; False where one perhaps could."""
-    found = list(values)
-    kinds = kinds_of(found)
-    if len(kinds) > 1:
-        return False
-    if Kind.SET in kinds:
-        return _sets([value for value in found if isinstance(value, FiniteSet)])
-    if Kind.FUNCTION in kinds:
-        return _functions([value for value in found if isinstance(value, FunctionValue)])
-    return True
-
-
-def _sets(sets: list[FiniteSet]) -> bool:
-    inside = {found.element_kind for found in sets} - {Kind.MODEL}
-    if len(inside) > 1:
-        return False
-    if inside <= {Kind.BOOLEAN, Kind.INTEGER, Kind.STRING}:
-        return not inside or not any(map(_typed, sets))
-    return uniform(element for found in sets for element in found.elements)
-
-
-def _typed(found: FiniteSet) -> bool:
-    return any(isinstance(element, ModelValue) and element.type for element in found.elements)
-
-
-def _functions(functions: list[FunctionValue]) -> bool:
-    table: dict[Value, list[Value]] = {}
-    for function in functions:
-        for key, value in function.items():
-            table.setdefault(key, []).append(value)
-    return len(kinds_of(table)) <= 1 and uniform(table) and all(map(uniform, table.values()))
+    return shape_of(values).uniform

@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeGuard
 
-from symcheck.symbolic.uniform import kinds_of, uniform
+from symcheck.symbolic.uniform import Shape, shape_of
 from symcheck.term import FALSE as NO
 from symcheck.term import TRUE as YES
 from symcheck.term import Term
@@ -40,27 +40,35 @@ from symcheck.value import (
 class SymSet:
     """`members`: value -> condition, never FALSE; `cells`: (condition, element) for elements that are no values."""
 
-    __slots__ = ("_kinds", "_ordered", "_uniform", "cells", "members")
+    __slots__ = ("_ordered", "_shape", "_uniform", "cells", "members")
 
-    def __init__(self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> None:
+    def __init__(
+        self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = (), shape: Shape | None = None
+    ) -> None:
+        """`shape` is that of the members, or of more values, where it is known already."""
         self.members = members
         self.cells = cells
-        self._kinds: frozenset[Kind | str] | None = None
+        self._shape = shape
         self._uniform: bool | None = None
         self._ordered: tuple[tuple[Term, Value], ...] | None = None
 
     @property
+    def shape(self) -> Shape:
+        """The shape of the members taken together, or of more values."""
+        if self._shape is None:
+            self._shape = shape_of(self.members)
+        return self._shape
+
+    @property
     def kinds(self) -> frozenset[Kind | str]:
         """The kinds among the members, as `kinds_of` has them."""
-        if self._kinds is None:
-            self._kinds = frozenset(kinds_of(self.members))
-        return self._kinds
+        return self.shape.kinds
 
     @property
     def uniform(self) -> bool:
         """Whether all members can be compared with one another, however deep inside."""
         if self._uniform is None:
-            self._uniform = uniform(self.members)
+            self._uniform = self.shape.uniform
         return self._uniform
 
     @property
@@ -122,14 +130,16 @@ def boolean_of(term: Term) -> Sym:
     return TRUE if term is YES else FALSE if term is NO else term
 
 
-def set_of(members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = ()) -> Sym:
+def set_of(
+    members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = (), shape: Shape | None = None
+) -> Sym:
     """A set with these possible elements; a plain value when nothing is left open."""
     kept = {value: term for value, term in members.items() if term is not NO}
     if cells:
-        return SymSet(kept, cells)
+        return SymSet(kept, cells, shape)
     for term in kept.values():
         if term is not YES:
-            return SymSet(kept)
+            return SymSet(kept, (), shape)
     return make_set(kept)
 
 
@@ -149,6 +159,11 @@ def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:
 def tuple_of(items: Iterable[Sym]) -> Sym:
     """<<items>>."""
     return function_of({index: (YES, item) for index, item in enumerate(items, 1)})
+
+
+def shape_of_set(value: FiniteSet | SymSet) -> Shape:
+    """The shape of the elements that are plain values."""
+    return value.shape if isinstance(value, SymSet) else shape_of(value.elements)
 
 
 def members_of(value: FiniteSet | SymSet) -> Mapping[Value, Term]:

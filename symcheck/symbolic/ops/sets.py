@@ -74,7 +74,8 @@ def _filtered(site: Site, base: FiniteSet | SymSet | LazySet, test: object) -> S
     cells: list[tuple[Term, Sym]] = []
     for inside, cell in base.cells if isinstance(base, SymSet) else ():
         cells.append((conj((inside, test(site.under(inside), cell))), cell))  # type: ignore[operator]
-    return set_of(members, tuple((inside, cell) for inside, cell in cells if inside is not FALSE))
+    shape = base.shape if isinstance(base, SymSet) else None
+    return set_of(members, tuple((inside, cell) for inside, cell in cells if inside is not FALSE), shape)
 
 
 @encodes(Op.SUBSETEQ)
