@@ -28,18 +28,18 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings
 from symcheck.symbolic.branch import Branch
-from symcheck.symbolic.choice import Inputs, arbitrary, inhabited, selectors
+from symcheck.symbolic.branch_joins import by_input, joined
+from symcheck.symbolic.choice import Inputs, arbitrary, inhabited
 from symcheck.symbolic.enumeration import elements, grounded
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
-from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.values import LazySet, Sym, is_value
-from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.term import FALSE, TRUE, Term, neg
 
 FORKS = 20_000
 """A quantifier over up to so many elements forks into a branch for each."""
@@ -159,11 +159,28 @@ class Splitter:
             case Op.PRIME:
                 after = Splitter(self._tools, View(branch.assigned), self._inputs, self._failures)
                 return after._split(args[0], env, branch)
+            case Op.COMPOSE if self._state is not None and not branch.assigned:
+                return self._composed(args[0], args[1], env, branch)
             case Op.COMPOSE:
-                raise Site(branch.path, expr.span, self._failures).unsupported("action composition")
+                raise Site(branch.path, expr.span, self._failures).unsupported(
+                    "action composition beside other conjuncts that give variables a value"
+                )
             case _:
                 pass
         return self._tested(expr, env, branch)
+
+    def _composed(self, first: Expr, second: Expr, env: Env, branch: Branch) -> list[Branch]:
+        r"""A \cdot B: B from the state that A leads to (Specifying Systems, section 16.2.3)."""
+        assert self._state is not None
+        outs: list[Branch] = []
+        for middle in self._split(first, env, branch):
+            if middle.assigned.keys() != self._state.values.keys():
+                site = Site(middle.path, first.span, self._failures)
+                site.fail_always(Code.UNASSIGNED, "the first part of this composition leaves a variable open")
+                continue
+            after = Splitter(self._tools, View(middle.assigned), self._inputs, self._failures)
+            outs.extend(after._split(second, env, replace(middle, assigned={})))
+        return outs
 
     def _target(self, expr: Expr, env: Env) -> Variable | None:
         """The variable that an equation or a membership with this left side gives a value to."""
@@ -197,20 +214,9 @@ class Splitter:
                 groups.append((before, outs))
                 grown.extend(outs)
             if len(grown) > BRANCHES and len(grown) > len(branches):
-                grown = [out for before, outs in groups for out in self._by_input(before, outs)]
+                grown = [out for before, outs in groups for out in by_input(self._inputs, before, outs)]
             branches = grown
         return [replace(out, named=branch.named) for out in branches] if steps > 1 else branches
-
-    def _by_input(self, before: Branch, outs: list[Branch]) -> list[Branch]:
-        """One branch whose inputs pick among several that give values to the same variables."""
-        if len(outs) < 2 or any(out.assigned.keys() != outs[0].assigned.keys() for out in outs):
-            return outs
-        start = len(self._inputs.made)
-        picked, picks = selectors(self._inputs, len(outs))
-        path = conj((before.path, picked, disj(conj((pick, out.path)) for pick, out in zip(picks, outs, strict=True))))
-        choices = (*(choice for out in outs for choice in out.choices), *self._inputs.made[start:])
-        possible = disj(out.possible for out in outs)
-        return [replace(before, path=path, possible=possible, assigned=_merged(picks, outs), choices=choices)]
 
     def _if(self, expr: If, env: Env, branch: Branch) -> list[Branch]:
         if self._open(expr.condition, env, branch):
@@ -219,23 +225,8 @@ class Splitter:
         then = self._split(expr.then, env, branch.when(condition))
         otherwise = self._split(expr.otherwise, env, branch.when(neg(condition)))
         if len(then) == 1 and len(otherwise) == 1 and then[0].assigned.keys() == otherwise[0].assigned.keys():
-            return [self._joined(branch, condition, then[0], otherwise[0])]
+            return [joined(branch, condition, then[0], otherwise[0])]
         return then + otherwise
-
-    def _joined(self, before: Branch, condition: Term, then: Branch, otherwise: Branch) -> Branch:
-        assigned = {
-            variable: choose(condition, value, otherwise.assigned[variable])
-            for variable, value in then.assigned.items()
-        }
-        path = disj((then.path, otherwise.path))
-        if then.path is conj((before.path, condition)) and otherwise.path is conj((before.path, neg(condition))):
-            path = before.path
-        possible = disj((then.possible, otherwise.possible))
-        if then.possible is then.path and otherwise.possible is otherwise.path:
-            possible = path
-        return replace(
-            before, path=path, possible=possible, assigned=assigned, choices=(*then.choices, *otherwise.choices)
-        )
 
     def _case(self, expr: Case, env: Env, branch: Branch) -> list[Branch]:
         outs: list[Branch] = []
@@ -382,10 +373,3 @@ def _named(branch: Branch, bound: Bound, element: Sym) -> Branch:
     if bound.pattern or not is_value(element):
         return branch
     return branch.bind(bound.locals[0].name, element)
-
-
-def _merged(picks: list[Term], outs: list[Branch]) -> dict[Variable, Sym]:
-    return {
-        variable: merge((pick, out.assigned[variable]) for pick, out in zip(picks, outs, strict=True))
-        for variable in outs[0].assigned
-    }

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.engine.bmc import search
+from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.choice import Inputs
+from symcheck.symbolic.encode import encode
 from symcheck.symbolic.failures import Failures
 from symcheck.term import TRUE
 from symcheck.value import TRUE as YES
@@ -115,7 +118,21 @@ def test_initial_states() -> None:
     assert second is inputs.made[0]
 
 
-def test_composition_is_not_supported() -> None:
+def test_composition_is_one_step_after_the_other() -> None:
+    body = XY + r"""Up == x' = x + 1 /\ y' = y
+Copy == \E d \in 1..2 : y' = x + d /\ x' = x
+Next == x < 4 /\ (Up \cdot Copy)
+Low == y < 5
+Known == y <= x + 2"""
+    encoded = encode(specification(body, "INVARIANTS Low Known\nCHECK_DEADLOCK FALSE"), 6)
+    verdicts = search(encoded.system, encoded.system.properties, 6)
+    assert isinstance(verdicts["Known"], Bounded)
+    low = verdicts["Low"]
+    assert isinstance(low, Refuted)
+    assert low.path.length == 3
+
+
+def test_composition_beside_assignments_is_not_supported() -> None:
     with pytest.raises(SpecError) as caught:
-        branches(X + "Next == (x' = 1) \\cdot (x' = 0)", x=(0, 1))
+        branches(X + r"Next == x' = 0 /\ ((x' = 1) \cdot (x' = 0))", x=(0, 1))
     assert caught.value.code is Code.UNSUPPORTED
