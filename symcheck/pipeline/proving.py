@@ -14,7 +14,7 @@ from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 
-KINDUCTION, PDR = "kinduction", "pdr"
+KINDUCTION, PDR, SPACER = "kinduction", "pdr", "spacer"
 
 Make = Callable[[Task, Encoded, TransitionSystem, Sequence[Property], Observer], Search]
 
@@ -27,6 +27,11 @@ def by_kinduction(task: Task) -> None:
 def by_pdr(task: Task) -> None:
     """Frames grow until they are inductive. Integers have to have bounds."""
     _prove(task, PDR, _pdr)
+
+
+def by_spacer(task: Task) -> None:
+    """Z3 looks for an invariant, over integers too."""
+    _prove(task, SPACER, _spacer)
 
 
 def _prove(task: Task, engine: str, make: Make) -> None:
@@ -85,6 +90,12 @@ def _pdr(
 
     pdr = Pdr(system, properties, observer, symmetries(found.spec, tuple(found.registers.values())))
     return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
+
+
+def _spacer(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+    from symcheck.engine.spacer import Search as Spacer
+
+    return Spacer(system, properties, task.budget, observer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from symcheck.pipeline.task import Strategy, Task
 
 AUTO = "auto"
-LATER = ("spacer",)  # names that the command line keeps for engines to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,12 @@ def _pdr(task: Task) -> None:
     proving.by_pdr(task)
 
 
+def _spacer(task: Task) -> None:
+    from symcheck.pipeline import proving
+
+    proving.by_spacer(task)
+
+
 def _auto(task: Task) -> None:
     from symcheck.pipeline import auto
 
@@ -59,6 +64,7 @@ ENGINES: Mapping[str, Engine] = {
         Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
         Engine("kinduction", "proves by induction over more and more steps", _kinduction),
         Engine("pdr", "proves by property-directed reachability (IC3)", _pdr),
+        Engine("spacer", "proves over integers without bounds, with Z3", _spacer),
     )
 }
-NAMES = (*ENGINES, *LATER)
+NAMES = tuple(ENGINES)

@@ -42,7 +42,7 @@ def check_spec(
     SpecError where it cannot be treated."""
     if engine not in registry.ENGINES:
         raise SpecError(
-            Code.UNSUPPORTED, f"there is no engine {engine} yet", hint=f"there are {', '.join(registry.ENGINES)}"
+            Code.UNSUPPORTED, f"there is no engine {engine}", hint=f"there are {', '.join(registry.ENGINES)}"
         )
     budget = Stoppable(Budget(limits.seconds))
     questions = asked(spec)

@@ -78,12 +78,6 @@ def test_a_temporal_property_is_not_bounded_by_a_length(module: Path, cli: Cli) 
     assert (code, verdicts["Moves"]) == (20, "unknown")
 
 
-def test_an_engine_to_come_is_named(module: Path, cli: Cli) -> None:
-    result = cli("check", module, "--engine", "spacer")
-    assert result.code == 75
-    assert "there is no engine spacer yet" in result.err
-
-
 def test_the_counterexample_is_saved(module: Path, tmp_path: Path, cli: Cli) -> None:
     file = tmp_path / "found.itf.json"
     assert cli("check", module, "--inv", "Zero", "--trace", file).code == 12

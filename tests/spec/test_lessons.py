@@ -36,6 +36,7 @@ class Lesson:
 
 LESSONS = (
     Lesson("LeaseLock", PROVED, arguments=("--engine", "bmc", "--length", "10")),
+    Lesson("LeaseLock", PROVED, arguments=("--engine", "spacer")),
     Lesson("LeaseLockExplicit", PROVED),
     Lesson("LeaseLockOverlap", INVARIANT, "OneWorkingClient", 5),
     Lesson("LeaseLockUnfenced", INVARIANT, "NoStaleWrite", 7),
@@ -92,7 +93,7 @@ def results(report: dict[str, object]) -> list[dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.config)
+@pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: "-".join((lesson.config, *lesson.arguments)))
 def test_lesson_has_its_outcome(lesson: Lesson) -> None:
     code, report = check(lesson)
     assert code == lesson.exit_code, report

@@ -81,8 +81,9 @@ def test_holds_by_kinduction(case: Case, capfd: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize("case", _cases("holds"))
-def test_holds_by_pdr(case: Case, capfd: pytest.CaptureFixture[str]) -> None:
-    code, report = _check(case, capfd, "--engine", "pdr")
+@pytest.mark.parametrize("engine", ["pdr", "spacer"])
+def test_holds_by_a_prover(case: Case, engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, report = _check(case, capfd, "--engine", engine, "--timeout", "20")
     if case.path.stem == "Queue":  # a set of possible lengths that never ends
         assert (code, report["verdict"]) == (20, "unknown")
     else:

@@ -107,7 +107,7 @@ def test_constants_may_be_given(counter: symcheck.Spec) -> None:
     assert symcheck.check(counter, constants={"Limit": "2 + 1"}).verdict == "violated"
 
 
-def test_an_engine_to_come_is_rejected(counter: symcheck.Spec) -> None:
+def test_an_unknown_engine_is_rejected(counter: symcheck.Spec) -> None:
     with pytest.raises(SpecError) as error:
-        symcheck.check(counter, engine="spacer")
+        symcheck.check(counter, engine="magic")
     assert error.value.code is Code.UNSUPPORTED
