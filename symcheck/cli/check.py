@@ -41,6 +41,9 @@ def check(
         bool, typer.Option("--simple-path", help="With kinduction: look only at paths that repeat no state.")
     ] = False,
     timeout: options.Timeout = None,
+    certify: Annotated[
+        str | None, typer.Option("--certify", metavar="SOLVER", help="Have another solver, as cvc5, check proofs too.")
+    ] = None,
     cinit: options.Cinit = None,
     inductive: Annotated[
         bool, typer.Option("--inductive", help="Check that the first of --inv is inductive and implies the others.")
@@ -86,6 +89,8 @@ def check(
     )
     if proof is not None and (proof.suffix != ".tla" or not proof.stem.isidentifier() or proof.stem == spec.stem):
         raise typer.BadParameter(f"{str(proof)!r} is not a module's file, FILE.tla, of its own", param_hint="--proof")
+    if certify is not None:
+        _known_solver(certify)
     if inductive and (inv is None or length is not None):
         raise typer.BadParameter("takes an invariant with --inv, and no --length", param_hint="--inductive")
     as_json = output is options.Format.JSON
@@ -96,9 +101,9 @@ def check(
             from symcheck.pipeline.inductive import check_inductive, only_named
 
             chosen = only_named(loaded, (*(asked.invariants or ()), *(asked.properties or ())))
-            report = check_inductive(chosen, timeout, observer, context.obj or ())
+            report = check_inductive(chosen, timeout, observer, context.obj or (), certify)
         else:
-            limits = Limits(length, timeout, seed, simple_path)
+            limits = Limits(length, timeout, seed, simple_path, certify=certify)
             if proof is not None:
                 limits = replace(limits, wording=_WORDING)
             report = check_spec(loaded, limits, engine, observer, context.obj or ())
@@ -116,6 +121,17 @@ def check(
     else:
         _print(report, loaded.name)
     raise typer.Exit(report.exit_code)
+
+
+def _known_solver(name: str) -> None:
+    from symcheck.base.diagnostic import SpecError
+    from symcheck.solve.choose import second_opinion
+
+    try:
+        second_opinion(name)
+    except SpecError as error:
+        said = error.diagnostics[0]
+        raise typer.BadParameter(f"{said.message}; {said.hint}", param_hint="--certify") from error
 
 
 def _print(report: Report, name: str) -> None:

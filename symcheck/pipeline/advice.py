@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic
+from symcheck.concrete.exploration import Exploration
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.pipeline.coverage import never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
+from symcheck.pipeline.outcome import Outcome, Proof
 
 
 def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
@@ -71,6 +73,18 @@ def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
             f"action {action.name} is never enabled in any reachable state",
             action.span,
             "check its guards: what they wait for never happens",
+        )
+
+
+def uncertified(outcomes: Iterable[Outcome], solver: str) -> Iterator[Diagnostic]:
+    """Where a second solver was asked for and had nothing to look at."""
+    listed = [each for each in outcomes if isinstance(each, Proof) and isinstance(each.grounds, Exploration)]
+    if listed:
+        names = ", ".join(each.question.name for each in listed)
+        yield Diagnostic(
+            Code.IGNORED,
+            f"{solver} had nothing to check of {names}: every state was listed, and there is no certificate",
+            hint="ask for one with --engine pdr, kinduction or spacer",
         )
 
 

@@ -64,12 +64,14 @@ def check(
     timeout: float | None = None,
     seed: int = 0,
     inductive: bool = False,
+    certify: str | None = None,
 ) -> Report:
     """Check a specification as `symcheck check` does; `timeout` is in seconds. Raises SpecError if it cannot be run.
 
     `invariants` and `properties` stand instead of what the configuration lists; names or expressions. `constants` are
     expressions by name, or `"\\\\in S"` for every value in S at once; `cinit` is a predicate over constants.
     `inductive`: check that the first invariant is inductive, and implies the others and the properties of steps.
+    `certify` names a solver, as "cvc5", that has to agree with every proof by certificate.
     """
     asked = Asked(
         init=init,
@@ -84,5 +86,5 @@ def check(
     if inductive:
         from symcheck.pipeline.inductive import check_inductive, only_named
 
-        return check_inductive(only_named(loaded, (*(invariants or ()), *(properties or ()))), timeout)
-    return check_spec(loaded, Limits(length, timeout, seed), engine)
+        return check_inductive(only_named(loaded, (*(invariants or ()), *(properties or ()))), timeout, certify=certify)
+    return check_spec(loaded, Limits(length, timeout, seed, certify=certify), engine)

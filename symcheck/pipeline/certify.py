@@ -5,14 +5,15 @@ Nothing is a proof before its obligations are discharged here, one by one, from 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from symcheck.base.budget import Budget
+from symcheck.base.diagnostic import SpecError
 from symcheck.engine.verdict import Proved
 from symcheck.pipeline.certificate import Certificate
-from symcheck.solve import Answer, SolverFactory
-from symcheck.system.obligations import Group, conjuncts, implied, inductive, k_inductive
+from symcheck.solve import Answer, Solver, SolverFactory
+from symcheck.system.obligations import Group, Obligation, conjuncts, implied, inductive, k_inductive
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import BOOL, FALSE, TRUE, conj, nodes
@@ -36,11 +37,13 @@ class Checked:
 class Certifier:
     """Certifies verdicts on one system; what several of them share is checked once."""
 
-    def __init__(self, system: TransitionSystem, factory: SolverFactory | None = None) -> None:
-        """`factory` makes the solver; without one it is Z3."""
+    def __init__(
+        self, system: TransitionSystem, factory: SolverFactory | None = None, second: SolverFactory | None = None
+    ) -> None:
+        """`factory` makes the solver; without one it is Z3. `second` makes another one that has to agree."""
         self._system = halting(system)
         self._properties = {prop.name: prop for prop in system.properties}
-        self._factory = factory
+        self._factories = (factory,) if second is None else (factory, second)
         self._discharged: dict[object, Checked] = {}
         self.certified: dict[str, Certificate] = {}
 
@@ -56,7 +59,7 @@ class Certifier:
         for key, groups in self._parts(prop, proved):
             known = self._discharged.get(key)
             if known is None:
-                found = discharge(groups, self._factory, budget or Budget())
+                found = discharge(groups, self._factories, budget or Budget())
                 if isinstance(found, Refused):
                     return found
                 known = self._discharged[key] = found
@@ -86,29 +89,38 @@ class Certifier:
         return [self._properties[name] for name in names]
 
 
-def discharge(groups: Iterator[Group], factory: SolverFactory | None, budget: Budget) -> Checked | Refused:
-    """Ask for every obligation; `factory` makes a solver for each group, without one it is Z3."""
+def discharge(groups: Iterable[Group], factories: Sequence[SolverFactory | None], budget: Budget) -> Checked | Refused:
+    """Ask for every obligation; each factory makes a solver for each group (None: Z3), and all have to agree."""
     count = 0
     names: dict[str, None] = {}
     for group in groups:
-        solver = None
-        for each in group.obligations:
-            count += 1
-            if each.claim[0] is FALSE:
-                continue
-            if solver is None:
-                solver = (factory or _z3_for(group))(group.primed)
-                names[solver.name] = None
-                for term, step in group.given:
-                    solver.add(term, step)
-            match solver.check([each.claim], budget):
-                case Answer.UNSAT:
-                    continue
-                case Answer.SAT:
-                    return Refused(f"the certificate does not hold: {each.name}")
-                case Answer.UNKNOWN:
-                    return Refused(f"the certificate could not be checked in time: {each.name}")
+        count += len(group.obligations)
+        open_ = [each for each in group.obligations if each.claim[0] is not FALSE]
+        for factory in factories if open_ else ():
+            solver = (factory or _z3_for(group))(group.primed)
+            names[solver.name] = None
+            try:
+                failed = _ask(solver, group, open_, budget)
+            except SpecError as error:  # not every solver takes every formula
+                failed = f"{solver.name} cannot check the certificate: {error.diagnostics[0].message}"
+            if failed is not None:
+                return Refused(failed)
     return Checked(count, tuple(names))
+
+
+def _ask(solver: Solver, group: Group, obligations: Iterable[Obligation], budget: Budget) -> str | None:
+    """Why an obligation is not discharged, None if all are."""
+    for term, step in group.given:
+        solver.add(term, step)
+    for each in obligations:
+        match solver.check([each.claim], budget):
+            case Answer.UNSAT:
+                continue
+            case Answer.SAT:
+                return f"the certificate does not hold: {each.name}"
+            case Answer.UNKNOWN:
+                return f"the certificate could not be checked by {solver.name} in time: {each.name}"
+    return None
 
 
 def _z3_for(group: Group) -> SolverFactory:

@@ -26,6 +26,8 @@ from symcheck.pipeline.outcome import DEFINEDNESS, Discharged, Proof, Question, 
 from symcheck.pipeline.questions import asked, question_of
 from symcheck.pipeline.report import Report, report
 from symcheck.pipeline.supervise import Ending, Stoppable, supervise
+from symcheck.solve import SolverFactory
+from symcheck.solve.choose import second_opinion
 from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.obligations import from_start
 from symcheck.system.transform.halting import halting
@@ -36,14 +38,19 @@ ENGINE = "induction"
 
 
 def check_inductive(
-    spec: Spec, seconds: float | None = None, observer: Observer | None = None, said: Iterable[Diagnostic] = ()
+    spec: Spec,
+    seconds: float | None = None,
+    observer: Observer | None = None,
+    said: Iterable[Diagnostic] = (),
+    certify: str | None = None,
 ) -> Report:
     """Check that the first invariant of the specification is inductive and implies the others, and its properties of
-    steps. Raises SpecError where that cannot be asked."""
+    steps; `certify` names a solver that has to agree. Raises SpecError where that cannot be asked."""
     if spec.behavior is None or not spec.invariants:
         raise SpecError(Code.CONFIG_NO_BEHAVIOR, "there is no invariant to be checked", hint="name it with --inv")
     budget = Stoppable(Budget(seconds))
-    checked = _Inductive(spec, budget, observer or Silent())
+    factories = (None,) if certify is None else (None, second_opinion(certify))
+    checked = _Inductive(spec, budget, observer or Silent(), factories)
     board = checked.board
     board.say(said)
     board.say(spec.warnings)
@@ -58,10 +65,13 @@ def check_inductive(
 
 
 class _Inductive:
-    def __init__(self, spec: Spec, budget: Budget, observer: Observer) -> None:
+    def __init__(
+        self, spec: Spec, budget: Budget, observer: Observer, factories: Sequence[SolverFactory | None]
+    ) -> None:
         assert spec.behavior is not None, "see check_inductive"
         self._budget = budget
         self._observer = observer
+        self._factories = factories
         given = self._given = spec.invariants[0]
         others: list[Named | FormulaOfSteps] = [*spec.invariants[1:], *spec.properties]
         name = given.name if given.name.isidentifier() else f"({given.name})"
@@ -139,7 +149,7 @@ class _Inductive:
         """No violation was found: another solver is asked whether there is none."""
         of_steps = properties[0].kind == "action"
         groups = from_start(halting(encoded.system), properties, depth if of_steps else depth + 1)
-        found = discharge(groups, None, self._budget)
+        found = discharge(groups, self._factories, self._budget)
         if isinstance(found, Refused):
             self.board.leave([obligation], ENGINE, found.reason)
         else:

@@ -12,7 +12,7 @@ from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
 from symcheck.pipeline import registry
-from symcheck.pipeline.advice import weak_checks
+from symcheck.pipeline.advice import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
@@ -67,5 +67,7 @@ def check_spec(
         case Ending.DONE:
             pass
     outcomes = board.outcomes(limits.length)
+    if limits.certify is not None:
+        board.say(uncertified(outcomes, limits.certify))
     stats = {**task.stats, "seconds": round(budget.elapsed, 3)}
     return replace(report(outcomes, board.diagnostics, stats), invariant=board.invariant)

@@ -11,6 +11,7 @@ from symcheck.pipeline.certificate import Certificate, Unspoken
 from symcheck.pipeline.certify import Certifier
 from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Question
 from symcheck.pipeline.task import Task
+from symcheck.solve import SolverFactory
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 
@@ -57,7 +58,7 @@ class Searched:
             if title in encoded.assumed:
                 self._assumed[prop.name] = title
         self._properties = {prop.name: prop for prop in found}
-        self._certifier = Certifier(system)
+        self._certifier = Certifier(system, second=_second(task))
         self._refused: dict[str, str] = {}
         self._explained = False
         self._search = make(system, found, self)
@@ -197,6 +198,14 @@ class Searched:
     def _refute(self, question: Question, path: Path) -> None:
         trace = self._encoded.trace((move.action, move.state) for move in path.moves)
         self._task.refute(question, trace, self._engine)
+
+
+def _second(task: Task) -> SolverFactory | None:
+    if task.limits.certify is None:
+        return None
+    from symcheck.solve.choose import second_opinion
+
+    return second_opinion(task.limits.certify)
 
 
 _KINDS: dict[str, Kind] = {

@@ -20,13 +20,15 @@ class Limits:
     """How far to search: `length` in steps asks for a bounded answer, `seconds` None means as long as it takes.
 
     `simple_path` is for k-induction: only paths that repeat no state. `wording` are the seconds that may be spent on
-    writing the invariant of a proof as TLA+."""
+    writing the invariant of a proof as TLA+. `certify` names a solver that has to agree with every proof by
+    certificate."""
 
     length: int | None = None
     seconds: float | None = None
     seed: int = 0
     simple_path: bool = False
     wording: float = 1.0
+    certify: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

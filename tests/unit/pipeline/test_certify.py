@@ -9,16 +9,17 @@ from random import Random
 from symcheck.base.budget import Budget
 from symcheck.engine.verdict import Proved
 from symcheck.pipeline.certify import Certificate, Certifier, Refused
-from symcheck.solve.choose import sat
+from symcheck.solve.choose import sat, second_opinion
 from symcheck.system.obligations import conjuncts
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, neg, variable
+from symcheck.term import BOOL, FALSE, INT, TRUE, Kind, Term, add, conj, disj, eq, integer, mod, neg, variable
 from tests.conformance.brute_force import shortest
 from tests.conformance.certificates import ALL, proves, strongest
 from tests.conformance.small_systems import small_system
 from tests.conformance.toys import act, make
 
 X, Y, Z = (variable(name, BOOL) for name in "xyz")
+N = variable("n", INT)
 BOTH = Property("both", "invariant", conj((X, Y)))
 
 
@@ -106,6 +107,31 @@ def test_k_inductive_proofs_are_held_to_their_k() -> None:
 
 def test_no_time_is_no_certificate() -> None:
     assert "in time" in reason(ring(), Proved(ONE), Budget(0.0))
+
+
+def test_a_second_solver_has_to_agree() -> None:
+    system = ring()
+    found = Certifier(system, second=second_opinion("z3")).certify(BOTH, Proved(ONE))
+    assert isinstance(found, Certificate)
+    assert found.checked_by == ("z3", "pysmt:z3")
+    refused = Certifier(system, sat("minisat22"), second_opinion("z3")).certify(BOTH, Proved(TRUE))
+    assert isinstance(refused, Refused)
+
+
+def test_a_second_solver_that_cannot_tell_is_no_second_opinion() -> None:
+    found = Certifier(ring(), second=second_opinion("true")).certify(BOTH, Proved(ONE))
+    assert isinstance(found, Refused)
+    assert "could not be checked by true" in found.reason
+
+
+def test_what_a_second_solver_does_not_take_is_said() -> None:
+    odd = Property("odd", "invariant", eq(mod(N, integer(2)), integer(1)))
+    system = make("even", (N,), eq(N, integer(0)), [act("Grow", TRUE, {N: add([N, integer(2)])})], {odd: None}).system
+    even = Proved(eq(mod(N, integer(2)), integer(0)))
+    assert isinstance(Certifier(system).certify(odd, even), Certificate)
+    found = Certifier(system, second=second_opinion("z3")).certify(odd, even)
+    assert isinstance(found, Refused)
+    assert "division" in found.reason
 
 
 def test_the_solver_can_be_chosen() -> None:

@@ -1,0 +1,64 @@
+"""Proofs say what they are and who has checked them; `--certify` has another solver check them too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+LEASES = Path(__file__).parents[2] / "specs" / "LeaseLock.tla"
+TWO_PHASE = Path(__file__).parents[2] / "specs" / "TwoPhaseCommit.tla"
+
+
+def test_a_proof_says_what_it_is(cli: Cli) -> None:
+    report = cli("check", LEASES, "--engine", "spacer", "--inv", "NoStaleWrite", "--format", "json").report
+    found = next(each for each in report["results"] if each["property"] == "NoStaleWrite")
+    assert (found["verdict"], found["engine"]) == ("proved", "spacer")
+    certificate = found["certificate"]
+    assert certificate["k"] == 0
+    assert certificate["clauses"] > 0
+    assert certificate["obligations"] > 20
+    assert certificate["checked_by"] == ["z3"]
+    text = cli("check", LEASES, "--engine", "kinduction", "--length", "4", "--no-deadlock").out
+    assert "inductive invariant of" in text
+    assert "(kinduction, checked by z3)" in text
+
+
+@pytest.mark.parametrize("engine", ["kinduction", "spacer"])
+def test_a_second_solver_checks_too(engine: str, cli: Cli) -> None:
+    arguments = ("--engine", engine, "--no-deadlock", "--timeout", "60", "--certify", "z3", "--format", "json")
+    result = cli("check", LEASES, *arguments)
+    assert result.code == 0
+    for each in result.report["results"]:
+        if "certificate" in each and each["kind"] == "invariant":
+            assert each["certificate"]["checked_by"] == ["z3", "pysmt:z3"]
+
+
+def test_a_second_solver_that_cannot_tell_leaves_no_proof(cli: Cli) -> None:
+    result = cli("check", LEASES, "--engine", "kinduction", "--length", "1", "--certify", "true", "--format", "json")
+    assert result.code == 20
+    found = next(each for each in result.report["results"] if each["property"] == "NoStaleWrite")
+    assert found["verdict"] == "unknown"
+    assert "could not be checked by true" in found["reason"]
+
+
+def test_a_solver_that_is_not_there_is_a_wrong_use(cli: Cli) -> None:
+    result = cli("check", LEASES, "--certify", "no-such-solver")
+    assert result.code == 2
+    assert "--certify" in result.err
+    assert "z3" in result.err
+    assert "pysmt-install" in result.err
+
+
+def test_an_inductive_check_has_second_opinions_too(cli: Cli) -> None:
+    result = cli("check", LEASES, "--inv", "TypeOK", "--inductive", "--certify", "z3", "--format", "json")
+    assert result.code == 0
+    assert ["z3", "pysmt:z3"] in [each["certificate"]["checked_by"] for each in result.report["results"]]
+
+
+def test_listed_states_have_no_certificate(cli: Cli) -> None:
+    result = cli("check", TWO_PHASE, "--engine", "explicit", "--certify", "z3", "--format", "json")
+    assert result.code == 0
+    assert any("no certificate" in each["message"] for each in result.report["diagnostics"])
