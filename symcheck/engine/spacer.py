@@ -91,8 +91,9 @@ class Search:
         found = spacer(slice_for(strong, [prop]).system, prop, budget)
         match found.answer:
             case Answer.UNSAT if found.invariant is not None:
-                parts = [found.invariant, self._lemma, *(proved.certificate for proved in self._proved.values())]
-                self._proved[prop.name] = Proved(conj(parts))
+                known = [proved.certificate for proved in self._proved.values() if proved.k == 0]
+                together = (prop.name,) if found.steps else ()
+                self._proved[prop.name] = Proved(conj((found.invariant, self._lemma, *known)), found.steps, together)
                 self._observer.note(f"{prop.name}: Spacer found an invariant")
             case Answer.UNSAT:
                 self._give_up(prop, "Z3 found an invariant that has no translation")
@@ -104,9 +105,10 @@ class Search:
                 self._give_up(prop, found.reason)
 
     def _facts(self) -> list[Term]:
-        """What the properties that are proved say of states."""
+        """What the properties whose certificates imply them say of states."""
         state = frozenset(self._system.state)
-        proved = [prop for prop in self._properties if prop.name in self._proved and prop.kind != "action"]
+        implied = {name for name, proved in self._proved.items() if proved.k == 0}
+        proved = [prop for prop in self._properties if prop.name in implied and prop.kind != "action"]
         return [part for prop in proved if free_variables(part := neg(prop.bad)) <= state and part is not TRUE]
 
     def _give_up(self, prop: Property, reason: str) -> None:

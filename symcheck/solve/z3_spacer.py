@@ -22,11 +22,13 @@ from symcheck.term import FALSE, TRUE, Term, conj
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """SAT: something bad is reachable. UNSAT: `invariant`, with the system's lemma, is inductive and excludes it (None
-    if Z3 says it in a way that has no term). UNKNOWN: the budget ended, or Z3 gave up for the `reason`."""
+    """SAT: something bad is reachable. UNSAT: `invariant`, with the system's lemma, is inductive, and nothing bad comes
+    after `steps` good steps in it: 0 or 1 (None if Z3 says it in a way that has no term). UNKNOWN: the budget ended, or
+    Z3 gave up for the `reason`."""
 
     answer: Answer
     invariant: Term | None = None
+    steps: int = 0
     reason: str = ""
 
 
@@ -99,11 +101,22 @@ class _Spacer:
         if found == self._z3.sat:
             return Reached(Answer.SAT)
         if found == self._z3.unsat:
-            return Reached(Answer.UNSAT, self._invariant())
+            return self._proved()
         why = "out of time" if budget.exhausted else f"Z3 gave up: {self._fixedpoint.reason_unknown()}"
         return Reached(Answer.UNKNOWN, reason=why)
 
-    def _invariant(self) -> Term | None:
+    def _proved(self) -> Reached:
+        try:
+            return Reached(Answer.UNSAT, self._invariant())
+        except UntranslatableError:
+            pass
+        try:
+            # what is reached was written with a quantifier, as the states one step after those of the lemmas
+            return Reached(Answer.UNSAT, self._lemmas(), steps=1)
+        except UntranslatableError:
+            return Reached(Answer.UNSAT)
+
+    def _invariant(self) -> Term:
         """What Z3 says of `reached`, over the state variables. It says nothing of it where nothing is needed."""
         z3 = self._z3
         for part in _conjuncts(z3, self._fixedpoint.get_answer()):
@@ -119,24 +132,18 @@ class _Spacer:
     def _is_reached(self, expression: Any) -> bool:
         return bool(self._z3.is_app(expression) and expression.decl().eq(self._reached))
 
-    def _translated(self, head: Any, meaning: Any) -> Term | None:
+    def _translated(self, head: Any, meaning: Any) -> Term:
         z3 = self._z3
         bound = [TRUE] * head.num_args()
         for place, argument in enumerate(head.children()):
             if not z3.is_var(argument):
-                return None
+                raise UntranslatableError
             bound[z3.get_var_index(argument)] = self._system.state[place]
-        try:
-            return term_of(z3, meaning, bound)
-        except UntranslatableError:  # a step's image, written with a quantifier: what was learned says less and will do
-            return self._learned()
+        return term_of(z3, meaning, bound)
 
-    def _learned(self) -> Term | None:
-        """The lemmas that hold at every level."""
-        try:
-            return term_of(self._z3, self._fixedpoint.get_cover_delta(-1, self._reached), self._system.state)
-        except UntranslatableError:
-            return None
+    def _lemmas(self) -> Term:
+        """What holds at every level; states are numbered there in their own order."""
+        return term_of(self._z3, self._fixedpoint.get_cover_delta(-1, self._reached), self._system.state)
 
 
 def _conjuncts(z3: Any, formula: Any) -> Iterable[Any]:
