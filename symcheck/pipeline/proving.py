@@ -92,7 +92,9 @@ def _pdr(
     return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
 
 
-def _spacer(task: Task, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
+def _spacer(
+    task: Task, _: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
+) -> Search:
     from symcheck.engine.spacer import Search as Spacer
 
     return Spacer(system, properties, task.budget, observer)
