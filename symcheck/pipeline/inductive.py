@@ -106,12 +106,14 @@ class _Inductive:
     def _encode(self, spec: Spec, depth: int) -> Encoded | None:
         """None where no state satisfies the initial predicate."""
         try:
-            return deeply(lambda: encode(spec, depth, self._observer))
+            found = deeply(lambda: encode(spec, depth, self._observer))
         except SpecError as error:
             if error.code is not Code.VACUOUS:
                 raise
             self.board.say(error.diagnostics)
             return None
+        assert not found.assumed, "a state of the invariant would be left out that only other invariants exclude"
+        return found
 
     def _ask(self, encoded: Encoded, question: Question, obligation: Question, depth: int) -> None:
         """Whether what the encoding's question is about can be violated within so many steps."""
