@@ -64,6 +64,8 @@ def check_spec(
             board.leave(board.open, engine, INTERRUPTED)
         case Ending.OUT_OF_TIME:
             board.leave(board.open, engine, OUT_OF_TIME)
+        case Ending.DONE if budget.exhausted:
+            board.leave_rest(engine, OUT_OF_TIME)
         case Ending.DONE:
             pass
     outcomes = board.outcomes(limits.length)

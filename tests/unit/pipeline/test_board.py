@@ -45,3 +45,11 @@ def test_a_length_that_was_not_reached_leaves_the_question_unknown() -> None:
     board = Board([FIRST])
     board.reached([FIRST], "bmc", 7)
     assert isinstance(board.outcomes(length=8)[0], Undecided)
+
+
+def test_a_reason_for_the_rest_is_no_news_for_what_has_one() -> None:
+    board = Board([FIRST, SECOND])
+    board.leave([FIRST], "a", "too hard")
+    board.leave_rest("b", "out of time")
+    reasons = [outcome.reason for outcome in board.outcomes(None) if isinstance(outcome, Undecided)]
+    assert reasons == ["too hard", "out of time"]
