@@ -66,6 +66,7 @@ class Board:
         """What the proofs rest on; the last word counts, but none that says nothing."""
         if isinstance(invariant, Spoken) or not isinstance(self.invariant, Spoken):
             self.invariant = invariant
+
     def leave_rest(self, engine: str, reason: str) -> None:
         """Why nothing more is found out of what is open and has no reason yet."""
         self.leave([question for question in self.open if question not in self._reasons], engine, reason)

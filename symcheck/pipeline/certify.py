@@ -89,14 +89,16 @@ class Certifier:
         return [self._properties[name] for name in names]
 
 
-def discharge(groups: Iterable[Group], factories: Sequence[SolverFactory | None], budget: Budget) -> Checked | Refused:
+def discharge(
+    groups: Iterable[Group], factories: Sequence[SolverFactory | None] | None, budget: Budget
+) -> Checked | Refused:
     """Ask for every obligation; each factory makes a solver for each group (None: Z3), and all have to agree."""
     count = 0
     names: dict[str, None] = {}
     for group in groups:
         count += len(group.obligations)
         open_ = [each for each in group.obligations if each.claim[0] is not FALSE]
-        for factory in factories if open_ else ():
+        for factory in (factories or (None,)) if open_ else ():
             solver = (factory or _z3_for(group))(group.primed)
             names[solver.name] = None
             try:
