@@ -4,11 +4,11 @@ any step works inside."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
-from symcheck.resolve import choices
 from symcheck.resolve.configure import CINIT, Settings
 from symcheck.resolve.declare import declare
 from symcheck.resolve.formulas import Formulas, complete, only
@@ -17,13 +17,14 @@ from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.modules import Loaded, Program
 from symcheck.resolve.overrides import Overrides
 from symcheck.resolve.properties import properties
-from symcheck.resolve.ranges import Ranges, find_ranges
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Resolution
-from symcheck.resolve.rigid import with_rigid
 from symcheck.resolve.scope import Declared, Defined, Free, ModuleScope, Valued
 from symcheck.resolve.thorough import check_program, with_extended
 from symcheck.value import ModelValue
+
+if TYPE_CHECKING:
+    from symcheck.resolve.ranges import Ranges
 
 
 def assemble(program: Program, settings: Settings, report: Reporter, *, allow_symbolic: bool) -> Spec:
@@ -31,6 +32,7 @@ def assemble(program: Program, settings: Settings, report: Reporter, *, allow_sy
     return _Assembler(program, settings, report).run(allow_symbolic)
 
 
+_APALACHE = "Apalache"  # the module whose guesses are choices
 # What PlusCal's translation gives to variables without an initial value: a model value unless it is given another.
 _UNINITIALISED = "defaultInitValue"
 
@@ -83,9 +85,9 @@ class _Assembler:
         root = declare(resolution, Loaded(self._program.root, None), resolution.root, None)
         self._root = root
         overrides = Overrides(resolution, root)
-        ranges = find_ranges(resolution, root, settings)
+        ranges = self._ranges()
         overrides.apply(settings, ranges)
-        rigid = self._rigid(ranges)
+        rigid = () if ranges is None else self._rigid(ranges)
         symbolic = self._unbound(allow_symbolic, overrides.attempted)
         check_program(resolution, root)
         formulas = Formulas(resolution, root, self._levels, settings)
@@ -95,9 +97,11 @@ class _Assembler:
         report.raise_if_any()
 
         moves = formulas.behavior(named)
-        guessing = choices.MODULE in self._program.modules or choices.MODULE in self._program.library
+        guessing = _APALACHE in self._program.modules or _APALACHE in self._program.library
         if moves is not None and guessing:
-            moves = choices.with_choices(moves)
+            from symcheck.resolve.choices import with_choices
+
+            moves = with_choices(moves)
         invariants = named.get("INVARIANT", ())
         checked: list[Property] = []
         for formula in named.get("PROPERTY", ()):
@@ -126,16 +130,29 @@ class _Assembler:
             check_deadlock=settings.deadlock,
             warnings=tuple(report.warnings),
         )
-        spec = with_rigid(spec, rigid, named.get(CINIT, ()), report)
+        if CINIT in named:
+            from symcheck.resolve.rigid import with_rigid
+
+            spec = with_rigid(spec, rigid, named[CINIT], report)
         roots = list(_roots(spec))
         reject_lacking(resolution, roots, report)
         if guessing:
-            for error in choices.left_over(roots):
+            from symcheck.resolve.choices import left_over
+
+            for error in left_over(roots):
                 report.errors.extend(error.diagnostics)
         report.raise_if_any()
         return spec
 
     # ------------------------------------------------------------ modules
+
+    def _ranges(self) -> Ranges | None:
+        """What --cinit and `-D 'N \\in S'` say of constants, where they are given."""
+        if CINIT not in self._settings.named:
+            return None
+        from symcheck.resolve.ranges import find_ranges
+
+        return find_ranges(self._resolution, self._root, self._settings)
 
     def _rigid(self, ranges: Ranges) -> tuple[Variable, ...]:
         """Declares a variable for each constant that may have several values."""

@@ -54,7 +54,7 @@ class Flags:
     cinit: str | None = None
 
 
-CINIT = "CINIT"  # no keyword of TLC's: what --cinit names and what -D says by \in
+CINIT = "--cinit"  # no keyword of TLC's: what --cinit names and what -D says by \in
 _MEMBER = "\\in"
 _SINGLE = ("INIT", "NEXT", "SPECIFICATION", "SYMMETRY", "VIEW", "ALIAS", "POSTCONDITION")
 

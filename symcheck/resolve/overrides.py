@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
@@ -14,12 +15,14 @@ from symcheck.core.ops import Op
 from symcheck.resolve.configure import Settings, config_value, flag_span
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.names import arity_of
-from symcheck.resolve.ranges import Ranges
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Declared, Defined, Entry, Instanced, Meaning, ModuleScope, Valued
 from symcheck.syntax import ast, cfg_ast, parse_expression
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
+
+if TYPE_CHECKING:
+    from symcheck.resolve.ranges import Ranges
 
 _OVERRIDE = "OVERRIDE_"  # Apalache's convention: OVERRIDE_N == e gives N the value of e
 
@@ -34,10 +37,10 @@ class Overrides:
     attempted: set[str] = field(default_factory=set)
     _redirects: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
-    def apply(self, asked: Settings, ranges: Ranges) -> None:
+    def apply(self, asked: Settings, ranges: Ranges | None) -> None:
         """What the command line defines, and what it gives a range, stands instead of the configuration's."""
         report = self.resolution.report
-        named = {name for name, _ in asked.definitions} | ranges.names
+        named = {name for name, _ in asked.definitions} | (frozenset() if ranges is None else ranges.names)
         self._report_repeated(asked)
         self.attempted.update(named, (a.name for a in asked.assigns), (r.name for r in asked.replaces))
         pointwise: dict[str, list[cfg_ast.Assign]] = {}
@@ -58,12 +61,12 @@ class Overrides:
         for name, text in asked.definitions:
             with report.catching():
                 self._define(name, text)
-        for name, written in ranges.fixed.items():
+        for name, written in () if ranges is None else ranges.fixed.items():
             with report.catching():
                 self._equate(name, written.node, Body(written.at), written.node.span)
         for entry in self.resolution.constants:
             by_convention = f"{_OVERRIDE}{entry.name}"
-            if entry.name not in self.attempted | ranges.names and by_convention in self.root.entries:
+            if entry.name not in self.attempted | named and by_convention in self.root.entries:
                 span = self.root.entries[by_convention].span
                 self._replace(cfg_ast.Replace(entry.name, None, by_convention, span))
         self._follow()
