@@ -14,19 +14,20 @@ from symcheck.engine.verdict import Proved
 from symcheck.engine.view import is_boolean
 from symcheck.pipeline.certificate import Certificate, Spoken, Unspoken
 from symcheck.pipeline.certify import Certifier, Checked, Refused, discharge
+from symcheck.pipeline.vocabulary import vocabulary
 from symcheck.symbolic.encode import Encoded
 from symcheck.symbolic.phrasing.dictionary import Dictionary, UnphrasableError
-from symcheck.symbolic.phrasing.family import Family, family, is_trivial, merged
+from symcheck.symbolic.phrasing.family import Family, is_trivial
+from symcheck.symbolic.phrasing.gathering import Gathering
 from symcheck.symbolic.phrasing.lines import lines
 from symcheck.symbolic.phrasing.literal import Clause, Place, Within
-from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.system.obligations import implied
 from symcheck.system.transition_system import Property
 from symcheck.term import FALSE, Term, conj, free_variables, neg
-from symcheck.value import FiniteSet, ModelValue, String, Value
 
-_MOST = 20_000  # clauses, families written out
+_SHARE = 0.4  # of the time that is left, for a form that may turn out not to be an invariant
+_LONG = 60.0  # seconds, where there is no limit
 _GLANCE = 0.5  # seconds for whether an invariant is one of types only
 
 
@@ -35,18 +36,8 @@ class Speaker:
 
     def __init__(self, encoded: Encoded) -> None:
         self._encoded = encoded
-        spec = encoded.spec
-        sets: dict[FiniteSet, str] = {}
-        for name, value in spec.bound_constants.items():
-            if isinstance(value, FiniteSet) and value and value not in sets:
-                sets[value] = name
-        taken = [*spec.definitions, *spec.bound_constants, *(variable.name for variable in spec.variables)]
-        taken += [str(value) for each in spec.bound_constants.values() for value in _model_values(each)]
-        self._names = Names(sets, taken)
+        self._vocabulary = vocabulary(encoded)
         self._dictionary = Dictionary({variable.name: register for variable, register in encoded.registers.items()})
-        self._domains = [
-            each for each in sets if len(each) > 1 and all(isinstance(value, ModelValue | String) for value in each)
-        ]
 
     def speak(
         self, wanted: Sequence[Property], certificates: Iterable[Certificate], budget: Budget
@@ -76,28 +67,34 @@ class Speaker:
         given = [*(self._term(clause) for clause in fixed), *named.values()]
         rest = [prop for prop in wanted if prop.bad is not FALSE and neg(prop.bad) not in named.values()]
         free = [clause for clause in clauses if clause not in fixed]
-        for domains in ([self._domains, []] if self._domains else [[]]):
-            families = self._families(free, domains)
-            if families is None:
-                continue
+        alike, indices = self._vocabulary.alike, self._vocabulary.indices
+        attempts = list(dict.fromkeys(((*alike, *indices), alike, ())))
+        for place, domains in enumerate(attempts, 1):
+            gathering = Gathering(dictionary, domains)
+            families = gathering.closed(free)
+            share = budget if place == len(attempts) else budget.slice((budget.remaining or _LONG) * _SHARE)
             try:
-                kept = self._kept(families, given, rest, domains, budget)
-            except NotInductiveError:
-                if not domains:
+                kept = None if families is None else self._kept(families, given, rest, bool(domains), share)
+            except (NotInductiveError, OutOfTimeError):
+                if place == len(attempts):
                     raise
                 continue
-            kept = self._merged(kept, domains)
+            if kept is None:
+                continue
+            kept = gathering.joined(kept)
             said = conj((*given, *(self._term(clause) for each in kept for clause in each.members)))
             checked = self._check(said, wanted, budget)
             if checked is None:
                 continue
-            types = Types(self._names, bounds)
+            kept = Gathering(dictionary, attempts[0]).regathered(kept)
+            names = self._vocabulary.names
+            types = Types(names, bounds)
             return Spoken(
                 tuple(
                     _typed(variable.name, types.set(register.layout, Place(variable.name)))
                     for variable, register in self._encoded.registers.items()
                 ),
-                tuple(lines(kept, dictionary, self._names)),
+                tuple(lines(kept, dictionary, names)),
                 tuple(named),
                 tuple(dict.fromkeys(self._encoded.titles[prop.name] for prop in wanted)),
                 sum(len(each.members) for each in kept),
@@ -137,65 +134,15 @@ class Speaker:
         assert term is not None, "its places are in the layouts"
         return term
 
-    # ------------------------------------------------------------ families
-
-    def _families(self, clauses: Sequence[Clause], domains: Sequence[FiniteSet]) -> list[Family] | None:
-        """The clauses with all that are like them; None where these are not in the layouts, or too many."""
-        found: list[Family] = []
-        seen: set[Clause] = set()
-        for clause in clauses:
-            if clause in seen:
-                continue
-            one = family(clause, domains)
-            if one is None or any(self._dictionary.term(member) is None for member in one.members):
-                return None
-            found.append(one)
-            seen.update(one.members)
-            if len(seen) > _MOST:
-                return None
-        return found
-
     def _kept(
-        self,
-        families: Sequence[Family],
-        given: Sequence[Term],
-        wanted: Sequence[Property],
-        domains: Sequence[FiniteSet],
-        budget: Budget,
+        self, families: Sequence[Family], given: Sequence[Term], wanted: Sequence[Property], alike: bool, budget: Budget
     ) -> list[Family]:
         units = [
-            Unit(tuple(self._term(member) for member in each.members), len(each.clause), alike=bool(domains))
-            for each in families
+            Unit(tuple(self._term(member) for member in each.members), len(each.clause), alike) for each in families
         ]
         system = self._encoded.system
         search = Necessary(system, given, wanted, units, is_boolean(system), budget)
         return [families[index] for index in search.kept()]
-
-    def _merged(self, families: list[Family], domains: Sequence[FiniteSet]) -> list[Family]:
-        """Clauses that differ in what one scalar may be, said at once; with them, all that are like them."""
-        current = list(families)
-        place = 0
-        while place < len(current):
-            one = current[place]
-            for other in [*current[place + 1 :], one]:
-                found = self._joined(one, other, domains)
-                if found is not None:
-                    current = [each for each in current if each is not one and each is not other]
-                    current.append(found)
-                    break
-            else:
-                place += 1
-        return current
-
-    def _joined(self, one: Family, other: Family, domains: Sequence[FiniteSet]) -> Family | None:
-        for member in other.members:
-            both = None if member == one.clause else merged(one.clause, member, self._dictionary)
-            if both is None:
-                continue
-            found = family(both, domains)
-            if found is not None and all(self._dictionary.term(each) is not None for each in found.members):
-                return found
-        return None
 
     # ------------------------------------------------------------ the check
 
@@ -242,9 +189,3 @@ def _is_bound(clause: Clause, bounds: Mapping[Place, tuple[int, int]]) -> bool:
         return False
     low, high = bounds[literal.place]
     return literal.intervals[0] in ((low, None), (None, high))
-
-
-def _model_values(value: Value) -> Iterable[ModelValue]:
-    from symcheck.symbolic.phrasing.literal import scalars_of
-
-    return [each for each in scalars_of(value) if isinstance(each, ModelValue)]

@@ -27,7 +27,7 @@ class Limits:
     seconds: float | None = None
     seed: int = 0
     simple_path: bool = False
-    wording: float = 1.0
+    wording: float = 2.0
     certify: str | None = None
 
 

@@ -22,28 +22,34 @@ from symcheck.symbolic.phrasing.literal import (
     Place,
     Renaming,
     Within,
+    is_claim,
     renamed,
     renamed_place,
     scalars,
 )
-from symcheck.value import FiniteSet, Value, order_key
+from symcheck.value import FiniteSet, ModelValue, Value, order_key
 
 LARGEST = 4_000  # clauses of one family
+_PAIR = 2  # "not both" is said of two
+_SOMEBODY = ModelValue("somebody!")
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """All clauses that come from `clause` by giving other, different elements of `domains` to those in `chosen`."""
+    """All clauses that come from `clause` by giving other, different elements of `domains` to those in `chosen`;
+    `all_domains` are those that were looked at."""
 
     clause: Clause
     domains: tuple[FiniteSet, ...]
     chosen: tuple[tuple[Value, ...], ...]
     members: tuple[Clause, ...]
+    all_domains: tuple[FiniteSet, ...]
 
 
 def family(clause: Clause, domains: Sequence[FiniteSet]) -> Family | None:
     """The family of a clause under all permutations of each domain; None if it cannot be made, or is too large."""
-    used = [(domain, found) for domain in domains if (found := _mentioned(clause, domain))]
+    rest, _ = alternatives(clause, domains)
+    used = [(domain, found) for domain in domains if (found := _mentioned(rest, domain))]
     size = 1
     for domain, found in used:
         size *= perm(len(domain), len(found))
@@ -58,10 +64,41 @@ def family(clause: Clause, domains: Sequence[FiniteSet]) -> Family | None:
         if member is None:
             return None
         members[member] = None
-    return Family(clause, tuple(domain for domain, _ in used), tuple(found for _, found in used), tuple(members))
+    chosen = tuple(found for _, found in used)
+    return Family(clause, tuple(domain for domain, _ in used), chosen, tuple(members), tuple(domains))
 
 
-def _mentioned(clause: Clause, domain: FiniteSet) -> tuple[Value, ...]:
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """That `literal`, which names `element`, holds for it or for some other element of the domain."""
+
+    domain: FiniteSet
+    literal: Literal
+    element: Value
+
+
+def alternatives(clause: Clause, domains: Sequence[FiniteSet]) -> tuple[Clause, tuple[Alternative, ...]]:
+    """The literals that a clause has for all elements of a domain, once for each domain; and those that are left."""
+    left = set(clause)
+    found: list[Alternative] = []
+    for domain in domains:
+        alike: dict[Literal, dict[Value, Literal]] = {}
+        for literal in left:
+            named = _mentioned((literal,), domain)
+            if len(named) != 1:
+                continue
+            template = renamed(literal, {named[0]: _SOMEBODY})
+            if template is not None and not (isinstance(literal, Among) and literal.values.issuperset(domain)):
+                alike.setdefault(template, {})[named[0]] = literal
+        for literals in alike.values():
+            first = domain.order[0]
+            if len(literals) == len(domain) and (len(domain) > _PAIR or is_claim(literals[first])):
+                found.append(Alternative(domain, literals[first], first))
+                left.difference_update(literals.values())
+    return frozenset(left), tuple(found)
+
+
+def _mentioned(clause: Iterable[Literal], domain: FiniteSet) -> tuple[Value, ...]:
     """The elements that the clause names one by one, and not as the whole domain."""
     found: set[Value] = set()
     for literal in clause:
@@ -107,6 +144,8 @@ def allowed(literal: Among, dictionary: Dictionary) -> frozenset[Value]:
 def needs_no_difference(found: Family, clauses: Iterable[Clause], dictionary: Dictionary) -> bool:
     """Whether the family's clause may also be read with equal elements: it then says nothing, or nothing new."""
     listed = list(clauses)
+    if alternatives(found.clause, found.all_domains)[1]:
+        return False
     per_domain = [list(product(chosen, repeat=len(chosen))) for chosen in found.chosen]
     for choice in product(*per_domain):
         names: dict[Value, Value] = {}

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, permutations, product
 
 from symcheck.symbolic.phrasing.dictionary import Dictionary
-from symcheck.symbolic.phrasing.family import Family, needs_no_difference
+from symcheck.symbolic.phrasing.family import Family, alternatives, needs_no_difference
 from symcheck.symbolic.phrasing.literal import Clause
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.phrasing.words import Sentence, Words
 from symcheck.value import ModelValue, Value
+
+_FEW = 2  # elements that are spoken of in general even where there are no others
 
 
 def lines(families: Sequence[Family], dictionary: Dictionary, names: Names) -> list[str]:
@@ -34,32 +36,34 @@ def _spoken(
     found: Family, clauses: Iterable[Clause], dictionary: Dictionary, names: Names
 ) -> tuple[str, Sentence]:
     """The quantifiers, and the clause with their variables in the place of elements."""
-    if len(found.members) == 1:
-        return "", Words(names, dictionary.layout, {}).sentence(found.clause)
     bounds: list[str] = []
     variables: list[list[str]] = []
     used: list[str] = []
+    general = len(found.members) > 1 or sum(map(len, found.chosen)) <= _FEW
     for domain, chosen in zip(found.domains, found.chosen, strict=True):
         text = names.set(domain)
         own: list[str] = []
-        for _ in chosen:
+        for _ in chosen if general else ():
             own.append(names.bound(text, used))
             used.append(own[-1])
         variables.append(own)
-        bounds.append(f"{', '.join(own)} \\in {text}")
-    sentence = min(_namings(found, variables, dictionary, names), key=lambda each: each.text())
-    if not needs_no_difference(found, clauses, dictionary):
+        if own:
+            bounds.append(f"{', '.join(own)} \\in {text}")
+    sentence = min(_namings(found, variables, used, dictionary, names), key=lambda each: each.text())
+    if used and not needs_no_difference(found, clauses, dictionary):
         differences = [f"{one} # {other}" for own in variables for one, other in combinations(own, 2)]
         sentence = Sentence((*differences, *sentence.premises), sentence.conclusions)
-    return f"\\A {', '.join(bounds)} : ", sentence
+    return (f"\\A {', '.join(bounds)} : " if bounds else ""), sentence
 
 
 def _namings(
-    found: Family, variables: Sequence[Sequence[str]], dictionary: Dictionary, names: Names
+    found: Family, variables: Sequence[Sequence[str]], used: Sequence[str], dictionary: Dictionary, names: Names
 ) -> Iterator[Sentence]:
     """The clause with the variables given to its elements in every order: all say the same."""
+    rest, some = alternatives(found.clause, found.all_domains)
+    others = [(each, names.bound(names.set(each.domain), used)) for each in some]
     for order in product(*(permutations(own) for own in variables)):
         renaming: dict[Value, Value] = {}
         for chosen, own in zip(found.chosen, order, strict=True):
-            renaming.update((value, ModelValue(name)) for value, name in zip(chosen, own, strict=True))
-        yield Words(names, dictionary.layout, renaming).sentence(found.clause)
+            renaming.update((value, ModelValue(name)) for value, name in zip(chosen, own, strict=False))
+        yield Words(names, dictionary.layout, renaming).sentence(rest, others)

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from symcheck.term import Term
-from symcheck.value import FiniteSet, FunctionValue, ModelValue, String, TupleValue, Value, make_function, make_set
+from symcheck.value import (
+    FALSE,
+    FiniteSet,
+    FunctionValue,
+    ModelValue,
+    String,
+    TupleValue,
+    Value,
+    make_function,
+    make_set,
+)
 
 Renaming = Mapping[Value, Value]
 
@@ -159,3 +169,16 @@ def scalars_of(value: Value) -> frozenset[Value]:
     else:
         return frozenset()
     return frozenset().union(*(scalars_of(part) for part in parts))
+
+
+def is_claim(literal: Literal) -> bool:
+    """Whether the literal reads better as it is than denied: it says what is there."""
+    match literal:
+        case Among(_, values, inside):
+            return inside and values != frozenset((FALSE,))
+        case Contains(_, _, inside) | HasKey(_, _, inside):
+            return inside
+        case IsKind():
+            return False
+        case Within() | Compares():
+            return True

@@ -85,11 +85,19 @@ class Names:
             return
         fields = list(group[0].domain)
         for field in fields:
-            values = dict.fromkeys(record.apply(field) for record in group)
-            if len(values) > 1 and all(isinstance(value, String) for value in values):
-                for value in values:
-                    yield from self._records([record for record in group if record.apply(field) == value])
-                return
+            parts: dict[Value, list[RecordValue]] = {}
+            for record in group:
+                parts.setdefault(record.apply(field), []).append(record)
+            if len(parts) > 1 and all(isinstance(value, String) for value in parts):
+                others = [other for other in fields if other != field]
+                alike: dict[frozenset[tuple[Value, ...]], list[RecordValue]] = {}
+                for part in parts.values():
+                    rest = frozenset(tuple(record.apply(other) for other in others) for record in part)
+                    alike.setdefault(rest, []).extend(part)
+                if len(alike) > 1:
+                    for part in alike.values():
+                        yield from self._records(part)
+                    return
         yield "{" + ", ".join(map(spelled, group)) + "}"
 
     def _product(self, group: list[RecordValue]) -> str | None:
@@ -102,7 +110,7 @@ class Names:
             size *= len(column)
         if size != len(group):
             return None
-        # what is the same in all comes first: it tells what the records are
-        ordered = sorted(columns.items(), key=lambda item: len(item[1]) > 1)
+        # what is said in words comes first: it tells what the records are
+        ordered = sorted(columns.items(), key=lambda item: not all(isinstance(each, String) for each in item[1]))
         inside = ", ".join(f"{str(field)[1:-1]} : {self.set(column)}" for field, column in ordered)
         return f"[{inside}]"

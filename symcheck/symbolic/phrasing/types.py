@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
@@ -10,7 +10,7 @@ from symcheck.symbolic.phrasing.dictionary import UnphrasableError
 from symcheck.symbolic.phrasing.literal import Kind, Place
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.sequence_laws import LONGEST
-from symcheck.value import String, Value
+from symcheck.value import EMPTY_SET, EMPTY_TUPLE, TRUE, ModelValue, String, Value, kind_of
 
 Bounds = Mapping[Place, tuple[int, int]]
 _AND = " /\\ "
@@ -65,8 +65,10 @@ class Types:
             found = f"[{names.set(keys)} -> {sets[keys[0]]}]"
         elif len(certain) == len(keys) and keys == list(range(1, len(keys) + 1)):
             found = " \\X ".join(_tight(sets[key]) for key in keys)
+        elif len(certain) == len(keys) and len(_kinds(inner for _, inner in entries.values())) > 1:
+            found = self._by_cases(sets)
         else:
-            found = self._partial(sets, keys, certain)
+            found = self._partial(layout, sets, keys, certain)
         if layout.distinct and len(keys) > 1 and _is_countable(layout):
             function, i, j = names.free("q"), names.free("i"), names.free("j")
             twice = f"{function}[{i}] = {function}[{j}]"
@@ -95,10 +97,21 @@ class Types:
         each = [f"({key} \\in DOMAIN {some} => {some}[{key}] \\in {_tight(text)})" for key, text in sets.items()]
         return f"{{{some} \\in {found} : {_AND.join(each)}}}"
 
-    def _partial(self, sets: dict[Value, str], keys: list[Value], certain: list[Value]) -> str:
+    def _by_cases(self, sets: dict[Value, str]) -> str:
+        """A function whose results are of different kinds: a set that had all of them could not be compared with."""
+        names = self._names
+        key = names.free("k")
+        results = {each: names.free(f"v{place}") for place, each in enumerate(sets, 1)}
+        cases = " [] ".join(f"{key} = {each} -> {result}" for each, result in results.items())
+        bounds = ", ".join(f"{results[each]} \\in {text}" for each, text in sets.items())
+        return f"{{[{key} \\in {names.set(sets)} |-> CASE {cases}] : {bounds}}}"
+
+    def _partial(self, layout: Entries, sets: dict[Value, str], keys: list[Value], certain: list[Value]) -> str:
         names = self._names
         function, domain = names.free("f"), names.free("d")
         different = list(dict.fromkeys(sets.values()))
+        if len(_kinds(inner for _, inner in layout.entries.values())) > 1:
+            raise UnphrasableError("a function with results of different kinds")
         domains = f"SUBSET {_tight(names.set(keys))}"
         if certain:
             inner = names.free("e")
@@ -141,6 +154,34 @@ def _closes_at_end(text: str) -> bool:
         if depth == 0:
             return place == len(text) - 1
     return False
+
+
+def _kinds(layouts: Iterable[Layout]) -> set[str]:
+    """Of which kinds the values are, but for model values, which can be compared with all."""
+    found: set[str] = set()
+    for layout in layouts:
+        match layout:
+            case Fixed(value):
+                found.add(_kind(value))
+            case Flag():
+                found.add(_kind(TRUE))
+            case Atoms(values):
+                found.update(map(_kind, values))
+            case Number():
+                found.add(_kind(0))
+            case Members():
+                found.add(_kind(EMPTY_SET))
+            case Entries():
+                found.add(_kind(EMPTY_TUPLE))
+            case Mixed(parts):
+                found |= _kinds(parts)
+    return found - {"model value"}
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, ModelValue):
+        return "model value"
+    return kind_of(value).name
 
 
 def _is_field(key: Value) -> bool:

@@ -5,11 +5,12 @@ A clause `~a \\/ ~b \\/ c` is written `a /\\ b => c`, with what makes every plac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
 from symcheck.symbolic.phrasing.dictionary import UnphrasableError
+from symcheck.symbolic.phrasing.family import Alternative
 from symcheck.symbolic.phrasing.literal import (
     Among,
     Clause,
@@ -22,6 +23,7 @@ from symcheck.symbolic.phrasing.literal import (
     Place,
     Renaming,
     Within,
+    is_claim,
     places_of,
     renamed_value,
 )
@@ -29,7 +31,7 @@ from symcheck.symbolic.phrasing.names import Names, spelled
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.term import Kind as Op
 from symcheck.term import Term
-from symcheck.value import FALSE, TRUE, String, Value
+from symcheck.value import FALSE, TRUE, ModelValue, String, Value
 
 _COMPARISONS = {Op.LE: ("<=", ">"), Op.EQ: ("=", "#")}
 
@@ -61,16 +63,20 @@ class Words:
         self._layout = layout
         self._renaming = renaming
 
-    def sentence(self, clause: Clause) -> Sentence:
-        """The clause as an implication. Raises UnphrasableError."""
+    def sentence(self, clause: Clause, others: Sequence[tuple[Alternative, str]] = ()) -> Sentence:
+        """The clause as an implication; `others` are further literals, each said of some element of a set by its
+        variable. Raises UnphrasableError."""
         literals = sorted(clause, key=_order)
+        said = sorted((self._somebody(each, variable), is_claim(each.literal)) for each, variable in others)
+        claimed = [some for (some, _), claim in said if claim or not literals]
+        denied = [all_ for (_, all_), claim in said if not claim and literals]
         guards: dict[str, None] = {}
         for literal in literals:
             for place in places_of(literal):
                 for guard in self._guards(place):
                     guards[guard] = None
-        claims = [literal for literal in literals if self._is_claim(literal)]
-        if not claims:
+        claims = [literal for literal in literals if is_claim(literal)]
+        if not claims and not claimed:
             denials = [literal for literal in literals if not isinstance(literal, HasKey | IsKind)] or literals
             best = max(denials, key=_subject)
             claims = [best]
@@ -79,19 +85,16 @@ class Words:
             if literal not in claims:
                 premises[self._says(literal, False)] = None
         conclusions = {self._says(literal, True): None for literal in claims}
-        return Sentence(tuple(premises), tuple(conclusions))
+        return Sentence((*premises, *denied), (*conclusions, *claimed))
 
-    def _is_claim(self, literal: Literal) -> bool:
-        """Whether the literal reads better as it is than denied."""
-        match literal:
-            case Among(_, values, inside):
-                return inside and values != frozenset((FALSE,))
-            case Contains(_, _, inside) | HasKey(_, _, inside):
-                return inside
-            case IsKind():
-                return False
-            case Within() | Compares():
-                return True
+    def _somebody(self, each: Alternative, variable: str) -> tuple[str, str]:
+        """That it holds of some element; that it does of none."""
+        words = Words(self._names, self._layout, {**self._renaming, each.element: ModelValue(variable)})
+        guards = [guard for place in places_of(each.literal) for guard in words._guards(place)]
+        domain = self._names.set(each.domain)
+        some = Sentence(tuple(guards), (words._says(each.literal, True),)).text()
+        none = " /\\ ".join((*guards, words._says(each.literal, False)))
+        return f"(\\E {variable} \\in {domain} : {some})", f"(\\A {variable} \\in {domain} : {none})"
 
     # ------------------------------------------------------------ places
 

@@ -1,0 +1,98 @@
+"""`--proof FILE.tla`: what is written, and what is said where nothing can be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+
+LOCK = """---- MODULE Lock ----
+CONSTANTS P, none
+VARIABLES holder, at
+Init == holder = none /\\ at = [p \\in P |-> "out"]
+Enter(p) == holder = none /\\ holder' = p /\\ at' = [at EXCEPT ![p] = "in"]
+Leave(p) == at[p] = "in" /\\ holder' = none /\\ at' = [at EXCEPT ![p] = "out"]
+Next == \\E p \\in P : Enter(p) \\/ Leave(p)
+Safe == \\A p, q \\in P : at[p] = "in" /\\ at[q] = "in" => p = q
+Wrong == holder = none
+====
+"""
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> Path:
+    path = tmp_path / "Lock.tla"
+    path.write_text(LOCK, encoding="utf-8")
+    config = "INIT Init\nNEXT Next\nCONSTANTS P = {a, b, c}\nnone = none\nINVARIANT Safe\n"
+    path.with_suffix(".cfg").write_text(config, encoding="utf-8")
+    return path
+
+
+def test_the_module_and_its_configurations(lock: Path, cli: Cli) -> None:
+    proof = lock.with_name("LockProof.tla")
+    result = cli("check", lock, "--engine", "pdr", "--proof", proof)
+    assert result.code == 0
+    text = proof.read_text(encoding="utf-8")
+    assert "EXTENDS Lock\n" in text
+    assert "at \\in [P -> {\"in\", \"out\"}]" in text
+    assert "\n    /\\ Safe\n" in text
+    assert "INIT Init" in proof.with_suffix(".cfg").read_text(encoding="utf-8")
+    step = lock.with_name("LockProofStep.cfg").read_text(encoding="utf-8")
+    assert "INIT IndInv" in step
+    assert "P = {a, b, c}" in step
+    assert cli("check", proof, "--inv", "IndInv,Safe", "--inductive").code == 0
+    assert cli("check", proof).code == 0
+
+
+def test_the_report_has_the_invariant(lock: Path, cli: Cli) -> None:
+    report = json.loads(cli("check", lock, "--engine", "pdr", "--format", "json").out)
+    invariant = report["invariant"]
+    assert invariant["named"] == ["Safe"]
+    assert set(invariant["implies"]) == {"Safe", "deadlock", "definedness"}
+    assert invariant["checked_by"] == ["z3"]
+    out = cli("check", lock, "--engine", "pdr").out
+    assert "Every step keeps the following, which implies Safe:" in out
+    assert all(f"/\\ {formula}" in out for formula in invariant["formulas"])
+
+
+def test_a_list_of_states_is_no_invariant(lock: Path, cli: Cli) -> None:
+    proof = lock.with_name("LockProof.tla")
+    result = cli("check", lock, "--engine", "explicit", "--proof", proof, "--format", "json")
+    report = json.loads(result.out)
+    (said,) = report["diagnostics"]
+    assert result.code == 0
+    assert not proof.exists()
+    assert (said["code"], said["line"], said["hint"]) == ("W006", 2, "ask for one with --engine pdr")
+
+
+def test_what_is_violated_has_none(lock: Path, cli: Cli) -> None:
+    proof = lock.with_name("LockProof.tla")
+    result = cli("check", lock, "--engine", "pdr", "--inv", "Wrong", "--proof", proof)
+    assert result.code == 12
+    assert not proof.exists()
+    assert "W006" in result.out
+
+
+@pytest.mark.parametrize("name", ["Lock.tla", "proof.txt", "two words.tla"])
+def test_the_file_has_to_be_a_module_of_its_own(name: str, lock: Path, cli: Cli) -> None:
+    before = lock.read_text(encoding="utf-8")
+    result = cli("check", lock, "--engine", "pdr", "--proof", lock.with_name(name))
+    assert result.code == 2
+    assert "--proof" in result.err
+    assert lock.read_text(encoding="utf-8") == before
+
+
+def test_a_folder_that_is_not_there(lock: Path, cli: Cli) -> None:
+    result = cli("check", lock, "--engine", "pdr", "--proof", lock.parent / "nowhere" / "P.tla")
+    assert result.code == 150
+    assert "cannot write the proof" in result.err
+
+
+def test_steps_and_starts_that_have_no_name(lock: Path, cli: Cli) -> None:
+    proof = lock.with_name("LockProof.tla")
+    arguments = ("--init", "Init /\\ TRUE", "--next", "Next \\/ UNCHANGED <<holder, at>>")
+    assert cli("check", lock, "--engine", "pdr", "--proof", proof, *arguments).code == 0
+    assert cli("check", proof, "--inv", "IndInv,Safe", "--inductive").code == 0
