@@ -48,7 +48,19 @@ class Certifier:
         self.certified: dict[str, Certificate] = {}
 
     def certify(self, prop: Property, proved: Proved, budget: Budget | None = None) -> Certificate | Refused:
-        """The certificate, if every obligation holds. Properties that it uses are to be certified before."""
+        """The certificate, if every obligation holds. Properties that it uses are to be certified before; an invariant
+        that is inductive only where what is certified already holds is one too: after an evaluation error, a step may
+        lead anywhere."""
+        found = self._certify(prop, proved, budget or Budget(), ())
+        if isinstance(found, Refused) and self.certified:
+            found = self._certify(prop, proved, budget or Budget(), tuple(self.certified))
+        if isinstance(found, Certificate):
+            self.certified[prop.name] = found
+        return found
+
+    def _certify(
+        self, prop: Property, proved: Proved, budget: Budget, beside: tuple[str, ...]
+    ) -> Certificate | Refused:
         missing = [name for name in proved.using if name not in self.certified]
         if missing:
             return Refused(f"{missing[0]}, which the proof uses, is not proved itself")
@@ -56,28 +68,27 @@ class Certifier:
             return Refused("the proof is one of other properties")
         count = 0
         solvers: dict[str, None] = {}
-        for key, groups in self._parts(prop, proved):
+        for key, groups in self._parts(prop, proved, beside):
             known = self._discharged.get(key)
             if known is None:
-                found = discharge(groups, self._factories, budget or Budget())
+                found = discharge(groups, self._factories, budget)
                 if isinstance(found, Refused):
                     return found
                 known = self._discharged[key] = found
             count += known.count
             solvers.update(dict.fromkeys(known.solvers))
-        beside = set(conjuncts(self._system.lemma))
+        lemmas = set(conjuncts(self._system.lemma))
         parts = conjuncts(proved.certificate)
-        clauses = tuple(part for part in parts if part is not TRUE and part not in beside)
-        certificate = Certificate(
-            proved.certificate, clauses, proved.k, proved.together, proved.using, count, tuple(solvers)
-        )
-        self.certified[prop.name] = certificate
-        return certificate
+        clauses = tuple(part for part in parts if part is not TRUE and part not in lemmas)
+        using = tuple(dict.fromkeys((*proved.using, *beside)))
+        return Certificate(proved.certificate, clauses, proved.k, proved.together, using, count, tuple(solvers))
 
-    def _parts(self, prop: Property, proved: Proved) -> Iterator[tuple[object, Iterator[Group]]]:
+    def _parts(
+        self, prop: Property, proved: Proved, beside: tuple[str, ...]
+    ) -> Iterator[tuple[object, Iterator[Group]]]:
         # what the layouts give is not taken on trust: it is one more part of the invariant
         invariant = conj((proved.certificate, self._system.lemma))
-        yield invariant, inductive(self._system, invariant)
+        yield (invariant, beside), inductive(self._system, invariant, self._named(beside))
         if proved.k == 0:
             yield (invariant, prop.name), implied(self._system, invariant, prop)
             return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol, assert_never
 
 from symcheck.base.observe import Observer
@@ -29,6 +30,14 @@ MakeSearch = Callable[[TransitionSystem, Sequence[Property], Observer], Search]
 
 class _Found(Exception):  # noqa: N818 (no error: it ends a search)
     """A violation: the first one ends the search."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a certificate was refused, when so many others had been certified."""
+
+    reason: str
+    beside: int
 
 
 class Searched:
@@ -59,7 +68,7 @@ class Searched:
                 self._assumed[prop.name] = title
         self._properties = {prop.name: prop for prop in found}
         self._certifier = Certifier(system, second=_second(task))
-        self._refused: dict[str, str] = {}
+        self._refused: dict[str, _Refusal] = {}
         self._explained = False
         self._search = make(system, found, self)
 
@@ -126,14 +135,22 @@ class Searched:
     # ------------------------------------------------------------ proofs
 
     def _certify(self, verdicts: Mapping[str, Verdict]) -> None:
-        """What is proved by now is checked anew, those first that others use."""
+        """What is proved by now is checked anew, those first that others use. What was refused has another chance when
+        more is certified."""
         certifier, budget = self._certifier, self._task.budget
-        for name, verdict in verdicts.items():
-            if not isinstance(verdict, Proved) or name in certifier.certified or name in self._refused:
-                continue
-            found = certifier.certify(self._properties[name], verdict, budget)
-            if not isinstance(found, Certificate):
-                self._refused[name] = found.reason
+        known = -1
+        while known < len(certifier.certified):
+            known = len(certifier.certified)
+            for name, verdict in verdicts.items():
+                refused = self._refused.get(name)
+                tried = refused is not None and refused.beside == len(certifier.certified)
+                if not isinstance(verdict, Proved) or name in certifier.certified or tried:
+                    continue
+                found = certifier.certify(self._properties[name], verdict, budget)
+                if isinstance(found, Certificate):
+                    self._refused.pop(name, None)
+                else:
+                    self._refused[name] = _Refusal(found.reason, len(certifier.certified))
 
     def _explain(self) -> None:
         """Say what the proofs rest on; once, when all that there will be are made."""
@@ -179,7 +196,7 @@ class Searched:
             return
         names = self._names[question]
         if depth is None:
-            refused = [self._refused[name] for name in names if name in self._refused]
+            refused = [self._refused[name].reason for name in names if name in self._refused]
             if refused:
                 board.leave([question], self._engine, refused[0])
                 return

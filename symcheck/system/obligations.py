@@ -34,10 +34,11 @@ class Group:
     primed: Mapping[Term, Term]
 
 
-def inductive(system: TransitionSystem, invariant: Term) -> Iterator[Group]:
+def inductive(system: TransitionSystem, invariant: Term, using: Sequence[Property] = ()) -> Iterator[Group]:
     """That `invariant`, over the state variables, holds in every reachable state: init => I, and I and a step => I'.
 
-    For systems whose `expand` is TRUE throughout; `lemma` is not assumed.
+    Steps are looked at only from states in which none of the properties `using` is bad. For systems whose `expand` is
+    TRUE throughout; `lemma` is not assumed.
     """
     assert all(action.expand is TRUE for action in system.actions), "see system.transform.halting"
     parts = conjuncts(invariant)
@@ -51,7 +52,8 @@ def inductive(system: TransitionSystem, invariant: Term) -> Iterator[Group]:
         for action in system.actions
         if (broken := _broken_by(action, mentioning)) is not None
     )
-    yield Group(((invariant, 0),), kept, {})
+    proved_state, _ = badness(using)
+    yield Group(((conj((invariant, neg(proved_state))), 0),), kept, {})
 
 
 def implied(system: TransitionSystem, invariant: Term, prop: Property) -> Iterator[Group]:

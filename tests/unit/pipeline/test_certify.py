@@ -43,16 +43,15 @@ def test_certificates_are_accepted_just_when_they_prove() -> None:
     wrong = right = 0
     for seed in range(20):
         system = small_system(seed, constrained=bool(seed % 3 == 0))
-        certifier = Certifier(system)
         for prop in system.properties:
             if shortest(system, prop, ALL) is not None:
                 continue
             whole = strongest(system)
             if whole is TRUE:
                 continue
-            assert isinstance(certifier.certify(prop, Proved(whole)), Certificate)
+            assert isinstance(Certifier(system).certify(prop, Proved(whole)), Certificate)
             for each in damaged(whole, system.state[0], random):
-                found = certifier.certify(prop, Proved(each))
+                found = Certifier(system).certify(prop, Proved(each))
                 assert isinstance(found, Certificate) == proves(system, prop, each), (seed, prop.name, each)
                 right, wrong = right + isinstance(found, Certificate), wrong + isinstance(found, Refused)
     assert right >= 10
@@ -140,3 +139,19 @@ def test_the_solver_can_be_chosen() -> None:
     assert isinstance(found, Certificate)
     assert found.checked_by == ("minisat22",)
     assert len(found.clauses) == 3
+
+
+def test_what_is_certified_already_may_be_leaned_on() -> None:
+    error, unlike = Property("error", "definedness", X), Property("unlike", "invariant", neg(Z))
+    system = make(
+        "undefined", (X, Z), conj((neg(X), Z)), [act("A", TRUE, {Z: neg(X)})], {error: None, unlike: None}
+    ).system
+    system = replace(system, lemma=Z)
+    certifier = Certifier(system)
+    refused = certifier.certify(unlike, Proved(TRUE))
+    assert isinstance(refused, Refused)
+    assert refused.reason.endswith("A")
+    assert isinstance(certifier.certify(error, Proved(neg(X))), Certificate)
+    found = certifier.certify(unlike, Proved(TRUE))
+    assert isinstance(found, Certificate)
+    assert found.using == ("error",)
