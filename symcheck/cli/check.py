@@ -41,6 +41,7 @@ def check(
         bool, typer.Option("--simple-path", help="With kinduction: look only at paths that repeat no state.")
     ] = False,
     timeout: options.Timeout = None,
+    memory: options.Memory = None,
     certify: Annotated[
         str | None, typer.Option("--certify", metavar="SOLVER", help="Have another solver, as cvc5, check proofs too.")
     ] = None,
@@ -103,7 +104,7 @@ def check(
             chosen = only_named(loaded, (*(asked.invariants or ()), *(asked.properties or ())))
             report = check_inductive(chosen, timeout, observer, context.obj or (), certify)
         else:
-            limits = Limits(length, timeout, seed, simple_path, certify=certify)
+            limits = Limits(length, timeout, seed, simple_path, certify=certify, memory=memory)
             if proof is not None:
                 limits = replace(limits, wording=_WORDING)
             report = check_spec(loaded, limits, engine, observer, context.obj or ())

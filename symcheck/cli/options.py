@@ -39,6 +39,10 @@ Next = Annotated[str | None, typer.Option("--next", metavar="NAME", help="The ne
 Timeout = Annotated[
     float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
 ]
+Memory = Annotated[
+    int | None,
+    typer.Option("--memory", metavar="MIB", min=1, help="Stop where all processes together take more memory."),
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
 
 

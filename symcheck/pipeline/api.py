@@ -62,11 +62,13 @@ def check(
     length: int | None = None,
     engine: str = "auto",
     timeout: float | None = None,
+    memory: int | None = None,
     seed: int = 0,
     inductive: bool = False,
     certify: str | None = None,
 ) -> Report:
-    """Check a specification as `symcheck check` does; `timeout` is in seconds. Raises SpecError if it cannot be run.
+    """Check a specification as `symcheck check` does; `timeout` is in seconds, `memory` in MiB. Raises SpecError if it
+    cannot be run.
 
     `invariants` and `properties` stand instead of what the configuration lists; names or expressions. `constants` are
     expressions by name, or `"\\\\in S"` for every value in S at once; `cinit` is a predicate over constants.
@@ -87,4 +89,4 @@ def check(
         from symcheck.pipeline.inductive import check_inductive, only_named
 
         return check_inductive(only_named(loaded, (*(invariants or ()), *(properties or ()))), timeout, certify=certify)
-    return check_spec(loaded, Limits(length, timeout, seed, certify=certify), engine)
+    return check_spec(loaded, Limits(length, timeout, seed, certify=certify, memory=memory), engine)

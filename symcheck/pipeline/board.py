@@ -7,20 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from threading import RLock
 from time import monotonic
 
-from symcheck.base.diagnostic import Diagnostic
+from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.pipeline.certificate import Spoken, Unspoken
 from symcheck.pipeline.outcome import NoneWithin, Outcome, Proof, Question, Undecided, Violation
 
 INTERRUPTED = "interrupted"
 OUT_OF_TIME = "out of time"
+OUT_OF_MEMORY = "out of memory"
 FIRST_VIOLATION = "the search stopped at the first violation"
 NOT_ASKED = "no engine that ran can decide it"
+_STOPPED = "the search stopped"  # how an engine's own reasons begin where a violation ends its search
+_CUT_SHORT = (INTERRUPTED, OUT_OF_TIME, NOT_ASKED)
 
 
 class Board:
-    """The questions of one run. A settled question stays settled."""
+    """The questions of one run. The first answer to a question counts; several threads may write."""
 
     def __init__(self, questions: Iterable[Question]) -> None:
         self._settled: dict[Question, Outcome | None] = dict.fromkeys(questions)
@@ -28,12 +32,18 @@ class Board:
         self._reasons: dict[Question, tuple[str, str]] = {}
         self._diagnostics: dict[Diagnostic, None] = {}
         self.invariant: Spoken | Unspoken | None = None
+        self._withdrawn: set[Question] = set()
         self._started = monotonic()
+        self._lock = RLock()
 
     @property
     def open(self) -> tuple[Question, ...]:
         """What nothing is known of yet, in the order in which it was asked."""
-        return tuple(question for question, outcome in self._settled.items() if outcome is None)
+        return tuple(
+            question
+            for question, outcome in self._settled.items()
+            if outcome is None and question not in self._withdrawn
+        )
 
     @property
     def violated(self) -> bool:
@@ -41,15 +51,25 @@ class Board:
 
     def answered(self, length: int | None) -> bool:
         """Whether every question has an answer; with a `length`, one up to that depth will do."""
-        return all(
-            outcome is not None or (length is not None and self._reached.get(question, ("", -1))[1] >= length)
-            for question, outcome in self._settled.items()
-        )
+        reached = self._reached
+        return all(length is not None and reached.get(each, ("", -1))[1] >= length for each in self.open)
 
     def settle(self, outcome: Outcome) -> None:
-        """Note an answer with the seconds that it took since the run began."""
-        assert self._settled[outcome.question] is None, f"{outcome.question} is settled already"
-        self._settled[outcome.question] = replace(outcome, seconds=monotonic() - self._started)
+        """Note an answer with the seconds that it took since the run began. Where there is one already, that one stays;
+        but a behavior that was replayed refutes a proof."""
+        question = outcome.question
+        with self._lock:
+            known = self._settled[question]
+            if known is None:
+                self._settled[question] = replace(outcome, seconds=monotonic() - self._started)
+            elif isinstance(known, Proof) and isinstance(outcome, Violation):
+                self._settled[question] = replace(outcome, seconds=monotonic() - self._started)
+                message = f"{known.engine} has proved {question.name}, {outcome.engine} refutes it: a bug of symcheck"
+                self.say([Diagnostic(Code.UNSUPPORTED, message)])
+
+    def withdraw(self, question: Question) -> None:
+        """A search on this board need not go on looking for an answer: somebody else has the last word."""
+        self._withdrawn.add(question)
 
     def reached(self, questions: Iterable[Question], engine: str, depth: int) -> None:
         """No violation of these within so many steps."""
@@ -92,7 +112,7 @@ class Board:
         if engine is not None and depth is not None and length is not None and depth >= length:
             return NoneWithin(question, engine, length, seconds)
         last, reason = self._reasons.get(question, ("", NOT_ASKED))
-        if self.violated:
+        if self.violated and (reason in _CUT_SHORT or reason.startswith(_STOPPED)):
             reason = FIRST_VIOLATION
         return Undecided(question, engine or last, depth, reason, seconds)
 

@@ -38,7 +38,7 @@ def refute(spec: Spec, asked: Asked, board: Board, question: Question, trace: Tr
     if isinstance(violation, str):
         board.leave([question], engine, f"a counterexample was found that does not replay: {violation}")
         board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {violation}")])
-    elif violation.question in board.open:
+    else:
         board.settle(violation)
 
 

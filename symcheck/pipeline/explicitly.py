@@ -26,7 +26,7 @@ def search(
 
     Where another engine has its turn afterwards, the attempt to list an infinite set is raised, not a verdict.
     """
-    limits = Limits(states=states, length=task.limits.length, every_property=False)
+    limits = Limits(states=states, length=task.limits.length, every_property=task.goes_on)
     found = explore(
         task.spec,
         budget or task.budget,

@@ -18,7 +18,7 @@ from symcheck.core.spec import Named, Spec
 from symcheck.core.spec import Property as FormulaOfSteps
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown
-from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
+from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.bounding import bounding
 from symcheck.pipeline.certify import Refused, discharge
 from symcheck.pipeline.confirm import confirm
@@ -59,6 +59,8 @@ def check_inductive(
             board.leave(board.open, ENGINE, INTERRUPTED)
         case Ending.OUT_OF_TIME:
             board.leave(board.open, ENGINE, OUT_OF_TIME)
+        case Ending.OUT_OF_MEMORY:
+            board.leave(board.open, ENGINE, OUT_OF_MEMORY)
         case Ending.DONE:
             pass
     return report(board.outcomes(None), board.diagnostics, {"engine": ENGINE, "seconds": round(budget.elapsed, 3)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from symcheck.base.observe import Observer
 from symcheck.engine.verdict import Verdict
@@ -13,6 +13,7 @@ from symcheck.pipeline.searched import Search, Searched
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
+from symcheck.term import Term, conj, free_variables
 
 KINDUCTION, PDR, SPACER = "kinduction", "pdr", "spacer"
 
@@ -41,36 +42,64 @@ def _prove(task: Task, engine: str, make: Make) -> None:
         if found is None:
             return
         symbolically.look(task, found, found.initial, 0)
-        if found.depth is not None:
-            names = ", ".join(variable.name for variable in found.growing)
-            reason = f"there is no system for all depths, as the values of {names} keep growing"
-            task.board.leave(task.board.open, engine, reason)
+        if not _holds_at_all_depths(task, found, engine):
             if task.limits.length is not None:
                 symbolically.search(task)  # a bounded answer is what was asked for
             return
-        if task.board.violated and not doubted:
+        if task.decided():
             return
-        wrong = prove(task, found, engine, make)
-        if not wrong or not task.board.open or task.budget.exhausted or (task.board.violated and not _ends(task)):
+        wrong = _prove_with(task, found, engine, make).doubted
+        if not wrong or task.decided() or task.budget.exhausted:
             return
         doubted |= wrong
 
 
-def _ends(task: Task) -> bool:
-    """Whether a search ends by itself, so that a violation need not end it."""
-    return task.limits.length is not None or task.limits.seconds is not None
+def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None:
+    """Every prover on what is open: those that are quick where they do it at all for a short while, then the others.
+    `found` is an encoding that holds for all depths; without one it is made here."""
+    while True:
+        found = found or encoding(task, None, PDR, doubted)
+        if found is None or not _holds_at_all_depths(task, found, PDR):
+            return
+        for engine, make, seconds in _TURNS:
+            if task.decided() or task.budget.exhausted:
+                return
+            turn = task if seconds is None else replace(task, budget=task.budget.slice(seconds))
+            searched = _prove_with(turn, found, engine, make)
+            if searched.doubted:
+                break
+            found = replace(found, system=_strengthened(found.system, searched.invariants))
+        if not searched.doubted:
+            return
+        doubted |= searched.doubted
+        found = None
 
 
-def prove(task: Task, found: Encoded, engine: str, make: Make) -> frozenset[str]:
-    """Run an engine on an encoding that holds for all depths. A violation ends the search where it might never end.
-    Returns what the encoding assumed in vain."""
+def _strengthened(system: TransitionSystem, invariants: Sequence[Term]) -> TransitionSystem:
+    """With inductive invariants for a lemma, which is checked again as a part of whatever it helps to prove."""
+    state = frozenset(system.state)
+    usable = [invariant for invariant in invariants if free_variables(invariant) <= state]
+    return replace(system, lemma=conj((system.lemma, *usable))) if usable else system
+
+
+def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:
+    if found.depth is None:
+        return True
+    names = ", ".join(variable.name for variable in found.growing)
+    reason = f"there is no system for all depths, as the values of {names} keep growing"
+    task.board.leave(task.board.open, engine, reason)
+    return False
+
+
+def _prove_with(task: Task, found: Encoded, engine: str, make: Make) -> Searched:
+    """Run an engine on an encoding that holds for all depths."""
 
     def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
         return make(task, found, system, properties, observer)
 
-    searched = Searched(task, found, found.system, engine, search, goes_on=_ends(task))
+    searched = Searched(task, found, found.system, engine, search, goes_on=task.goes_on)
     searched.run()
-    return searched.doubted
+    return searched
 
 
 def _kinduction(
@@ -104,3 +133,11 @@ def _spacer(
 class _Running:
     run: Callable[[], None]
     verdicts: Callable[[], Mapping[str, Verdict]]
+
+
+# k-induction mostly proves at once what it proves at all; PDR gives up where it is not for the system
+_TURNS: tuple[tuple[str, Make, float | None], ...] = (
+    (KINDUCTION, _kinduction, 1.0),
+    (PDR, _pdr, None),
+    (KINDUCTION, _kinduction, None),
+)

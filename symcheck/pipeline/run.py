@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
-from symcheck.pipeline import registry
+from symcheck.pipeline import memory, registry
 from symcheck.pipeline.advice import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
-from symcheck.pipeline.board import INTERRUPTED, OUT_OF_TIME, Board
+from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
+from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
 from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.task import Limits, Task
 from symcheck.resolve import resolve_expression
+from symcheck.trace.trace import Trace
 from symcheck.value import Value
+
+PATIENCE = 2.0  # seconds, or as long again: so much is spent on the other questions after a violation
 
 __all__ = ["Limits", "check_spec", "evaluate_in"]
 
@@ -50,20 +53,22 @@ def check_spec(
     board.say(said)
     board.say(spec.warnings)
     board.say(weak_checks(spec))
-    believe = partial(refute, spec, questions, board)
-    task = Task(spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine})
 
-    def work() -> None:
-        task.observer.note(f"{spec.name} is read; engine {engine}")
-        assume(task)
-        if spec.behavior is not None and not board.violated:
-            registry.ENGINES[engine].search(task)
+    def believe(question: Question, trace: Trace, found_by: str) -> None:
+        refute(spec, questions, board, question, trace, found_by)
+        if board.violated:
+            budget.stop_within(max(PATIENCE, budget.elapsed))
 
-    match supervise(work, budget):
+    task = Task(
+        spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine}, goes_on=limits.end
+    )
+    match supervise(lambda: _work(task, engine), budget):
         case Ending.INTERRUPTED:
             board.leave(board.open, engine, INTERRUPTED)
         case Ending.OUT_OF_TIME:
             board.leave(board.open, engine, OUT_OF_TIME)
+        case Ending.OUT_OF_MEMORY:
+            board.leave(board.open, engine, OUT_OF_MEMORY)
         case Ending.DONE if budget.exhausted:
             board.leave_rest(engine, OUT_OF_TIME)
         case Ending.DONE:
@@ -72,4 +77,29 @@ def check_spec(
     if limits.certify is not None:
         board.say(uncertified(outcomes, limits.certify))
     stats = {**task.stats, "seconds": round(budget.elapsed, 3)}
+    stats.setdefault("peak_mib", round(memory.peak(), 1))
+    task.observer.note(f"at most {stats['peak_mib']} MiB of memory, all processes together")
     return replace(report(outcomes, board.diagnostics, stats), invariant=board.invariant)
+
+
+def _work(task: Task, engine: str) -> None:
+    """The assumptions, then the engine; where memory is limited, nothing that may take much of it is done here."""
+    task.observer.note(f"{task.spec.name} is read; engine {engine}")
+    search = registry.ENGINES[engine].search
+    if task.limits.memory is None:
+        assume(task)
+        if task.spec.behavior is not None and not task.board.violated:
+            search(task)
+        return
+    from symcheck.pipeline.portfolio import apart, can_fork
+
+    if not can_fork():
+        task.board.say([Diagnostic(Code.IGNORED, "--memory has no effect: processes cannot be split here")])
+        _work(replace(task, limits=replace(task.limits, memory=None)), engine)
+        return
+    apart(task, "evaluation", assume)
+    if task.spec.behavior is not None and not task.board.violated:
+        if engine == registry.AUTO:
+            search(task)
+        else:
+            apart(task, engine, search)

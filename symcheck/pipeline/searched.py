@@ -15,6 +15,7 @@ from symcheck.pipeline.task import Task
 from symcheck.solve import SolverFactory
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
+from symcheck.term import Term
 
 
 class Search(Protocol):
@@ -94,6 +95,11 @@ class Searched:
         """The titles that the encoding assumes and that are violated: it says no more about what is still open."""
         verdicts = self._search.verdicts()
         return frozenset(title for name, title in self._assumed.items() if isinstance(verdicts[name], Refuted))
+
+    @property
+    def invariants(self) -> tuple[Term, ...]:
+        """Inductive invariants of the system that proofs were made of, and that were checked."""
+        return tuple(found.invariant for found in self._certifier.certified.values() if found.k == 0)
 
     # ------------------------------------------------------------ listening
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 
 from symcheck.base.budget import Budget
 
-GRACE = 2.0  # seconds past the deadline in which a search may come to its own end
+GRACE = 0.5  # seconds past the deadline in which a search may come to its own end
+_LAST_WORDS = 0.2  # seconds after an interrupt in which it may
 _GLANCE = 0.2  # seconds between two looks at the clock
 
 
@@ -22,28 +24,35 @@ class Ending(Enum):
     DONE = 1
     OUT_OF_TIME = 2
     INTERRUPTED = 3
+    OUT_OF_MEMORY = 4
 
 
 class Stoppable(Budget):
     """A budget that can be ended from another thread."""
 
-    __slots__ = ("_stopped", "_whole")
+    __slots__ = ("_sooner", "_stopped", "_whole")
 
     def __init__(self, whole: Budget) -> None:
         super().__init__()
         self._whole = whole
         self._stopped = False
+        self._sooner: Budget | None = None
 
     def stop(self) -> None:
         self._stopped = True
 
+    def stop_within(self, seconds: float) -> None:
+        """Not at once, but not later than that. Only the first call counts."""
+        if self._sooner is None:
+            self._sooner = self._whole.slice(seconds)
+
     @property
     def remaining(self) -> float | None:
-        return 0.0 if self._stopped else self._whole.remaining
+        return 0.0 if self._stopped else (self._sooner or self._whole).remaining
 
     @property
     def exhausted(self) -> bool:
-        return self._stopped or self._whole.exhausted
+        return self._stopped or (self._sooner or self._whole).exhausted
 
 
 def supervise(work: Callable[[], None], budget: Stoppable) -> Ending:
@@ -74,9 +83,13 @@ def supervise(work: Callable[[], None], budget: Stoppable) -> Ending:
                 return Ending.OUT_OF_TIME
     except KeyboardInterrupt:
         budget.stop()
+        with suppress(KeyboardInterrupt):
+            thread.join(_LAST_WORDS)
         return Ending.INTERRUPTED
     if errors:
         if isinstance(errors[0], KeyboardInterrupt):
             return Ending.INTERRUPTED
+        if isinstance(errors[0], MemoryError):
+            return Ending.OUT_OF_MEMORY
         raise errors[0]
     return Ending.DONE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
@@ -20,23 +20,31 @@ ENGINE = "bmc"
 _FIRST_DEPTH = 10  # of an encoding that holds for some depth only; doubled from there
 
 
-def search(task: Task) -> None:
-    """Look for violations step by step, until the length, the budget or the questions end."""
+def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = None) -> None:
+    """Look for violations step by step, until the length, the budget or the questions end.
+
+    `tell` hears of the first encoding, and of each that had to assume less than the one before, with what is doubted.
+    """
     asked = task.limits.length
     depth = _FIRST_DEPTH if asked is None else asked
     doubted: frozenset[str] = frozenset()
+    told = False
     while True:
         found = encoding(task, depth, ENGINE, doubted)
         if found is None:
             return
+        if tell is not None and not told:
+            tell(found, doubted)
+            told = True
         look(task, found, found.initial, 0)
-        if not task.board.violated:
+        if not task.decided():
             # an encoding that holds for every depth needs no end of its own
             wrong = look(task, found, found.system, asked if found.depth is None else depth)
-            if wrong and not task.board.violated:
+            if wrong and not task.decided() and not task.budget.exhausted:
                 doubted |= wrong
+                told = False
                 continue
-        if asked is not None or found.depth is None or task.board.violated:
+        if asked is not None or found.depth is None or task.decided():
             return
         if task.budget.exhausted:
             task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)
@@ -50,7 +58,7 @@ def look(task: Task, found: Encoded, system: TransitionSystem, length: int | Non
     def make(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> bmc.Search:
         return bmc.Search(system, properties, length, task.budget, observer)
 
-    searched = Searched(task, found, system, ENGINE, make, goes_on=False)
+    searched = Searched(task, found, system, ENGINE, make, goes_on=task.goes_on)
     searched.run()
     return searched.doubted
 

@@ -21,7 +21,7 @@ class Limits:
 
     `simple_path` is for k-induction: only paths that repeat no state. `wording` are the seconds that may be spent on
     writing the invariant of a proof as TLA+. `certify` names a solver that has to agree with every proof by
-    certificate."""
+    certificate. `memory` in MiB bounds all processes together."""
 
     length: int | None = None
     seconds: float | None = None
@@ -29,12 +29,21 @@ class Limits:
     simple_path: bool = False
     wording: float = 2.0
     certify: str | None = None
+    memory: int | None = None
+
+    @property
+    def end(self) -> bool:
+        """Whether a search ends by itself, so that a violation need not end it."""
+        return self.length is not None or self.seconds is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
     """One run's input and its board. `refute` takes a question, a trace that an engine found and the engine's name, and
-    settles the question if the trace replays. `stats` is filled by the searches."""
+    settles the question if the trace replays. `stats` is filled by the searches.
+
+    `goes_on` says that a violation of one question does not end the search for answers to the others. `split` starts a
+    strategy in one more process, which shares all that this one has by then; None where there can be none."""
 
     spec: Spec
     asked: Asked
@@ -44,10 +53,12 @@ class Task:
     board: Board
     refute: Callable[[Question, Trace, str], None]
     stats: dict[str, Any] = field(default_factory=dict)
+    goes_on: bool = False
+    split: Callable[[str, Strategy], None] | None = None
 
     def decided(self) -> bool:
         """Whether there is nothing left to search for."""
-        return self.board.violated or self.board.answered(self.limits.length)
+        return (self.board.violated and not self.goes_on) or self.board.answered(self.limits.length)
 
 
 Strategy = Callable[[Task], None]

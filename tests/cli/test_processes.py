@@ -15,14 +15,15 @@ import pytest
 from symcheck.pipeline.supervise import GRACE
 
 ROOT = Path(__file__).parents[2]
+# true, as no triangular number is 4000000, but nothing finds that out: every window of steps has a bad end
 ENDLESS = r"""---- MODULE Endless ----
 EXTENDS Integers
-VARIABLES x, y
-Init == x = 0 /\ y = 0
-Up == x' = x + 1 /\ UNCHANGED y
-Right == y' = y + x /\ UNCHANGED x
-Next == Up \/ Right
-Natural == x >= 0 /\ y >= 0
+VARIABLES x, y, z
+Init == x = 0 /\ y = 0 /\ z = 0
+Up == x' = x + 1 /\ y' = y + x /\ UNCHANGED z
+Round == z' = (z + 1) % 3 /\ UNCHANGED <<x, y>>
+Next == Up \/ Round
+Natural == x >= 0 /\ y >= 0 /\ y # 4000000
 ====
 """
 CONFIG = "INIT Init\nNEXT Next\nINVARIANT Natural\n"

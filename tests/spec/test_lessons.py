@@ -97,10 +97,12 @@ def results(report: dict[str, object]) -> list[dict[str, object]]:
 def test_lesson_has_its_outcome(lesson: Lesson) -> None:
     code, report = check(lesson)
     assert code == lesson.exit_code, report
-    violated = [result for result in results(report) if result["verdict"] == "violated"]
-    assert [result["property"] for result in violated] == ([lesson.violated] if lesson.violated else [])
-    for result in violated:
-        trace = result["trace"]
+    # within a time limit the search goes on after a violation, and may find others
+    violated = {result["property"]: result["trace"] for result in results(report) if result["verdict"] == "violated"}
+    if not lesson.violated:
+        assert not violated
+    else:
+        trace = violated[lesson.violated]
         assert isinstance(trace, dict)
         assert len(trace["states"]) == lesson.steps + 1
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
 from symcheck.concrete.exploration import Exploration
-from symcheck.pipeline.board import INTERRUPTED, Board
-from symcheck.pipeline.outcome import NoneWithin, Proof, Question, Undecided
+from symcheck.concrete.replay import Replayed
+from symcheck.pipeline.board import FIRST_VIOLATION, INTERRUPTED, Board
+from symcheck.pipeline.outcome import NoneWithin, Proof, Question, Undecided, Violation
+from symcheck.trace.trace import Step, Trace
 
+REPLAYED = Replayed(Trace(("x",), (Step("Init", (), {"x": 3}),)), "invariant")
 WHOLE = Exploration((), 5, 3, 2, True)
 FIRST, SECOND = Question("First", "invariant"), Question("Second", "temporal")
 
@@ -16,8 +17,34 @@ def test_what_is_settled_is_no_longer_open() -> None:
     board = Board([FIRST, SECOND])
     board.settle(Proof(FIRST, "explicit", WHOLE))
     assert board.open == (SECOND,)
-    with pytest.raises(AssertionError):
-        board.settle(Proof(FIRST, "bmc", WHOLE))
+    board.settle(Proof(FIRST, "bmc", WHOLE))
+    assert board.outcomes(None)[0].engine == "explicit"
+
+
+def test_a_replayed_behavior_refutes_a_proof_and_that_is_told() -> None:
+    board = Board([FIRST])
+    board.settle(Proof(FIRST, "pdr", WHOLE))
+    board.settle(Violation(FIRST, "bmc", REPLAYED))
+    board.settle(Proof(FIRST, "pdr", WHOLE))
+    assert board.violated
+    assert "a bug of symcheck" in board.diagnostics[0].message
+
+
+def test_what_is_withdrawn_is_neither_open_nor_settled() -> None:
+    board = Board([FIRST, SECOND])
+    board.withdraw(FIRST)
+    assert board.open == (SECOND,)
+    board.settle(Proof(SECOND, "pdr", WHOLE))
+    assert board.answered(None)
+    assert isinstance(board.outcomes(None)[0], Undecided)
+
+
+def test_a_reason_of_its_own_is_kept_beside_a_violation() -> None:
+    board = Board([FIRST, SECOND])
+    board.settle(Violation(FIRST, "bmc", REPLAYED))
+    assert getattr(board.outcomes(None)[1], "reason", "") == FIRST_VIOLATION
+    board.leave([SECOND], "bmc", "not treated symbolically")
+    assert getattr(board.outcomes(None)[1], "reason", "") == "not treated symbolically"
 
 
 def test_a_reached_length_makes_an_open_question_bounded() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 import time
 from dataclasses import replace
 
@@ -12,7 +14,7 @@ from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Silent
 from symcheck.core.spec import Spec
-from symcheck.pipeline.board import Board
+from symcheck.pipeline.board import NOT_ASKED, OUT_OF_MEMORY, Board
 from symcheck.pipeline.outcome import InitialStates, Proof, Question
 from symcheck.pipeline.portfolio import Beside
 from symcheck.pipeline.questions import Asked
@@ -35,12 +37,15 @@ def _task(refuted: list[tuple[Question, Trace, str]], seconds: float = 10) -> Ta
     return Task(SPEC, Asked({}, {}, {}, False), Limits(), Budget(seconds), Silent(), board, refute)
 
 
-def _run(task: Task, strategy: Strategy) -> Beside:
-    beside = Beside(task, strategy)
+def _run(task: Task, strategy: Strategy, **others: Strategy) -> Beside:
+    beside = Beside(task, {**others, "other": strategy})
     beside.wait()
-    beside.confirm()
     beside.end()
     return beside
+
+
+def _reason(task: Task) -> str:
+    return getattr(task.board.outcomes(task.limits.length)[0], "reason", "")
 
 
 def test_what_the_other_process_learns_arrives() -> None:
@@ -53,7 +58,7 @@ def test_what_the_other_process_learns_arrives() -> None:
         there.refute(SAFE, TRACE, "bmc")
 
     beside = _run(task, strategy)
-    assert beside.error is None
+    assert not beside.errors
     assert not beside.budget.exhausted  # nothing was decided, so the search here may go on
     assert task.board.open == (SAFE,)
     assert refuted == [(SAFE, TRACE, "bmc")]
@@ -65,9 +70,7 @@ def test_what_the_other_process_lacks_arrives() -> None:
     def strategy(there: Task) -> None:
         raise SpecError(Code.UNSUPPORTED, "no such thing")
 
-    error = _run(_task([]), strategy).error
-    assert error is not None
-    assert error.code is Code.UNSUPPORTED
+    assert _run(_task([]), strategy).errors["other"].code is Code.UNSUPPORTED
 
 
 def test_a_crash_in_the_other_process_is_told() -> None:
@@ -76,17 +79,18 @@ def test_a_crash_in_the_other_process_is_told() -> None:
 
     task = _task([])
     _run(task, strategy)
-    assert "ZeroDivisionError: oops" in getattr(task.board.outcomes(None)[0], "reason", "")
+    assert "ZeroDivisionError: oops" in _reason(task)
 
 
 def test_the_other_process_is_ended() -> None:
     task = _task([])
-    beside = Beside(task, lambda there: time.sleep(60))
+    beside = Beside(task, {"other": lambda there: time.sleep(60)})
+    (process,) = [worker.process for worker in beside._workers.values() if worker.process is not None]
     started = time.monotonic()
     beside.end()
     assert time.monotonic() - started < 5
     with pytest.raises(ProcessLookupError):
-        os.kill(beside._process, 0)
+        os.kill(process, 0)
 
 
 def test_waiting_ends_with_the_time() -> None:
@@ -94,6 +98,142 @@ def test_waiting_ends_with_the_time() -> None:
     started = time.monotonic()
     _run(task, lambda there: time.sleep(60))
     assert time.monotonic() - started < 5
+
+
+def _split(task: Task, strategy: Strategy) -> None:
+    assert task.split is not None
+    task.split("grandchild", strategy)
+
+
+def test_a_process_of_the_other_process_speaks_for_itself() -> None:
+    task = _task([])
+
+    def last(there: Task) -> None:
+        assert there.split is None
+        there.board.settle(Proof(SAFE, "pdr", InitialStates()))
+        there.stats["seen"] = 7
+
+    _run(task, lambda there: _split(there, last))
+    assert task.board.open == (LIVE,)
+    assert task.stats["seen"] == 7
+
+
+def test_it_starts_from_what_the_other_process_knows_by_then() -> None:
+    task = _task([])
+
+    def strategy(there: Task) -> None:
+        there.board.settle(Proof(SAFE, "bmc", InitialStates()))
+        _split(there, lambda last: last.board.leave(last.board.open, "pdr", "all there was"))
+
+    _run(task, strategy)
+    safe, live = task.board.outcomes(None)
+    assert isinstance(safe, Proof)
+    assert getattr(live, "reason", "") == "all there was"
+
+
+def test_a_process_of_the_other_process_outlives_it_but_not_this_one() -> None:
+    task = _task([])
+    seen: list[int] = []
+
+    def strategy(there: Task) -> None:
+        _split(there, lambda last: time.sleep(60))
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    beside = Beside(task, {"other": strategy})
+    for _ in range(100):
+        time.sleep(0.05)
+        seen = [worker.process for worker in beside._workers.values() if worker.process is not None]
+        if len(seen) == 2 and "SIGKILL" in _reason(task):
+            break
+    assert "its process was ended by SIGKILL" in _reason(task)
+    assert _is_there(seen[1])
+    beside.end()
+    for _ in range(100):
+        if not _is_there(seen[1]):
+            break
+        time.sleep(0.05)
+    assert not _is_there(seen[1])
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_second_split_ends_the_first() -> None:
+    task = _task([])
+
+    def strategy(there: Task) -> None:
+        _split(there, lambda last: time.sleep(60))
+        _split(there, lambda last: last.board.settle(Proof(SAFE, "pdr", InitialStates())))
+
+    started = time.monotonic()
+    _run(task, strategy)
+    assert time.monotonic() - started < 5
+    assert task.board.open == (LIVE,)
+
+
+def test_what_is_refuted_there_is_no_longer_searched_for_there() -> None:
+    refuted: list[tuple[Question, Trace, str]] = []
+    task = _task(refuted)
+
+    def strategy(there: Task) -> None:
+        there.refute(SAFE, TRACE, "bmc")
+        there.board.leave(there.board.open, "bmc", "still open")
+
+    _run(task, strategy)
+    assert refuted == [(SAFE, TRACE, "bmc")]
+    assert [getattr(each, "reason", "") for each in task.board.outcomes(None)] == [NOT_ASKED, "still open"]
+
+
+def test_a_search_in_this_process_confirms_when_it_looks_at_the_clock() -> None:
+    refuted: list[tuple[Question, Trace, str]] = []
+    beside = Beside(_task(refuted), {"other": lambda there: there.refute(SAFE, TRACE, "bmc")})
+    while not refuted and not beside.budget.exhausted:
+        pass
+    assert refuted
+    beside.end()
+
+
+def test_running_out_of_memory_is_told() -> None:
+    def strategy(there: Task) -> None:
+        raise MemoryError
+
+    task = _task([])
+    _run(task, strategy)
+    assert _reason(task) == OUT_OF_MEMORY
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory others have")
+def test_the_largest_process_is_ended_where_memory_runs_out() -> None:
+    task = replace(_task([]), limits=Limits(memory=300))
+
+    def large(there: Task) -> None:
+        kept = []
+        for _ in range(400):
+            kept.append(bytearray(b"x" * (1 << 20)))
+            time.sleep(0.005)
+        time.sleep(60)
+
+    def small(there: Task) -> None:
+        time.sleep(5)
+        there.board.settle(Proof(LIVE, "pdr", InitialStates()))
+
+    started = time.monotonic()
+    _run(task, small, large=large)
+    assert time.monotonic() - started < 12
+    assert _reason(task) == "out of memory: all processes together had 300 MiB"
+    assert task.board.open == (SAFE,)
+    assert 300 < task.stats["peak_mib"] < 450
+
+
+def test_asking_for_far_too_much_at_once_is_refused() -> None:
+    task = replace(_task([]), limits=Limits(memory=300))
+    _run(task, lambda there: print(len(bytearray(1 << 34))))
+    assert OUT_OF_MEMORY in _reason(task)
 
 
 def test_the_search_here_stops_when_everything_is_settled() -> None:
@@ -112,3 +252,10 @@ def test_a_stoppable_budget_keeps_the_deadline_of_the_whole() -> None:
     assert (open_ended.exhausted, open_ended.remaining) == (False, None)
     open_ended.stop()
     assert (open_ended.exhausted, open_ended.remaining) == (True, 0.0)
+
+
+def test_a_budget_can_be_made_shorter_once() -> None:
+    budget = Stoppable(Budget(100))
+    budget.stop_within(0)
+    budget.stop_within(50)
+    assert budget.exhausted
