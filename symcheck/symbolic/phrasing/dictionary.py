@@ -18,12 +18,15 @@ from symcheck.symbolic.phrasing.literal import (
     HasKey,
     IsKind,
     Kind,
+    Linear,
     Literal,
     Place,
     Within,
+    denied,
+    linear,
 )
 from symcheck.symbolic.register import Register
-from symcheck.term import INT, TRUE, Term, conj, disj, evaluate, free_variables, integer, le, neg
+from symcheck.term import INT, TRUE, Term, add, conj, disj, eq, evaluate, free_variables, integer, le, mul, neg
 from symcheck.term import Kind as Op
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -149,7 +152,8 @@ class Dictionary:
                 known = bounds.setdefault(place, [None, None])
                 known[0] = low if low is not None else known[0]
                 known[1] = high if high is not None else known[1]
-        return [_in_intervals(each, bounds) for each in listed]
+        inside = [_in_intervals(each, bounds) for each in listed]
+        return [frozenset(_linear(literal) for literal in each) for each in inside]
 
     # ------------------------------------------------------------ to terms
 
@@ -167,11 +171,27 @@ class Dictionary:
         if isinstance(literal, Compares):
             guards = [guard for _, place in literal.places for guard in self.entries[place].guards]
             return disj((literal.term, *map(neg, guards)))
+        if isinstance(literal, Linear):
+            return self._sum(literal)
         entry = self.entries.get(literal.place)
         if entry is None:
             return None
         core = _core(entry.register, literal)
         return None if core is None else disj((core, *map(neg, entry.guards)))
+
+
+    def _sum(self, literal: Linear) -> Term | None:
+        parts: list[Term] = []
+        guards: list[Term] = []
+        for place, factor in sorted(literal.terms, key=str):
+            entry = self.entries.get(place)
+            if entry is None or not isinstance(entry.register.layout, Number):
+                return None
+            parts.append(mul(integer(factor), entry.register.variables[0]))
+            guards.extend(entry.guards)
+        total, bound = add(parts), integer(literal.bound)
+        core = le(total, bound) if literal.sign == "<=" else eq(total, bound)
+        return disj((neg(core) if literal.sign == "#" else core, *map(neg, guards)))
 
 
 def _about_element(place: Place, value: Value) -> Callable[[bool], Literal]:
@@ -274,6 +294,54 @@ def _in_intervals(clause: Clause, bounds: Mapping[Place, list[int | None]]) -> C
         holds = [value for value in range(low, high + 1) if _true(condition, {number: value})]
         found.add(Within(place, _intervals(holds, low, high)))
     return frozenset(found)
+
+
+def _linear(literal: Literal) -> Literal:
+    """A comparison of sums as such; any other literal as it is."""
+    if not isinstance(literal, Compares):
+        return literal
+    places = dict(literal.places)
+    positive = literal.term.op is not Op.NOT
+    atom = literal.term if positive else literal.term.args[0]
+    if atom.op not in (Op.LE, Op.EQ):
+        return literal
+    left, right = (_factors(side, places) for side in atom.args)
+    if left is None or right is None:
+        return literal
+    factors = dict(left[0])
+    for place, factor in right[0].items():
+        factors[place] = factors.get(place, 0) - factor
+    sign = "<=" if atom.op is Op.LE else "="
+    found = linear(factors, right[1] - left[1], sign)
+    if found is None:
+        return literal
+    return found if positive else denied(found)
+
+
+def _factors(term: Term, places: Mapping[Term, Place]) -> tuple[dict[Place, int], int] | None:
+    """A sum as the factors of its numbers and what is left."""
+    match term.op:
+        case Op.INTEGER:
+            return {}, term.payload
+        case Op.VARIABLE:
+            return {places[term]: 1}, 0
+        case Op.ADD:
+            factors: dict[Place, int] = {}
+            rest = 0
+            for arg in term.args:
+                part = _factors(arg, places)
+                if part is None:
+                    return None
+                rest += part[1]
+                for place, factor in part[0].items():
+                    factors[place] = factors.get(place, 0) + factor
+            return factors, rest
+        case Op.MUL if len(term.args) == 2 and term.args[0].op is Op.INTEGER:
+            part = _factors(term.args[1], places)
+            by: int = term.args[0].payload
+            return None if part is None else ({place: by * factor for place, factor in part[0].items()}, by * part[1])
+        case _:
+            return None
 
 
 def _intervals(values: list[int], low: int, high: int) -> tuple[tuple[int | None, int | None], ...]:

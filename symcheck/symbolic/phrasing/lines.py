@@ -29,6 +29,8 @@ def lines(families: Sequence[Family], dictionary: Dictionary, names: Names) -> l
 def _line(quantifiers: str, premises: tuple[str, ...], conclusions: list[str]) -> str:
     several = len(conclusions) > 1
     said = sorted(f"({text})" if several and " \\/ " in text else text for text in conclusions)
+    if not premises and not several and said[0].startswith("(\\E") and " \\/ " not in said[0]:
+        said = [said[0][1:-1]]
     return quantifiers + Sentence(premises, (" /\\ ".join(said),)).text()
 
 

@@ -91,6 +91,15 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class Linear:
+    """A sum of numbers, each at a place and with a factor, is at most (`<=`), is (`=`) or is not (`#`) so much."""
+
+    terms: frozenset[tuple[Place, int]]
+    bound: int
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
 class Compares:
     """A comparison of numbers, as a term over the numbers at some places."""
 
@@ -98,7 +107,7 @@ class Compares:
     places: tuple[tuple[Term, Place], ...]
 
 
-Literal = Among | Contains | HasKey | IsKind | Within | Compares
+Literal = Among | Contains | HasKey | IsKind | Within | Linear | Compares
 Clause = frozenset[Literal]
 
 
@@ -132,13 +141,36 @@ def renamed(literal: Literal, names: Renaming) -> Literal | None:
             return HasKey(renamed_place(place, names), renamed_value(key, names), inside)
         case IsKind() | Within():
             return replace(literal, place=renamed_place(literal.place, names))
+        case Linear(terms, bound, sign):
+            return linear({renamed_place(place, names): factor for place, factor in terms}, bound, sign)
         case Compares(_, places):
             same = all(renamed_place(place, names) == place for _, place in places)
             return literal if same else None
 
 
+def linear(terms: Mapping[Place, int], bound: int, sign: str) -> Linear | None:
+    """The comparison in its one form; None if no number is left in it."""
+    left = {place: factor for place, factor in terms.items() if factor}
+    if not left:
+        return None
+    if sign != "<=" and left[min(left, key=str)] < 0:
+        left, bound = {place: -factor for place, factor in left.items()}, -bound
+    return Linear(frozenset(left.items()), bound, sign)
+
+
+def denied(literal: Linear) -> Linear:
+    """The comparison that holds where this one does not."""
+    if literal.sign != "<=":
+        return Linear(literal.terms, literal.bound, "#" if literal.sign == "=" else "=")
+    return Linear(frozenset((place, -factor) for place, factor in literal.terms), -literal.bound - 1, "<=")
+
+
 def places_of(literal: Literal) -> tuple[Place, ...]:
-    return tuple(place for _, place in literal.places) if isinstance(literal, Compares) else (literal.place,)
+    if isinstance(literal, Compares):
+        return tuple(place for _, place in literal.places)
+    if isinstance(literal, Linear):
+        return tuple(sorted((place for place, _ in literal.terms), key=str))
+    return (literal.place,)
 
 
 def scalars(literal: Literal) -> frozenset[Value]:
@@ -180,5 +212,7 @@ def is_claim(literal: Literal) -> bool:
             return inside
         case IsKind():
             return False
+        case Linear(_, _, sign):
+            return sign != "#"
         case Within() | Compares():
             return True

@@ -19,10 +19,12 @@ from symcheck.symbolic.phrasing.literal import (
     HasKey,
     IsKind,
     Kind,
+    Linear,
     Literal,
     Place,
     Renaming,
     Within,
+    denied,
     is_claim,
     places_of,
     renamed_value,
@@ -165,9 +167,25 @@ class Words:
                 return self._kinds(place, kinds, positive)
             case Within(place, intervals):
                 return _within(self.place(place), intervals, positive)
+            case Linear():
+                return self._compares(literal if positive else denied(literal))
             case Compares(term, places):
                 table = {variable: self.place(place) for variable, place in places}
                 return _formula(term, table, positive)
+
+    def _compares(self, literal: Linear) -> str:
+        """`a + 1 <= 2 * b`: what has a negative factor stands on the other side."""
+        sign, bound = literal.sign, literal.bound
+        terms = sorted((self.place(place), factor) for place, factor in literal.terms)
+        left = [(place, factor) for place, factor in terms if factor > 0]
+        right = [(place, -factor) for place, factor in terms if factor < 0]
+        if not left:  # x at least so much
+            left, right, bound = right, left, -bound
+            sign = ">=" if sign == "<=" else sign
+        elif right and bound == -1 and sign == "<=":
+            sign, bound = "<", 0
+        before = bound if bound > 0 or not right else 0
+        return f"{_added(left, before - bound)} {sign} {_added(right, before)}"
 
     def _value(self, value: Value) -> str:
         return spelled(renamed_value(value, self._renaming))
@@ -209,6 +227,11 @@ def _subject(literal: Literal) -> tuple[object, ...]:
     """The larger, the better as the subject of a conclusion."""
     places = places_of(literal)
     return (isinstance(literal, Among), max(len(place.way) for place in places), *_content(literal))
+
+
+def _added(terms: Sequence[tuple[str, int]], constant: int) -> str:
+    parts = [place if factor == 1 else f"{factor} * {place}" for place, factor in terms]
+    return " + ".join([*parts, *([str(constant)] if constant or not parts else [])])
 
 
 def _in(positive: bool) -> str:

@@ -11,7 +11,7 @@ import pytest
 import symcheck
 from symcheck.concrete.evaluate import evaluate
 from symcheck.resolve import resolve_expression
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed
+from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import family, is_trivial
 from symcheck.symbolic.phrasing.lines import lines
@@ -20,7 +20,7 @@ from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.symbolic.phrasing.words import Words
 from symcheck.symbolic.register import Register, allocate
-from symcheck.term import BOOL, Term, conj, disj, neg
+from symcheck.term import BOOL, Term, add, conj, disj, div, eq, free_variables, integer, le, mod, mul, neg
 from symcheck.term import evaluate as value_of
 from symcheck.value import FALSE, TRUE, FiniteSet, ModelValue, String, TupleValue, Value, make_record, make_set
 
@@ -161,9 +161,71 @@ def test_readable_forms() -> None:
     assert said(among(at[A], idle | {DONE}), among(at[B], busy | {DONE})) == [
         '\\A p, q \\in P : x[p] = "busy" => x[q] # "idle"'
     ]
-    assert said(*(among(at[each], busy) for each in P)) == ['(\\E p \\in P : x[p] = "busy")']
+    assert said(*(among(at[each], busy) for each in P)) == ['\\E p \\in P : x[p] = "busy"']
     two = said(among(at[A], idle), among(at[B], idle))
     assert two == ['\\A p, q \\in P : p # q => x[p] = "idle" \\/ x[q] = "idle"']
+
+
+NUMBERS = Entries(dict.fromkeys(P, (True, Number())))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_comparisons_of_numbers_mean_their_terms(seed: int) -> None:
+    register = allocate(NUMBERS, "x")
+    dictionary = Dictionary({"x": register})
+    variables = list(register.all_variables())
+    rng = random.Random(seed)
+    states = [{variable: rng.randint(-3, 3) for variable in variables} for _ in range(60)]
+    values = [register.decode(each) for each in states]
+    for _ in range(15):
+        literals = []
+        for _ in range(rng.randint(1, 3)):
+            one, other = (
+                add([mul(integer(rng.randint(-2, 2)), rng.choice(variables)), rng.choice([*variables, integer(2)])])
+                for _ in range(2)
+            )
+            atom = le(one, other) if rng.random() < 0.6 else eq(one, other)
+            literals.append(atom if rng.random() < 0.5 else neg(atom))
+        if not free_variables(disj(literals)):
+            continue
+        (clause,) = dictionary.bounded([dictionary.clause(disj(literals))])
+        text = Words(NAMES, dictionary.layout, {}).sentence(clause).text()
+        assert meaning(text, values) == [value_of(disj(literals), each) for each in states], text
+        found = family(clause, [P])
+        assert found is not None
+        terms = [term for member in found.members if (term := dictionary.term(member)) is not None]
+        assert len(terms) == len(found.members)
+        (line,) = lines([found], dictionary, NAMES)
+        assert meaning(line, values) == [value_of(conj(terms), each) for each in states], line
+
+
+def test_numbers_with_bounds_are_in_intervals() -> None:
+    register = allocate(Number(), "x")
+    dictionary = Dictionary({"x": register})
+    (x,) = register.variables
+    bit = eq(mod(div(x, integer(2)), integer(2)), integer(1))
+    terms = [le(integer(0), x), le(x, integer(7)), bit, neg(bit), disj((neg(bit), le(x, integer(2))))]
+    clauses = dictionary.bounded(map(dictionary.clause, terms))
+    said = [Words(NAMES, dictionary.layout, {}).sentence(each).text() for each in clauses]
+    assert said[:2] == ["x >= 0", "x <= 7"]
+    for text, term in zip(said, terms, strict=True):
+        states = [{x: value} for value in range(8)]
+        assert meaning(text, list(range(8))) == [value_of(term, each) for each in states], text
+
+
+def test_readable_comparisons() -> None:
+    register = allocate(NUMBERS, "x")
+    dictionary = Dictionary({"x": register})
+    a, b, c = register.all_variables()
+
+    def said(term: Term) -> str:
+        return Words(NAMES, dictionary.layout, {}).sentence(dictionary.bounded([dictionary.clause(term)])[0]).text()
+
+    assert said(neg(le(add([integer(1), a]), b))) == "x[b] <= x[a]"
+    assert said(le(add([integer(1), a]), b)) == "x[a] < x[b]"
+    assert said(le(add([integer(3), a]), b)) == "x[a] + 3 <= x[b]"
+    assert said(neg(le(a, integer(2)))) == "x[a] >= 3"
+    assert said(neg(eq(a, add([b, c])))) == "x[a] # x[b] + x[c]"
 
 
 def _some(register: Register) -> tuple[list[dict[Term, bool | int]], list[Value]]:
