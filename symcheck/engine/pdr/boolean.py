@@ -131,7 +131,7 @@ class BooleanSearch:
         while queue:
             self._pace.go_on()
             at, obligation = queue.pop()
-            if frames.blocked(frozenset(obligation.cube), at):
+            if frames.blocked(obligation.cube, at):
                 if at < level:
                     queue.push(at + 1, obligation)
                 continue

@@ -60,9 +60,9 @@ class Frames:
             solver.add(_clause(cube))
         return Follower(self, solver, self._news[level])
 
-    def blocked(self, cube: frozenset[int], level: int) -> bool:
-        """Whether a lemma of a frame says by itself that the cube is not in it."""
-        return self._index.subsumes(cube, level)
+    def blocked(self, cube: Cube, level: int) -> bool:
+        """Whether the lemmas of a frame say that the cube is not in it."""
+        return not self.solver(level, 0).solve(cube)
 
     def add(self, cube: Cube, level: int) -> None:
         """Block a cube in the frames up to a level; what it subsumes there is forgotten."""

@@ -45,7 +45,7 @@ class Orbits:
                     self._try(image, level)
 
     def _try(self, cube: Cube, level: int) -> None:
-        if self._frames.blocked(frozenset(cube), level) or self._initial.meets(cube):
+        if self._frames.blocked(cube, level) or self._initial.meets(cube):
             return
         kept = self._consecution.holds(level - 1, cube)
         if kept is not None:

@@ -8,22 +8,11 @@ Cube = tuple[int, ...]
 class Index:
     """Cubes, each with a level. A cube with fewer literals says more, and one of a higher level holds longer."""
 
-    __slots__ = ("_known", "_watching", "_with")
+    __slots__ = ("_known", "_with")
 
     def __init__(self) -> None:
-        self._known: dict[Cube, tuple[frozenset[int], int, int]] = {}  # its literals, level, and literal it is found by
+        self._known: dict[Cube, tuple[frozenset[int], int]] = {}  # its literals and its level
         self._with: dict[int, dict[Cube, None]] = {}  # by each of its literals
-        self._watching: dict[int, dict[Cube, None]] = {}  # by one of them
-
-    def subsumes(self, cube: frozenset[int], level: int) -> bool:
-        """Whether some cube of the index, of that level at least, is a part of this one."""
-        known = self._known
-        for literal in cube:
-            for other in self._watching.get(literal, ()):
-                literals, last, _ = known[other]
-                if last >= level and literals <= cube:
-                    return True
-        return False
 
     def add(self, cube: Cube, level: int) -> list[tuple[Cube, int]]:
         """Put a cube in; what it makes superfluous (perhaps itself, at a lower level) is taken out, with its levels."""
@@ -36,16 +25,10 @@ class Index:
             if known[other][1] <= level and literals <= known[other][0]
         ]
         for other, _ in gone:
-            self._remove(other)
-        watched = min(cube, key=lambda literal: len(self._watching.get(literal, ())))
-        known[cube] = (literals, level, watched)
-        self._watching.setdefault(watched, {})[cube] = None
+            del known[other]
+            for literal in other:
+                del have[literal][other]
+        known[cube] = (literals, level)
         for literal in cube:
             have.setdefault(literal, {})[cube] = None
         return gone
-
-    def _remove(self, cube: Cube) -> None:
-        _, _, watched = self._known.pop(cube)
-        del self._watching[watched][cube]
-        for literal in cube:
-            del self._with[literal][cube]

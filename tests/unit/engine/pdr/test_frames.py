@@ -20,7 +20,7 @@ def frames(top: int) -> Frames:
 def test_a_lemma_counts_in_the_frames_below_as_well() -> None:
     made = frames(3)
     made.add((1, 2), 2)
-    assert [made.blocked(frozenset((1, 2, 3)), level) for level in (1, 2, 3)] == [True, True, False]
+    assert [made.blocked((1, 2, 3), level) for level in (1, 2, 3)] == [True, True, False]
     assert [made.solver(level, 0).solve((1, 2)) for level in (1, 2, 3)] == [False, False, True]
 
 
@@ -42,7 +42,7 @@ def test_settled_lemmas_hold_in_frames_to_come() -> None:
     assert not made.at(2)
     assert made.at(ALWAYS) == ((1, 2, 3),)
     assert not made.solver(3, 0).solve((1, 2, 3))
-    assert made.blocked(frozenset((1, 2, 3, 4)), 3)
+    assert made.blocked((1, 2, 3, 4), 3)
 
 
 def test_the_lowest_frame_comes_first_and_in_it_the_last() -> None:
