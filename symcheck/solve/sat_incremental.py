@@ -55,6 +55,13 @@ class Incremental:
             if self.budget.exhausted:
                 raise OutOfBudgetError
 
+    def attempt(self, assumptions: Sequence[int], conflicts: int) -> bool | None:
+        """As `solve`, but None where so many conflicts decide nothing."""
+        native = self._native
+        pysolvers.minisat22_cbudget(native, conflicts)
+        found: bool | None = pysolvers.minisat22_solve_lim(native, assumptions, 0, 0)
+        return found
+
     def model(self) -> list[int]:
         """After True: the literal of each variable that holds, variable 1 first."""
         found: list[int] = pysolvers.minisat22_model(self._native)

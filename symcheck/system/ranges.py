@@ -44,7 +44,11 @@ class _Ranges:
         self._system = system
         self._inputs = [var for var in system.inputs if var.sort == INT]
         self._seen_inputs: dict[Term, Range] = {}
-        roots = [system.init, system.constraint, system.lemma, *(prop.bad for prop in system.properties)]
+        # one way of being bad may not care for an input that another one bounds
+        self._bad = [
+            way for prop in system.properties for way in (prop.bad.args if prop.bad.op is Kind.OR else (prop.bad,))
+        ]
+        roots = [system.init, system.constraint, system.lemma, *self._bad]
         for action in system.actions:
             roots += (action.guard, action.expand, *action.effects.values())
         self._speaks: set[Term] = set()  # formulas with integers in them
@@ -84,8 +88,8 @@ class _Ranges:
             if settled:
                 break
         primes = {system.primed[var]: bounds for var, bounds in found.items()}
-        for prop in system.properties:
-            self._note_inputs(self._refine({**(always or {}), **found, **primes}, prop.bad), (prop.bad,))
+        for bad in self._bad:
+            self._note_inputs(self._refine({**(always or {}), **found, **primes}, bad), (bad,))
         for var in self._inputs:
             self._seen_inputs.setdefault(var, (0, 0))  # nothing speaks of it
         return {**found, **self._seen_inputs}, settled
@@ -101,7 +105,7 @@ class _Ranges:
                 self._seen_inputs[var] = min(low, known[0]), max(high, known[1])
 
     def _refine(self, known: Mapping[Term, _Bounds] | None, formula: Term) -> dict[Term, _Bounds] | None:
-        """The bounds where the formula holds; None where it cannot. Looks at comparisons with constants only."""
+        """The bounds where the formula holds; None where it cannot. Looks at comparisons with a variable on a side."""
         if known is None or formula.op is Kind.FALSE:
             return None
         negated = formula.op is Kind.NOT
@@ -109,9 +113,10 @@ class _Ranges:
         op, args = core.op, core.args
         if op is (Kind.OR if negated else Kind.AND):
             found: dict[Term, _Bounds] | None = dict(known)
-            for part in args:
-                if part in self._speaks:
-                    found = self._refine(found, neg(part) if negated else part)
+            parts = [neg(part) if negated else part for part in args if part in self._speaks]
+            # those that compare with what has bounds by the others come again
+            for part in (*parts, *(part for part in parts if _compares(part))):
+                found = self._refine(found, part)
             return found
         if op is Kind.AND or op is Kind.OR:
             if all(part in self._speaks for part in args):
@@ -137,6 +142,8 @@ def _join(branches: Iterable[dict[Term, _Bounds] | None]) -> dict[Term, _Bounds]
 
 def _refine_atom(known: Mapping[Term, _Bounds], formula: Term) -> dict[Term, _Bounds] | None:
     atom, holds = (formula.args[0], False) if formula.op is Kind.NOT else (formula, True)
+    if _compares(formula):
+        return _refine_by_terms(known, atom.op, *atom.args) if holds else dict(known)
     if atom.op not in (Kind.LE, Kind.EQ) or atom.args[1].op is not Kind.INTEGER or atom.args[0].op is not Kind.VARIABLE:
         return dict(known)
     var, bound = atom.args[0], atom.args[1].payload
@@ -155,6 +162,41 @@ def _refine_atom(known: Mapping[Term, _Bounds], formula: Term) -> dict[Term, _Bo
     if low is not None and high is not None and low > high:
         return None
     return {**known, var: (low, high)}
+
+
+def _compares(formula: Term) -> bool:
+    """Whether a formula compares a variable with something that is no constant."""
+    atom = formula.args[0] if formula.op is Kind.NOT else formula
+    if atom.op not in (Kind.LE, Kind.EQ):
+        return False
+    left, right = atom.args
+    return Kind.INTEGER not in (left.op, right.op) and Kind.VARIABLE in (left.op, right.op)
+
+
+def _refine_by_terms(known: Mapping[Term, _Bounds], op: Kind, left: Term, right: Term) -> dict[Term, _Bounds] | None:
+    """What the bounds of each side say of the other one."""
+    found = dict(known)
+    for var, other, above in ((left, right, False), (right, left, True)):
+        if var.op is not Kind.VARIABLE:
+            continue
+        try:
+            low, high = _interval(other, found)
+        except WidthError:
+            continue
+        exactly = op is Kind.EQ
+        bounds = (low if exactly or above else None, high if exactly or not above else None)
+        met = _both(found.get(var, _FREE), bounds)
+        if met is None:
+            return None
+        found[var] = met
+    return found
+
+
+def _both(one: _Bounds, other: _Bounds) -> _Bounds | None:
+    lows = [bounds[0] for bounds in (one, other) if bounds[0] is not None]
+    highs = [bounds[1] for bounds in (one, other) if bounds[1] is not None]
+    low, high = max(lows, default=None), min(highs, default=None)
+    return None if low is not None and high is not None and low > high else (low, high)
 
 
 def _closed(bounds: _Bounds) -> Range:

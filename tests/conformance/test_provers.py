@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from symcheck.base.budget import Budget
 from symcheck.engine import kinduction, pdr
+from symcheck.engine.pdr.integers import bit_of
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
 from symcheck.pipeline.certify import Certificate, certify_all
-from symcheck.term import FALSE, neg
+from symcheck.system.transition_system import Property
+from symcheck.term import FALSE, INT, add, conj, eq, evaluate, integer, le, neg, variable
+from symcheck.term.bits import bit_variables, value_of_bits
 from tests.conformance.brute_force import shortest
 from tests.conformance.certificates import ALL, hold, proves
 from tests.conformance.small_systems import small_system
 from tests.conformance.test_engines_agree import walk_of
-from tests.conformance.toys import TOYS, Toy
+from tests.conformance.toys import TOYS, Toy, act, make
 
 DEPTH = 12
 EACH = 25
@@ -91,7 +94,7 @@ def test_pdr_on_toys(toy: Toy) -> None:
         verdict = verdicts[prop.name]
         expected = toy.shortest[prop.name]
         if toy.name in UNBOUNDED:
-            assert verdict == Unknown("integers without bounds have no frames", -1)
+            assert verdict == Unknown("integers left every limit that was tried", -1)
         elif expected is None:
             assert isinstance(verdict, Proved), prop.name
         else:
@@ -163,3 +166,59 @@ def test_pdr_is_right_whatever_it_is_told_of_symmetries(seed: int, random: Rando
     told = {var: random.choice([image, neg(image)]) for var, image in zip(system.state, shuffled, strict=True)}
     verdicts = pdr.search(system, system.properties, symmetries=[told])
     hold(system, verdicts, decided=True)
+
+
+def test_pdr_guesses_limits_and_proves_them() -> None:
+    """The sum stays 4 while the parts move to and fro: intervals alone do not see where they stop."""
+    n, m, pick = variable("n", INT), variable("m", INT), variable("pick", INT)
+    start = conj(
+        [le(integer(0), pick), le(pick, integer(4)), eq(n, pick), eq(add([n, m]), integer(4)), le(integer(0), m)]
+    )
+    toy = make(
+        "to and fro",
+        (n, m),
+        conj([start, le(m, integer(4))]),
+        [
+            act("To", le(integer(1), n), {n: add([n, integer(-1)]), m: add([m, integer(1)])}),
+            act("Fro", le(integer(1), m), {n: add([n, integer(1)]), m: add([m, integer(-1)])}),
+        ],
+        {
+            Property("sum", "invariant", neg(eq(add([n, m]), integer(4)))): None,
+            Property("natural", "invariant", le(n, integer(-1))): None,
+            Property("small", "invariant", le(integer(4), n)): 0,
+        },
+        inputs=(pick,),
+    )
+    verdicts = pdr.search(toy.system, toy.system.properties)
+    assert isinstance(verdicts["small"], Refuted)
+    proofs = {name: verdict for name, verdict in verdicts.items() if isinstance(verdict, Proved)}
+    assert proofs.keys() == {"sum", "natural"}
+    assert all(isinstance(each, Certificate) for each in certify_all(toy.system, proofs).values())
+
+
+def test_pdr_widens_limits_that_are_too_narrow() -> None:
+    """Neither constant is as far away as the product that the steps reach."""
+    n, m = variable("n", INT), variable("m", INT)
+    toy = make(
+        "far",
+        (n, m),
+        conj([eq(n, integer(5)), eq(m, integer(5))]),
+        [
+            act("Up", conj([le(n, m), le(m, n)]), {n: add([n, m, integer(2)])}),
+            act("Down", le(integer(9), n), {n: integer(1)}),
+        ],
+        {Property("negative", "invariant", le(n, integer(-1))): None},
+    )
+    verdict = pdr.search(toy.system, toy.system.properties)["negative"]
+    assert isinstance(verdict, Proved)
+    assert isinstance(certify_all(toy.system, {"negative": verdict})["negative"], Certificate)
+
+
+@pytest.mark.parametrize(("bounds", "seed"), [((-7, 9), 0), ((0, 5), 1), ((3, 200), 2), ((-5, -2), 3), ((-1, 0), 4)])
+def test_bits_of_integers_in_certificates(bounds: tuple[int, int], seed: int) -> None:
+    x = variable(f"x{seed}", INT)
+    for value in range(bounds[0], bounds[1] + 1):
+        bits = {
+            bit: evaluate(bit_of(x, bounds, place), {x: value}) for place, bit in enumerate(bit_variables(x, bounds))
+        }
+        assert value_of_bits(x, bounds, bits) == value

@@ -67,11 +67,13 @@ class BooleanSearch:
             for prop in self._system.properties
         }
 
-    def run(self, budget: Budget) -> None:
-        """Search until everything is decided or the budget ends."""
+    def run(self, budget: Budget, vital: str | None = None) -> None:
+        """Search until everything is decided or the budget ends, or a property is refuted that is vital to the rest."""
         self._frames.budget = budget
         while len(self._decided) < len(self._clear):
             for prop in self._system.properties:
+                if vital is not None and isinstance(self._decided.get(vital), Refuted):
+                    return
                 if prop.name in self._decided:
                     continue
                 alone = len(self._decided) == len(self._clear) - 1

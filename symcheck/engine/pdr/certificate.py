@@ -14,6 +14,9 @@ from symcheck.engine.pdr.relation import Bad, Relation
 from symcheck.solve.sat_incremental import Incremental
 from symcheck.term import Term, conj
 
+_FEW = 100  # conflicts, to find out whether the lemmas so far are enough
+_MANY = 5_000  # conflicts, to find out which of all are; else all are kept
+
 
 def certificate(relation: Relation, frames: Frames, consecution: Consecution, bad: Bad) -> Term:
     """An inductive invariant over the state variables that excludes what is bad: the system's lemma, and lemmas of all
@@ -30,13 +33,15 @@ def certificate(relation: Relation, frames: Frames, consecution: Consecution, ba
         )
         return solver
 
-    needed.ask(knowing(bad.circuit), ())
+    easy = needed.ask(knowing(bad.circuit), ())
     for selector in needed.order:  # grows
         for number, question in consecution.questions(cubes[selector - first]):
             if number not in keeping:
                 keeping[number] = knowing(relation.circuits[number])
-            needed.ask(keeping[number], question)
-    kept = sorted(needed.order)
+            easy = easy and needed.ask(keeping[number], question)
+        if not easy:
+            break
+    kept = sorted(needed.order) if easy else needed.all
     return conj((relation.system.lemma, *(relation.clause_term(cubes[selector - first]) for selector in kept)))
 
 
@@ -48,12 +53,15 @@ class _Needed:
         self.order: list[int] = []
         self._known: set[int] = set()
 
-    def ask(self, solver: Incremental, question: Sequence[int]) -> None:
-        """Take in what excludes the question."""
-        if solver.solve([*question, *self.order]):
-            found = solver.solve([*question, *self.order, *self.all])
+    def ask(self, solver: Incremental, question: Sequence[int]) -> bool:
+        """Take in what excludes the question; False if that is too hard to find out."""
+        if solver.attempt([*question, *self.order], _FEW) is not False:
+            found = solver.attempt([*question, *self.order, *self.all], _MANY)
             assert not found, "what holds in all frames is an invariant"
+            if found is None:
+                return False
             core = solver.core()
             new = [selector for selector in self.all if selector in core and selector not in self._known]
             self.order += new
             self._known.update(new)
+        return True

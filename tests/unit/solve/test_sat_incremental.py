@@ -38,5 +38,6 @@ def test_a_hard_question_ends_with_the_budget() -> None:
     clauses = [[slot[p, h] for h in range(holes)] for p in range(holes + 1)]
     clauses += [[-slot[p, h], -slot[q, h]] for h in range(holes) for p in range(holes + 1) for q in range(p)]
     solver = Incremental(len(slot), clauses, Budget(0.01))
+    assert solver.attempt([], 100) is None
     with pytest.raises(OutOfBudgetError):
         solver.solve([])
