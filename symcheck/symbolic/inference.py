@@ -30,10 +30,10 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.typed import typed
 from symcheck.term import TRUE, Term, conj, neg
 
-WIDEN_AFTER = 10
+WIDEN_AFTER = 20
 """Without a bound on the depth, integers that still grow after so many steps lose their bounds."""
 
-GIVE_UP_AFTER = 24
+GIVE_UP_AFTER = 32
 """Without a bound on the depth, layouts that still grow after so many steps stay open: valid to that depth only."""
 
 
