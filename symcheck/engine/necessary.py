@@ -6,16 +6,16 @@ that an unsatisfiable core names; what the properties name, and what that names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver, default_solver
 from symcheck.system.obligations import implied
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, Substitution, Term, conj, disj, free_variables, neg, variable
+from symcheck.term import BOOL, TRUE, Substitution, Term, conj, disj, free_variables, neg, variable
 
-_TRIES = 3  # times a core is asked to be smaller without some of its units
+_TRIES = 12  # times a core is asked to be smaller without some of its units
 
 
 class NotInductiveError(Exception):
@@ -49,6 +49,8 @@ class Necessary:
         budget: Budget,
     ) -> None:
         self._system = system
+        # after an evaluation error a step may lead anywhere: that there is none is wanted, of all states
+        self._errors = disj(prop.bad for prop in wanted if prop.kind == "definedness")
         self._budget = budget
         self._units = list(units)
         self._names = [variable(f"unit!{index}", BOOL) for index in range(len(units))]
@@ -133,7 +135,7 @@ class Necessary:
         core = self._core(claim, units)
         assert core is not None, "the choice is inductive"
         heavy = sorted(core - kept, key=lambda index: (-self._units[index].weight, index))
-        for index in heavy[: max(_TRIES, 12)]:
+        for index in heavy[:_TRIES]:
             if index in core and not self._budget.exhausted:
                 less = self._core(claim, (set(core) | kept) - {index})
                 core = core if less is None else less
@@ -181,14 +183,8 @@ class Necessary:
             for action in system.actions
             if not free.isdisjoint(action.effects)
         ]
-        return conj((system.constraint, disj(cases))) if cases else None
+        return conj((system.constraint, neg(self._errors), disj(cases))) if cases else None
 
 
 def _claims_of(system: TransitionSystem, prop: Property) -> list[Term]:
-    from symcheck.term import TRUE
-
     return [each.claim[0] for group in implied(system, TRUE, prop) for each in group.obligations]
-
-
-def by_name(properties: Iterable[Property]) -> Mapping[str, Property]:
-    return {prop.name: prop for prop in properties}

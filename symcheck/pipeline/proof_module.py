@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from symcheck.core.expr import Call, Expr
+from symcheck.core.expr import Apply, Call, Expr
+from symcheck.core.ops import Op
 from symcheck.core.spec import Spec
 from symcheck.pipeline.certificate import Spoken
 from symcheck.symbolic.phrasing.literal import scalars_of
@@ -152,8 +153,17 @@ class _Writer:
         """A name for a formula: its own, or a definition that repeats its text."""
         if isinstance(expr, Call) and not expr.args and expr.definition.name in self._spec.definitions:
             return expr.definition.name
-        self._given.append(f"{wanted} == {expr.span.text}")
+        self._given.append(f"{wanted} ==\n{self._text(expr)}")
         return wanted
+
+    def _text(self, expr: Expr) -> str:
+        """The text of a formula, on lines of its own: junction lists keep their columns."""
+        if isinstance(expr, Apply) and expr.op is Op.AND and not _covers(expr):
+            parts = [each for each in expr.args if isinstance(each, Expr)]
+            return "\n".join(f"(\n{self._text(each)}\n)" + (" /\\" if each is not parts[-1] else "") for each in parts)
+        if isinstance(expr, Call) and not expr.args and expr.definition.name in self._spec.definitions:
+            return f"    {expr.definition.name}"
+        return " " * (expr.span.column - 1) + expr.span.text
 
     def _constant(self, name: str, value: Value, names: Names) -> str:
         written = _cfg(value)
@@ -174,6 +184,12 @@ class _Writer:
             if isinstance(each, ModelValue)
         }
         return sorted(name for name in values & words if name not in self._spec.bound_constants)
+
+
+def _covers(conjunction: Apply) -> bool:
+    """Whether the conjunction stands in the text, and was not put together from formulas of several places."""
+    whole, last = conjunction.span, conjunction.args[-1].span
+    return whole.source is last.source and whole.end >= last.end
 
 
 def _bulleted(formulas: Iterable[str]) -> Iterator[str]:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from symcheck.base.budget import Budget
 from symcheck.engine.necessary import Necessary, NotInductiveError, OutOfTimeError, Unit
-from symcheck.engine.verdict import Proved
 from symcheck.engine.view import is_boolean
 from symcheck.pipeline.certificate import Certificate, Spoken, Unspoken
-from symcheck.pipeline.certify import Certifier, Checked, Refused, discharge
+from symcheck.pipeline.certify import Checked, discharge
 from symcheck.pipeline.vocabulary import vocabulary
 from symcheck.symbolic.encode import Encoded
 from symcheck.symbolic.phrasing.dictionary import Dictionary, UnphrasableError
@@ -22,7 +21,7 @@ from symcheck.symbolic.phrasing.gathering import Gathering
 from symcheck.symbolic.phrasing.lines import lines
 from symcheck.symbolic.phrasing.literal import Clause, Place, Within
 from symcheck.symbolic.phrasing.types import Types
-from symcheck.system.obligations import implied
+from symcheck.system.obligations import implied, inductive
 from symcheck.system.transition_system import Property
 from symcheck.term import FALSE, Term, conj, free_variables, neg
 
@@ -98,8 +97,8 @@ class Speaker:
                 tuple(named),
                 tuple(dict.fromkeys(self._encoded.titles[prop.name] for prop in wanted)),
                 sum(len(each.members) for each in kept),
-                checked.obligations,
-                checked.checked_by,
+                checked.count,
+                checked.solvers,
             )
         return Unspoken("it could not be checked in this form")
 
@@ -146,18 +145,19 @@ class Speaker:
 
     # ------------------------------------------------------------ the check
 
-    def _check(self, said: Term, wanted: Sequence[Property], budget: Budget) -> Certificate | None:
-        """What is written down, as a certificate for everything that it was written down for."""
+    def _check(self, said: Term, wanted: Sequence[Property], budget: Budget) -> Checked | None:
+        """What is written down implies everything that it was written down for, and is kept by the steps: by those
+        that can be evaluated, and what is implied may say that all can."""
         system = self._encoded.system
-        certifier = Certifier(system)
         invariant = conj((system.lemma, said))
-        found: Certificate | None = None
-        for prop in wanted:
-            each = certifier.certify(prop, Proved(invariant), budget)
-            if isinstance(each, Refused):
-                return None
-            found = each
-        return found
+        groups = [group for prop in wanted for group in implied(system, invariant, prop)]
+        groups += inductive(system, invariant, _defined(wanted))
+        found = discharge(groups, None, budget)
+        return found if isinstance(found, Checked) else None
+
+
+def _defined(wanted: Sequence[Property]) -> list[Property]:
+    return [prop for prop in wanted if prop.kind == "definedness"]
 
 
 def _typed(name: str, text: str) -> str:

@@ -19,17 +19,17 @@ def lines(families: Sequence[Family], dictionary: Dictionary, names: Names) -> l
     """One line for all families with the same quantifiers and the same premises. Raises UnphrasableError."""
     clauses = [clause for each in families for clause in each.members]
     spoken = [_spoken(each, clauses, dictionary, names) for each in families]
-    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    found: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
     for quantifiers, sentence in spoken:
-        key = (quantifiers, sentence.premises)
-        found.setdefault(key, []).append(sentence.after())
-    return [_line(quantifiers, premises, after) for (quantifiers, premises), after in sorted(found.items())]
+        after = sentence.after()
+        alone = after if " \\/ " in after or not sentence.premises else ""  # what offers a choice is a line of its own
+        found.setdefault((quantifiers, sentence.premises, alone), []).append(after)
+    return [_line(quantifiers, premises, after) for (quantifiers, premises, _), after in sorted(found.items())]
 
 
 def _line(quantifiers: str, premises: tuple[str, ...], conclusions: list[str]) -> str:
-    several = len(conclusions) > 1
-    said = sorted(f"({text})" if several and " \\/ " in text else text for text in conclusions)
-    if not premises and not several and said[0].startswith("(\\E") and " \\/ " not in said[0]:
+    said = sorted(conclusions)
+    if not premises and said[0].startswith("(\\E") and " \\/ " not in said[0]:
         said = [said[0][1:-1]]
     return quantifiers + Sentence(premises, (" /\\ ".join(said),)).text()
 

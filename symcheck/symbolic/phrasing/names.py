@@ -41,6 +41,10 @@ class Names:
         free = (letter for letter in kin if letter not in busy)
         return next(free, None) or self.free(f"{first}1", used)
 
+    def has(self, values: Iterable[Value]) -> bool:
+        """Whether there is one name for the set of these."""
+        return FiniteSet(values) in self.sets
+
     def set(self, values: Iterable[Value], renaming: Renaming | None = None) -> str:
         """A set expression with these elements; those that are not in a set with a name, under other names."""
         elements = FiniteSet(values)

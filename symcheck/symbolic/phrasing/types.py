@@ -57,7 +57,8 @@ class Types:
         sets = {key: self.set(inner, place.then(key)) for key, (_, inner) in entries.items()}
         certain = [key for key, (always, _) in entries.items() if always]
         keys = list(entries)
-        if all(isinstance(key, String) and _is_field(key) for key in keys):
+        named = names.has(keys) and len(set(sets.values())) == 1 and len(certain) == len(keys)
+        if not named and all(isinstance(key, String) and _is_field(key) for key in keys):
             found = self._records(sets, certain)
         elif layout.sequence and len(certain) < len(keys):
             found = self._sequences(layout, sets, certain)

@@ -101,15 +101,20 @@ class Words:
     # ------------------------------------------------------------ places
 
     def place(self, place: Place) -> str:
-        text = place.variable
+        text, here = place.variable, Place(place.variable)
         for step in place.way:
-            if isinstance(step, Kind):
-                continue
-            if isinstance(step, String) and step.text.isidentifier() and step.text.isascii():
-                text += f".{step.text}"
-            else:
-                text += f"[{self._value(step)}]"
+            if not isinstance(step, Kind):
+                if isinstance(step, String) and step.text.isidentifier() and not self._is_index(here, step):
+                    text += f".{step.text}"
+                else:
+                    text += f"[{self._value(step)}]"
+            here = here.then(step)
         return text
+
+    def _is_index(self, place: Place, key: Value) -> bool:
+        """Whether the keys are a set of the specification's, and not the fields of a record."""
+        layout = self._layout(place)
+        return key in self._renaming or (isinstance(layout, Entries) and self._names.has(layout.entries))
 
     def _guards(self, place: Place) -> Iterable[str]:
         """What has to hold for the place to be there."""
