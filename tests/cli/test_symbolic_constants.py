@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,19 @@ Few == N \in 0..3
 Some == N \in 0..5
 None == N \in 0..1
 Any == N \in Int
+====
+"""
+
+ROUNDS = r"""---- MODULE Rounds ----
+EXTENDS Integers, FiniteSets
+CONSTANTS Node, Start
+VARIABLES count, seen
+Init == count = Start /\ seen = {}
+Step(n) == n \notin seen /\ seen' = seen \cup {n} /\ count' = count + 1
+Reset == seen = Node /\ seen' = {} /\ count' = Start
+Next == (\E n \in Node : Step(n)) \/ Reset
+Bounded == count >= Start /\ count <= Start + Cardinality(Node)
+Wrong == count < Start + 3
 ====
 """
 
@@ -62,6 +76,24 @@ def test_no_value_left_is_a_violated_assumption(module: Path, cli: Cli) -> None:
 def test_infinitely_many_values(module: Path, cli: Cli) -> None:
     result = cli("check", module, "--cinit", "Any", "--inv", "Below", "--engine", "bmc", "--length", "5")
     assert result.code == 12
+
+
+def test_a_proof_for_all_values(tmp_path: Path, cli: Cli) -> None:
+    path = tmp_path / "Rounds.tla"
+    path.write_text(ROUNDS, encoding="utf-8")
+    range_ = r'Node \in SUBSET {"a", "b", "c"} /\ Start \in Int'
+    proved = cli("check", path, "--cinit", range_, "--inv", "Bounded", "--engine", "kinduction", "--timeout", "60")
+    assert proved.code == 0, proved.out
+    report = cli("check", path, "--cinit", range_, "--inv", "Wrong", "--engine", "bmc", "--format", "json").report
+    (row,) = [row for row in report["results"] if row["verdict"] == "violated"]
+    assert (row["property"], row["depth"]) == ("Wrong", 3)
+
+
+def test_random_behaviors_keep_the_values(module: Path, cli: Cli) -> None:
+    result = cli("simulate", module, "--cinit", "Some", "--length", "5", "--seed", "1", "--format", "json")
+    assert result.code == 0
+    states = json.loads(result.out)["last"]["states"]
+    assert len({str(state["N"]) for state in states}) == 1
 
 
 def test_a_constant_without_value_is_told_both_ways_out(module: Path, cli: Cli) -> None:
