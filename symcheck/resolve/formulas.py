@@ -71,8 +71,10 @@ class Formulas:
             )
             return None
         if entry is not None and arity_of(entry) != 0:
+            of_history = keyword == "INVARIANT" and arity_of(entry) == 1
             self.resolution.report.error(
-                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {counted(arity_of(entry))}", asked.span
+                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {counted(arity_of(entry))}", asked.span,
+                "invariants of the whole history (Apalache's trace invariants) are not supported" if of_history else "",
             )
             return None
         if entry is None:

@@ -101,6 +101,7 @@ def test_trace_invariants_are_not_supported(module: Path, cli: Cli) -> None:
     result = cli("check", "--cinit=ConstInit", "--inv=History", module)
     assert result.code == 151
     assert "History" in result.err
+    assert "history" in result.err
 
 
 def test_counterexamples_are_written_where_apalache_would(module: Path, cli: Cli, tmp_path: Path) -> None:
