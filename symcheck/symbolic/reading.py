@@ -25,7 +25,7 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.symbolic.concretise import at_most, concretisable, concretise
+from symcheck.symbolic.cases import by_cases
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import APPLICATIONS, FORMS
@@ -38,7 +38,7 @@ from symcheck.symbolic.values import (
     boolean_of,
     is_value,
 )
-from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.term import TRUE, Term, conj, disj, neg
 
 Enabled = Callable[["Reading", Expr, Env, Term], Term]
 """Decides ENABLED A on a path."""
@@ -55,9 +55,6 @@ class Tools:
 
 
 RECURSION_LIMIT = 2_000
-
-CASES = 512
-"""A definition that has no reading on terms is read for so many combinations of plain arguments."""
 
 
 class Reading:
@@ -187,31 +184,10 @@ class Reading:
         try:
             return self.value(definition.body, inner, path)
         except SpecError as lacking:
-            cases = self._cases(inner, path) if lacking.code in (Code.UNSUPPORTED, Code.TOO_LARGE) else ()
+            cases = () if lacking.code not in (Code.UNSUPPORTED, Code.TOO_LARGE) else by_cases(self, inner, path)
             if len(cases) < 2:
                 raise
             return merge([(guard, self.value(definition.body, case, conj((path, guard)))) for guard, case in cases])
-
-    def _cases(self, inner: Env, path: Term) -> Sequence[tuple[Term, Env]]:
-        """An environment for each way in which the arguments may be plain values; none where these are too many. What a
-        definition makes of values is known even where it has no reading on terms."""
-        cases: list[tuple[Term, Env]] = [(TRUE, inner)]
-        for param, bound in inner.items():
-            value = self.forced(bound, path) if isinstance(bound, Thunk) else bound
-            if isinstance(value, Closure | LetScope) or is_value(value):
-                continue
-            if not concretisable(value) or not at_most(value, CASES):
-                return ()
-            options = concretise(Site(path, None, self.failures), value)
-            if len(cases) * len(options) > CASES:
-                return ()
-            cases = [
-                (both, {**env, param: plain})
-                for guard, env in cases
-                for more, plain in options
-                if (both := conj((guard, more))) is not FALSE
-            ]
-        return [(guard, env) for guard, env in cases if self.tools.feasible(conj((path, guard)))]
 
     def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
         """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""

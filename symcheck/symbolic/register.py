@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 
 from symcheck.symbolic.cells import Slots, slots_of
 from symcheck.symbolic.equality import number
+from symcheck.symbolic.fitting import belongs, is_just, laws_of, scalars
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.selector import Assignment, Effects, Selector
-from symcheck.symbolic.sequence_laws import countable, gaps, repetitions
 from symcheck.symbolic.values import (
     Sym,
     SymFun,
@@ -29,7 +29,6 @@ from symcheck.symbolic.values import (
     set_of,
 )
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, eq, integer, ite, neg, variable
-from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, make_function, make_set
 
@@ -76,7 +75,7 @@ class Register:
             sym = blended(sym)
         match self.layout:
             case Fixed(value):
-                return TRUE if sym == value else _is_value(sym, value)
+                return TRUE if sym == value else is_just(sym, value)
             case Flag():
                 return self._store_flag(sym, effects)
             case Number():
@@ -120,7 +119,7 @@ class Register:
         assert self.selector is not None
         conditions: dict[Value, list[Term]] = {value: [] for value in values}
         outside = []
-        for guard, alternative in _scalars(sym):
+        for guard, alternative in scalars(sym):
             found = conditions.get(alternative) if is_value(alternative) else None
             if found is not None:
                 found.append(guard)
@@ -135,7 +134,7 @@ class Register:
         """An integer term into a layout of a few integers: compared with each of them."""
         assert self.selector is not None
         conditions: list[list[Term]] = [[] for _ in values]
-        for guard, alternative in _scalars(sym):
+        for guard, alternative in scalars(sym):
             for index, value in enumerate(values):
                 if isinstance(alternative, Term) and isinstance(value, int):
                     conditions[index].append(conj((guard, eq(alternative, integer(value)))))
@@ -194,10 +193,10 @@ class Register:
     def _store_mixed(self, sym: Sym, effects: Effects) -> Term:
         assert self.selector is not None
         conditions, fits = [], []
-        left = list(_scalars(sym))
+        left = list(scalars(sym))
         for part in self.parts.values():
-            mine = [option for option in left if _belongs(option[1], part.layout)]
-            left = [option for option in left if not _belongs(option[1], part.layout)]
+            mine = [option for option in left if belongs(option[1], part.layout)]
+            left = [option for option in left if not belongs(option[1], part.layout)]
             guard = disj(inner for inner, _ in mine)
             conditions.append(guard)
             if guard is not FALSE:
@@ -268,7 +267,7 @@ def allocate(layout: Layout, name: str) -> Register:
             parts = {key: allocate(inner, f"{name}[{key}]") for key, (_, inner) in entries.items()}
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
             sym = function_of({key: (bits[key], part.sym) for key, part in parts.items()})
-            return Register(layout, sym, own, bits=bits, parts=parts, lemmas=_laws(layout, sym))
+            return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))
         case Mixed(options):
             inner: dict[Value, Register] = {
                 index: allocate(part, f"{name}.{index}") for index, part in enumerate(options)
@@ -276,67 +275,3 @@ def allocate(layout: Layout, name: str) -> Register:
             selector = Selector.make(f"{name}.kind", [str(index) for index in inner])
             sym = merge((pick, part.sym) for pick, part in zip(selector.picks, inner.values(), strict=True))
             return Register(layout, sym, selector.variables, selector, parts=inner, lemmas=(selector.lemma,))
-
-
-def _laws(layout: Entries, sym: Sym) -> tuple[Term, ...]:
-    """What holds of a sequence in every state."""
-    if not layout.sequence or not isinstance(sym, SymFun):
-        return ()
-    broken = list(gaps(sym.entries, {}))
-    if layout.distinct and countable(sym.entries):
-        broken += repetitions(sym.entries, {})
-    return tuple(lemma for condition in broken if (lemma := neg(condition)) is not TRUE)
-
-
-def _is_value(sym: Sym, value: Value) -> Term:
-    """The condition under which a value is the one that is fixed."""
-    if isinstance(sym, Union):
-        return disj(conj((guard, _is_value(alternative, value))) for guard, alternative in sym.options)
-    if isinstance(sym, Term) and sym.sort is BOOL:
-        return sym if value is YES else neg(sym) if value is NO else FALSE
-    if isinstance(sym, Term):
-        return eq(sym, integer(value)) if isinstance(value, int) else FALSE
-    if isinstance(sym, SymSet) and isinstance(value, FiniteSet):
-        inside = [
-            condition if value.contains(element) else neg(condition) for element, condition in sym.members.items()
-        ]
-        missing = any(element not in sym.members for element in value)
-        inside += [
-            disj((neg(condition), *(_is_value(cell, element) for element in value))) for condition, cell in sym.cells
-        ]
-        return FALSE if missing else conj(inside)
-    if isinstance(sym, SymFun) and isinstance(value, FunctionValue):
-        fits = [neg(present) for key, (present, _) in sym.entries.items() if value.get(key) is None]
-        for key, item in value.items():
-            entry = sym.entries.get(key)
-            if entry is None:
-                return FALSE
-            fits.append(conj((entry[0], _is_value(entry[1], item))))
-        return conj(fits)
-    return TRUE if sym == value else FALSE
-
-
-def _scalars(sym: Sym) -> Iterator[tuple[Term, Sym]]:
-    """The alternatives of a value, with a boolean term taken as its two values."""
-    for guard, alternative in alternatives(sym):
-        if isinstance(alternative, Term) and alternative.sort is BOOL:
-            yield conj((guard, alternative)), YES
-            yield conj((guard, neg(alternative))), NO
-        else:
-            yield guard, alternative
-
-
-def _belongs(sym: Sym, layout: Layout) -> bool:
-    match layout:
-        case Fixed(value):
-            return sym == value and isinstance(sym, bool) == isinstance(value, bool)
-        case Atoms(values):
-            return any(sym == value for value in values)
-        case Number():
-            return isinstance(sym, int | Term)
-        case Members():
-            return is_set(sym)
-        case Entries():
-            return is_function(sym)
-        case _:
-            return False
