@@ -1,7 +1,7 @@
 """Proofs over integers by Z3's Spacer, one property after another; must not know TLA+ or Z3.
 
-Each property is asked in its cone, in turns that grow longer. What was proved strengthens every later question. A
-violation comes without a path, so bounded search looks for one.
+Each property is asked in its cone, in turns that grow longer, each of them another way. What was proved
+strengthens every later question. A violation comes without a path, so bounded search looks for one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import FALSE, TRUE, Term, conj, free_variables, neg
 
 ENGINE = "spacer"
-_FIRST_TURN = 3.0  # seconds for each property, before it is another one's turn; then twice as many
+_FIRST_TURN = 1.5  # seconds for each property, before it is another one's turn; then twice as many
 
 
 def search(
@@ -67,28 +67,28 @@ class Search:
 
     def run(self) -> None:
         """Search until everything is decided, given up, or the budget ends."""
-        turn = _FIRST_TURN
+        turn, attempt = _FIRST_TURN, 0
         while waiting := self._waiting():
             for place, prop in enumerate(waiting):
                 if self._budget.exhausted:
                     return
-                self._ask(prop, self._budget if len(waiting) == 1 else self._budget.slice(turn))
+                self._ask(prop, self._budget.slice(turn), attempt)
                 if prop.name in self._proved or prop.name in self._refuted:
                     self._observer.progress(ENGINE, place, prop.name)
-            turn *= 2
+            turn, attempt = 2 * turn, attempt + 1
 
     def _waiting(self) -> list[Property]:
         settled = self._proved.keys() | self._refuted.keys() | self._given_up
         return [prop for prop in self._properties if prop.name not in settled]
 
-    def _ask(self, prop: Property, budget: Budget) -> None:
+    def _ask(self, prop: Property, budget: Budget, attempt: int) -> None:
         if prop.bad is FALSE:
             self._proved[prop.name] = Proved(self._lemma)
             return
         from symcheck.solve.z3_spacer import spacer  # Z3 is loaded when it is asked
 
         strong = replace(self._system, lemma=conj((self._lemma, *self._facts())))
-        found = spacer(slice_for(strong, [prop]).system, prop, budget)
+        found = spacer(slice_for(strong, [prop]).system, prop, budget, attempt)
         match found.answer:
             case Answer.UNSAT if found.invariant is not None:
                 known = [proved.certificate for proved in self._proved.values() if proved.k == 0]
