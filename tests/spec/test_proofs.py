@@ -48,16 +48,51 @@ PROOFS = (
     Proof("tests/spec/holds/Replaced.tla", 1),
 )
 
+CORPUS = ROOT.parent / "shared" / "corpus" / "examples"
+PUBLISHED = (
+    ("transaction_commit/TwoPhase", 4),
+    ("locks_auxiliary_vars/Lock", 2),
+    ("SpecifyingSystems/TLC/ABCorrectness", 2),
+    ("echo/MCEcho", 60),
+)
+
 
 @pytest.mark.parametrize("proof", PROOFS, ids=lambda proof: f"{Path(proof.path).stem}{proof.arguments[-1:]}")
 def test_the_module_holds_what_it_says(proof: Proof, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    original = ROOT / proof.path
-    for module in original.parent.glob("*.tla"):
-        shutil.copy(module, tmp_path)
+    _examine(proof, ROOT / proof.path, tmp_path, capfd)
+
+
+@pytest.mark.corpus
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the checkout (../shared/corpus)")
+@pytest.mark.parametrize(("name", "most"), PUBLISHED)
+def test_published_specifications(name: str, most: int, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    _examine(Proof(name, most, small=False), CORPUS / f"{name}.tla", tmp_path, capfd)
+
+
+def test_steps_that_cannot_be_evaluated_are_none(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Only of states without errors is it known what a step does: the invariant says that there are no others."""
+    spec = tmp_path / "Partial.tla"
+    spec.write_text(
+        "---- MODULE Partial ----\nEXTENDS Integers\nVARIABLES i, f, x\n"
+        'Init == i = 1 /\\ f = <<2, 1>> /\\ x = "low"\n'
+        "Turn == i' = f[i] /\\ UNCHANGED <<f, x>>\n"
+        'Jump == x = "high" /\\ i\' = 5 /\\ UNCHANGED <<f, x>>\n'
+        'Rise == i > 2 /\\ x\' = "high" /\\ UNCHANGED <<i, f>>\n'
+        "Next == Turn \\/ Jump \\/ Rise\nSmall == i <= 2\n====\n",
+        encoding="utf-8",
+    )
+    spec.with_suffix(".cfg").write_text("INIT Init\nNEXT Next\nINVARIANT Small\n", encoding="utf-8")
+    _examine(Proof("Partial", 3), spec, tmp_path, capfd)
+
+
+def _examine(proof: Proof, original: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     spec = tmp_path / original.name
+    for module in original.parent.glob("*.tla"):
+        if module.parent != tmp_path:
+            shutil.copy(module, tmp_path)
     if proof.config is not None:
         spec.with_suffix(".cfg").write_text(proof.config, encoding="utf-8")
-    elif original.with_suffix(".cfg").exists():
+    elif original.with_suffix(".cfg").exists() and original.parent != tmp_path:
         shutil.copy(original.with_suffix(".cfg"), tmp_path)
     module = tmp_path / "Proof.tla"
 
