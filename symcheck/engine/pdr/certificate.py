@@ -20,7 +20,7 @@ _MANY = 5_000  # conflicts, to find out which of all are; else all are kept
 
 def certificate(relation: Relation, frames: Frames, consecution: Consecution, bad: Bad) -> Term:
     """An inductive invariant over the state variables that excludes what is bad: the system's lemma, and lemmas of all
-    frames, which exclude it together."""
+    frames, which exclude it together. All of them, where it is too hard to tell which are needed or time is up."""
     cubes = frames.at(ALWAYS)
     first = 1 + max(circuit.top for circuit in (bad.circuit, *relation.circuits))
     needed = _Needed(range(first, first + len(cubes)))
@@ -39,6 +39,7 @@ def certificate(relation: Relation, frames: Frames, consecution: Consecution, ba
             if number not in keeping:
                 keeping[number] = knowing(relation.circuits[number])
             easy = easy and needed.ask(keeping[number], question)
+        easy = easy and not frames.budget.exhausted
         if not easy:
             break
     kept = sorted(needed.order) if easy else needed.all

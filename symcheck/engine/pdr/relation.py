@@ -173,15 +173,12 @@ class Relation:
         action = self.system.actions[draft.number]
         before, makes = dict(draft.before), set()
         bit = 1 << len(self.steps)
-        for literal in self._literals():
-            var = self.system.state[abs(literal) - 1]
-            value = action.effects.get(var, var)
-            if value is var:
-                if literal in given:
-                    before[literal] = 0
-                elif -literal in given:
-                    self.breakers[literal] |= bit
-                continue
+        for literal in given:
+            if abs(literal) <= self.size and literal not in draft.before:
+                before[literal] = 0
+                self.breakers[-literal] |= bit
+        for literal in draft.before:
+            value = action.effects[self.system.state[abs(literal) - 1]]
             stored = value if literal > 0 else neg(value)
             if stored is FALSE:
                 self.breakers[literal] |= bit
