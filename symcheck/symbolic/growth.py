@@ -88,27 +88,38 @@ class Growth:
 
     def _members(self, layout: Layout | None, register: Register | None, sym: SymSet, reach: Term) -> Layout | None:
         before = _part(layout, Members)
-        known: Mapping[Value, bool] = before.universe if isinstance(before, Members) else {}
-        bits = _inner(register, Members).bits if register is not None else {}
-        universe: dict[Value, bool] = {}
-        for value, inside in sym.members.items():
+        inner = _inner(register, Members) if register is not None else None
+        slots = None if inner is None else inner.slots
+        if not isinstance(before, Members):
+            if not self._feasible(reach):
+                return layout
+            universe = {
+                value: inside is TRUE
+                for value, inside in sym.members.items()
+                if inside is TRUE or self._feasible(conj((reach, inside)))
+            }
+            return join(layout, Members(universe, self._cells(None, slots, sym.cells, reach)))
+        # most elements are the register's own: a step adds or removes few
+        bits = {} if inner is None else inner.bits
+        known = before.universe
+        changes: dict[Value, bool] = {}
+        changed = [(value, inside) for value, inside in sym.members.items() if bits.get(value) is not inside]
+        for value, inside in changed:
             always = known.get(value)
-            if inside is TRUE:
-                universe[value] = True
-            elif always is False or inside is bits.get(value):
-                universe[value] = False
-            elif always is True:
-                universe[value] = not self._feasible(conj((reach, neg(inside))))
-            elif self._feasible(conj((reach, inside))):
-                universe[value] = False
-        for value, always in known.items():
-            if always and value not in universe:
-                universe[value] = not self._feasible(reach)
-        if before is None and not self._feasible(reach):
+            if always is None:
+                if self._feasible(conj((reach, inside))):
+                    changes[value] = False
+            elif always and inside is not TRUE and self._feasible(conj((reach, neg(inside)))):
+                changes[value] = False
+        if True in known.values():
+            missing = [value for value, always in known.items() if always and value not in sym.members]
+            if missing and self._feasible(reach):
+                changes.update(dict.fromkeys(missing, False))
+        cells = self._cells(before.cells, slots, sym.cells, reach)
+        if not changes and cells == before.cells:
             return layout
-        cells = before.cells if isinstance(before, Members) else None
-        slots = _inner(register, Members).slots if register is not None else None
-        return join(layout, Members(universe, self._cells(cells, slots, sym.cells, reach)))
+        grown = Members({**known, **changes}, cells)
+        return grown if layout is before else join(layout, grown)
 
     def _cells(self, known: Cells | None, slots: Slots | None, cells: Sequence[Cell], reach: Term) -> Cells | None:
         """The cells with those of a set. What stands in slots keeps its place, the rest is put after it."""

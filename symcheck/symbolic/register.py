@@ -149,13 +149,14 @@ class Register:
             return self._store_alternative(sym, is_set, effects)
         table = members_of(sym)
         fits = []
-        for value, bit in self.bits.items():
+        for value, bit in [(value, bit) for value, bit in self.bits.items() if table.get(value) is not bit]:
             condition = table.get(value, FALSE)
             if bit is TRUE:
                 fits.append(condition)
-            elif condition is not bit:
+            else:
                 effects[bit] = condition
-        fits.extend(neg(condition) for value, condition in table.items() if value not in self.bits)
+        if not table.keys() <= self.bits.keys():
+            fits.extend(neg(condition) for value, condition in table.items() if value not in self.bits)
         cells = sym.cells if isinstance(sym, SymSet) else ()
         if self.slots is not None:
             fits.append(self.slots.store(cells, effects))

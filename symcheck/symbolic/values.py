@@ -134,13 +134,14 @@ def set_of(
     members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = (), shape: Shape | None = None
 ) -> Sym:
     """A set with these possible elements; a plain value when nothing is left open."""
-    kept = {value: term for value, term in members.items() if term is not NO}
+    if NO in members.values():
+        members = {value: term for value, term in members.items() if term is not NO}
     if cells:
-        return SymSet(kept, cells, shape)
-    for term in kept.values():
+        return SymSet(members, cells, shape)
+    for term in members.values():
         if term is not YES:
-            return SymSet(kept, (), shape)
-    return make_set(kept)
+            return SymSet(members, (), shape)
+    return make_set(members)
 
 
 def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:
