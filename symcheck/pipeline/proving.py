@@ -139,5 +139,6 @@ class _Running:
 _TURNS: tuple[tuple[str, Make, float | None], ...] = (
     (KINDUCTION, _kinduction, 1.0),
     (PDR, _pdr, None),
+    (SPACER, _spacer, 30.0),  # comes to what PDR cannot take: integers without bounds
     (KINDUCTION, _kinduction, None),
 )
