@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from symcheck.base.diagnostic import Diagnostic
 
 INTERNAL_ERROR = 70
-INTERRUPTED = 20
+UNDECIDED = INTERRUPTED = 20
 BROKEN_PIPE = 141
+_INTERRUPTED_THERE = 130  # what Typer makes of an interrupt
 REPORT_TO = "https://pypi.org/project/symcheck/"
 
 
@@ -48,12 +49,17 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except KeyboardInterrupt:
-        _say("interrupted before anything was found out")
+        message = "interrupted before anything was found out"
+        _answer(message, INTERRUPTED, arguments)
+        _say(message)
         return INTERRUPTED
     except RecursionError:
         return _rejected("U002", "the specification is nested too deeply for symcheck", arguments)
     except MemoryError:
-        return _rejected("U002", "symcheck ran out of memory", arguments)
+        message = "out of memory before anything was found out"
+        _answer(message, UNDECIDED, arguments)
+        _say(message)
+        return UNDECIDED
     except Exception as error:  # noqa: BLE001 (the last net: a user never sees a traceback)
         return _internal_error(error, arguments)
 
@@ -72,6 +78,8 @@ def _dispatch(arguments: list[str]) -> int:
                 arguments, ignored = translated.arguments, translated.ignored
         app(arguments, prog_name="symcheck", obj=ignored)
     except SystemExit as exit_:
+        if exit_.code == _INTERRUPTED_THERE:
+            raise KeyboardInterrupt from None
         return exit_.code if isinstance(exit_.code, int) else 0 if exit_.code is None else 2
     except SpecError as error:
         from symcheck.cli.failure import show_failure
@@ -93,13 +101,7 @@ def _internal_error(error: Exception, arguments: list[str]) -> int:
         frame = frame.tb_next
     place = "" if frame is None else f" in {frame.tb_frame.f_globals.get('__name__', '?')}, line {frame.tb_lineno}"
     message = f"internal error: {type(error).__name__}{place}: {str(error)[:300]}"
-    if _wants_json(arguments):
-        import json
-
-        diagnostic = {"code": "internal", "message": message, "file": None, "line": None, "column": None, "hint": ""}
-        whole = {"verdict": "unknown", "exit_code": INTERNAL_ERROR, "results": [], "diagnostics": [diagnostic]}
-        whole["stats"] = {}
-        sys.stdout.write(json.dumps(whole) + "\n")
+    _answer(message, INTERNAL_ERROR, arguments)
     _say(message)
     _say(f"This is a bug of symcheck, not of your specification. Please report it with the specification: {REPORT_TO}")
     if os.environ.get("SYMCHECK_TRACEBACK"):
@@ -107,6 +109,18 @@ def _internal_error(error: Exception, arguments: list[str]) -> int:
 
         traceback.print_exception(error)
     return INTERNAL_ERROR
+
+
+def _answer(message: str, code: int, arguments: list[str]) -> None:
+    """The object that scripts wait for, where nothing is known."""
+    if not _wants_json(arguments):
+        return
+    import json
+
+    diagnostic = {"code": "internal", "message": message, "file": None, "line": None, "column": None, "hint": ""}
+    whole = {"verdict": "unknown", "exit_code": code, "results": [], "diagnostics": [diagnostic], "stats": {}}
+    sys.stdout.write(json.dumps(whole) + "\n")
+    sys.stdout.flush()
 
 
 def _wants_json(arguments: list[str]) -> bool:

@@ -29,7 +29,7 @@ class Board:
     def __init__(self, questions: Iterable[Question]) -> None:
         self._settled: dict[Question, Outcome | None] = dict.fromkeys(questions)
         self._reached: dict[Question, tuple[str, int]] = {}
-        self._reasons: dict[Question, tuple[str, str]] = {}
+        self._reasons: dict[Question, dict[str, str]] = {}  # a reason and whose it is; the last word is last
         self._diagnostics: dict[Diagnostic, None] = {}
         self.invariant: Spoken | Unspoken | None = None
         self._withdrawn: set[Question] = set()
@@ -78,9 +78,11 @@ class Board:
                 self._reached[question] = (engine, depth)
 
     def leave(self, questions: Iterable[Question], engine: str, reason: str) -> None:
-        """Why an engine gave these up; the last word counts."""
+        """Why an engine gave these up. The last word comes first, then what else there is to be known."""
         for question in questions:
-            self._reasons[question] = (engine, reason)
+            said = self._reasons.setdefault(question, {})
+            said.pop(reason, None)
+            said[reason] = engine
 
     def explain(self, invariant: Spoken | Unspoken) -> None:
         """What the proofs rest on; the last word counts, but none that says nothing."""
@@ -111,10 +113,17 @@ class Board:
         engine, depth = self._reached.get(question, (None, None))
         if engine is not None and depth is not None and length is not None and depth >= length:
             return NoneWithin(question, engine, length, seconds)
-        last, reason = self._reasons.get(question, ("", NOT_ASKED))
-        if self.violated and (reason in _CUT_SHORT or reason.startswith(_STOPPED)):
+        said = self._reasons.get(question, {NOT_ASKED: ""})
+        last, *before = reversed(said)
+        if self.violated and _is_cut_short(last):
             reason = FIRST_VIOLATION
-        return Undecided(question, engine or last, depth, reason, seconds)
+        else:
+            reason = "; ".join((last, *(word for word in before if not _is_cut_short(word))))
+        return Undecided(question, engine or said[last], depth, reason, seconds)
+
+
+def _is_cut_short(reason: str) -> bool:
+    return reason in _CUT_SHORT or reason.startswith(_STOPPED)
 
 
 def is_decided(outcome: Outcome) -> bool:

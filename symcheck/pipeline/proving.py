@@ -64,8 +64,7 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
         for engine, make, seconds in _TURNS:
             if task.decided() or task.budget.exhausted:
                 return
-            turn = task if seconds is None else replace(task, budget=task.budget.slice(seconds))
-            searched = _prove_with(turn, found, engine, make)
+            searched = _prove_with(task, found, engine, make, seconds)
             if searched.doubted:
                 break
             found = replace(found, system=_strengthened(found.system, searched.invariants))
@@ -91,11 +90,13 @@ def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:
     return False
 
 
-def _prove_with(task: Task, found: Encoded, engine: str, make: Make) -> Searched:
-    """Run an engine on an encoding that holds for all depths."""
+def _prove_with(task: Task, found: Encoded, engine: str, make: Make, seconds: float | None = None) -> Searched:
+    """Run an engine on an encoding that holds for all depths, for so many seconds; certificates take as long as they
+    take."""
+    turn = task if seconds is None else replace(task, budget=task.budget.slice(seconds))
 
     def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
-        return make(task, found, system, properties, observer)
+        return make(turn, found, system, properties, observer)
 
     searched = Searched(task, found, found.system, engine, search, goes_on=task.goes_on)
     searched.run()

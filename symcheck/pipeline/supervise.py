@@ -70,8 +70,8 @@ def supervise(work: Callable[[], None], budget: Stoppable) -> Ending:
             errors.append(error)
 
     thread = threading.Thread(target=run, name="search", daemon=True)
-    thread.start()
     try:
+        thread.start()
         while thread.is_alive():
             left = budget.remaining
             if left is None or left > 0:
@@ -83,7 +83,7 @@ def supervise(work: Callable[[], None], budget: Stoppable) -> Ending:
                 return Ending.OUT_OF_TIME
     except KeyboardInterrupt:
         budget.stop()
-        with suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt, RuntimeError):  # it may not even have started
             thread.join(_LAST_WORDS)
         return Ending.INTERRUPTED
     if errors:

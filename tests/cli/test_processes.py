@@ -57,20 +57,23 @@ def test_an_interrupt_tells_what_is_known(engine: str, number: int, endless: Pat
         report = json.loads(out)
         assert report["verdict"] == "unknown"
         natural = report["results"][0]
-        assert natural["reason"] == "interrupted"
+        assert natural["reason"].startswith("interrupted")
         if natural["depth"] is not None:
             break
     assert natural["depth"] > 0
 
 
-@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+@pytest.mark.parametrize("engine", ["auto", "explicit", "bmc", "kinduction", "spacer"])
 def test_a_timeout_is_kept(engine: str, endless: Path) -> None:
+    started = time.monotonic()
     process = _start("check", endless, "--engine", engine, "--timeout", 2, "--format", "json")
     out, err = process.communicate(timeout=90)
+    taken = time.monotonic() - started
     assert process.returncode == 20, err
     report = json.loads(out)
-    assert report["results"][0]["reason"] == "out of time"
-    assert 2 <= report["stats"]["seconds"] < 2 + GRACE + 2
+    assert report["results"][0]["reason"].startswith("out of time")
+    assert 2 <= report["stats"]["seconds"] < 2 + GRACE + 1
+    assert taken < 2 + GRACE + 4  # with what it takes to start on a busy machine
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
