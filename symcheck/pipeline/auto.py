@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
 from symcheck.base.budget import Budget
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from symcheck.symbolic.encode import Encoded
 
 ALONE = 0.2  # seconds for explicit search before anything else is started
+HEAD_START = 1.0  # seconds without provers where all searches at once would be slower: what is small is listed by then
 FIRST = 5.0  # seconds for it where they take turns
 SHARE = 0.3  # of a time limit, at most
 STATES = 3_000_000  # more do not fit into the memory of a small machine
 
+_SEARCHES = 3
 EXPLICIT, BMC, PROVER = "explicit", "bmc", "pdr"
 
 
@@ -107,7 +111,7 @@ def _symbolic(task: Task) -> None:
 
     def tell(told: _Told) -> None:
         if task.split is not None and task.limits.length is None:
-            task.split(PROVER, lambda there: _prove(there, told))
+            task.split(PROVER, lambda there: _prove_later(there, told))
 
     _bounded_search(task, tell)
 
@@ -116,6 +120,13 @@ def _bounded_search(task: Task, tell: Callable[[_Told], None]) -> None:
     from symcheck.pipeline import symbolically  # loads a solver
 
     symbolically.search(task, lambda found, doubted: tell(_Told(found if found.depth is None else None, doubted)))
+
+
+def _prove_later(task: Task, told: _Told) -> None:
+    """Where there are not enough processors for all, those that were first have them for a while."""
+    if (os.cpu_count() or 1) < _SEARCHES:
+        sleep(max(0.0, HEAD_START - task.budget.elapsed))
+    _prove(task, told)
 
 
 def _prove(task: Task, told: _Told) -> None:

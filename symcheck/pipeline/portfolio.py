@@ -8,6 +8,7 @@ the first answer to a question counts. Processes that are split off may split of
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -33,6 +34,8 @@ __all__ = ["Beside", "apart", "can_fork"]
 
 _GLANCE = 0.05  # seconds between two looks at whether everything is settled
 _SPARE = 6  # pipes for processes that those which are split off here split off themselves
+_MODEST = 8.0  # seconds after which the search in this process takes less of the processors
+_NICE = 5
 _PATIENCE = 0.5  # seconds that a counterexample waits for the search in this process to look up
 
 
@@ -172,17 +175,22 @@ def apart(task: Task, name: str, strategy: Strategy) -> None:
 
 
 class _Attentive(Stoppable):
-    """A budget whose user, when it asks for the time, sees to what has come in meanwhile."""
+    """A budget whose user, when it asks for the time, sees to what has come in meanwhile. What has not ended after a
+    while, and mostly never will, leaves the processors to the others."""
 
-    __slots__ = ("_see",)
+    __slots__ = ("_modest", "_see")
 
     def __init__(self, whole: Budget, see: Callable[[], None]) -> None:
         super().__init__(whole)
         self._see = see
+        self._modest = False
 
     @property
     def exhausted(self) -> bool:
         self._see()
+        if not self._modest and self.elapsed > _MODEST and sys.platform == "linux":
+            self._modest = True
+            os.nice(_NICE)  # on Linux that is for this thread only
         return super().exhausted
 
 
@@ -202,7 +210,8 @@ class _Look:
         sizes = memory.held((os.getpid(), *living))
         together = sum(sizes.values())
         self.most = max(self.most, together)
-        if together > self._limit:
+        going = any(worker.reason for worker in living.values())  # one was ended, and what it had is not free yet
+        if together > self._limit and not going:
             process = max((each for each in sizes if each in living), key=sizes.__getitem__, default=None)
             if process is not None:
                 living[process].reason = f"{OUT_OF_MEMORY}: all processes together had {self._limit} MiB"

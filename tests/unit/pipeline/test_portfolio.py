@@ -211,7 +211,7 @@ def test_running_out_of_memory_is_told() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how much memory others have")
 def test_the_largest_process_is_ended_where_memory_runs_out() -> None:
     limit = 300 + round(memory.held((os.getpid(),))[os.getpid()])  # other tests have left something in this process
-    task = replace(_task([]), limits=Limits(memory=limit))
+    task = replace(_task([], seconds=60), limits=Limits(memory=limit))
 
     def large(there: Task) -> None:
         kept = []
@@ -226,7 +226,7 @@ def test_the_largest_process_is_ended_where_memory_runs_out() -> None:
 
     started = time.monotonic()
     _run(task, small, large=large)
-    assert time.monotonic() - started < 12
+    assert time.monotonic() - started < 40
     assert _reason(task) == f"out of memory: all processes together had {limit} MiB"
     assert task.board.open == (SAFE,)
     assert limit < task.stats["peak_mib"] < limit + 150
