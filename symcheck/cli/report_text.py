@@ -25,6 +25,7 @@ from symcheck.pipeline.report import Report
 from symcheck.trace.explanation import explanation_text
 from symcheck.trace.text import trace_text
 
+_EXPLICIT = "explicit"
 _SHOWN = 12  # conjuncts of an invariant
 
 
@@ -65,7 +66,8 @@ def _verdicts(report: Report, name: str) -> Iterator[str]:
 def _summary(report: Report) -> str:
     states = report.stats.get("distinct_states")
     seconds = report.stats.get("seconds")
-    parts = [f"{states} distinct states"] if states is not None else []
+    listed = any(outcome.engine == _EXPLICIT for outcome in report.outcomes)  # else it has contributed nothing
+    parts = [f"{states} distinct states"] if states is not None and listed else []
     if seconds is not None:
         parts.append(f"{seconds:.2f} s")
     return f" ({', '.join(parts)})" if parts else ""

@@ -157,10 +157,12 @@ class Beside:
         """Nothing more comes from a worker: it is done, or else what was open stays open for a reason."""
         if worker.done or worker.process is None or self._ended:
             return
-        how = ending(worker.process) if worker.child else "a signal"
         worker.done = True
-        reason = worker.reason or f"its process was ended by {how or 'itself'}, out of memory perhaps"
-        self._task.board.leave(self._task.board.open, worker.name, reason)
+        reason = worker.reason
+        if worker.child and not reason:  # of the others, those that have split them off tell
+            reason = _ended_by(ending(worker.process) or "itself")
+        if reason:
+            self._task.board.leave(self._task.board.open, worker.name, reason)
 
 
 def apart(task: Task, name: str, strategy: Strategy) -> None:
@@ -172,6 +174,10 @@ def apart(task: Task, name: str, strategy: Strategy) -> None:
         beside.end()
     if name in beside.errors:
         raise beside.errors[name]
+
+
+def _ended_by(how: str) -> str:
+    return f"its process was ended by {how}, out of memory perhaps"
 
 
 class _Attentive(Stoppable):
@@ -258,11 +264,13 @@ class _Work:
             send(("leave", board.open, self.name, OUT_OF_MEMORY))
         except Exception as error:  # noqa: BLE001 (a bug of ours must not pass for a search that found nothing)
             send(("leave", board.open, self.name, f"internal error: {type(error).__name__}: {error}"))
-        send(("done", stats, memory.peak()))
         self._close()
-        self.connection.close()
         if self.helper is not None:
-            ending(self.helper)
+            how = ending(self.helper)
+            if how:
+                send(("leave", board.open, self.name, _ended_by(how)))
+        send(("done", stats, memory.peak()))
+        self.connection.close()
 
     def _split(self, name: str, strategy: Strategy) -> None:
         """One more process; the one that was split off before is ended."""

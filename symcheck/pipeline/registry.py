@@ -59,7 +59,7 @@ def _auto(task: Task) -> None:
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
-        Engine(AUTO, "explicit for a few seconds, then bmc", _auto),
+        Engine(AUTO, "all of them at once, each in a process; the first answer counts", _auto),
         Engine("explicit", "lists every reachable state, breadth first", _explicit),
         Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
         Engine("kinduction", "proves by induction over more and more steps", _kinduction),

@@ -164,6 +164,12 @@ def _is_there(process: int) -> bool:
     return True
 
 
+def test_how_a_process_of_the_other_process_ended_is_told() -> None:
+    task = _task([])
+    _run(task, lambda there: _split(there, lambda last: os.kill(os.getpid(), signal.SIGKILL)))
+    assert "its process was ended by SIGKILL" in _reason(task)
+
+
 def test_a_second_split_ends_the_first() -> None:
     task = _task([])
 
@@ -175,6 +181,7 @@ def test_a_second_split_ends_the_first() -> None:
     _run(task, strategy)
     assert time.monotonic() - started < 5
     assert task.board.open == (LIVE,)
+    assert getattr(task.board.outcomes(None)[1], "reason", "") == NOT_ASKED
 
 
 def test_what_is_refuted_there_is_no_longer_searched_for_there() -> None:
