@@ -19,7 +19,7 @@ from symcheck.solve.z3_formulas import Formulas, UntranslatableError, term_of
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import FALSE, TRUE, Term, conj
 
-_OPTIONS = {"engine": "spacer", "xform.inline_linear": False}  # measured: docs/adr/0004
+_OPTIONS = {"engine": "spacer", "xform.inline_linear": False}  # measured: docs/adr/0006
 
 
 @dataclass(frozen=True, slots=True)
