@@ -8,6 +8,7 @@ from symcheck.concrete.successors import Machine
 from symcheck.core.expr import Apply, Literal, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.spec import Behavior, Named, Spec
+from symcheck.pipeline.board import OUT_OF_TIME
 from symcheck.pipeline.outcome import DEFINEDNESS, Evaluation, Proof, Question, Violation
 from symcheck.pipeline.task import Task
 from symcheck.value import FALSE
@@ -27,6 +28,9 @@ def allowed(task: Task, question: Question) -> bool:
         task.board.leave([question], ENGINE, "evaluating it failed")
         task.board.settle(Violation(DEFINEDNESS, ENGINE, None, error.diagnostics[0]))
         return False
+    if found is None:
+        task.board.leave([question], ENGINE, OUT_OF_TIME)
+        return False
     if found:
         task.board.settle(Proof(question, ENGINE, Evaluation()))
         return True
@@ -36,7 +40,7 @@ def allowed(task: Task, question: Question) -> bool:
     return False
 
 
-def _satisfiable(task: Task, named: Named) -> bool:
+def _satisfiable(task: Task, named: Named) -> bool | None:
     """Asked of a solver, as the values may be many or infinite in number; listed where the symbolic reading lacks
     something."""
     from symcheck.pipeline.symbolically import has_initial_state

@@ -8,7 +8,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.core.spec import Spec
 from symcheck.engine import bmc
-from symcheck.engine.verdict import Refuted
+from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.pipeline.board import OUT_OF_TIME
 from symcheck.pipeline.encoding import encoding
 from symcheck.pipeline.searched import Searched
@@ -63,8 +63,9 @@ def look(task: Task, found: Encoded, system: TransitionSystem, length: int | Non
     return searched.doubted
 
 
-def has_initial_state(spec: Spec, task: Task) -> bool:
-    """Whether Init of a specification whose first invariant is FALSE can be satisfied. Raises SpecError."""
+def has_initial_state(spec: Spec, task: Task) -> bool | None:
+    """Whether Init of a specification whose first invariant is FALSE can be satisfied; None if the time ends before
+    that is known. Raises SpecError."""
     try:
         encoded = encode(spec, 0, task.observer)
     except SpecError as error:
@@ -76,4 +77,7 @@ def has_initial_state(spec: Spec, task: Task) -> bool:
     wanted = [prop for prop in encoded.system.properties if prop.kind == "invariant"]
     searched = bmc.Search(encoded.system, wanted, 0, task.budget, task.observer)
     searched.run()
-    return any(isinstance(verdict, Refuted) for verdict in searched.verdicts().values())
+    verdicts = searched.verdicts().values()
+    if any(isinstance(verdict, Refuted) for verdict in verdicts):
+        return True
+    return False if all(isinstance(verdict, Bounded) for verdict in verdicts) else None
