@@ -13,6 +13,7 @@ from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
+from symcheck.symbolic.hints import asked
 from symcheck.symbolic.inference import Inferred, infer
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
@@ -206,12 +207,10 @@ class _Encoder:
             return None
 
     def _invariants(self) -> Sequence[Property]:
-        asked = [(named.name, named.expr) for named in self._spec.invariants]
-        asked.extend((prop.name, prop.expr) for prop in self._spec.properties if prop.kind == "invariant")
         return [
-            Property(self._titled(title), "invariant", neg(term))
-            for title, expr in asked
-            if (term := self._try(title, expr)) is not None
+            Property(self._titled(invariant.name), "invariant", neg(term))
+            for invariant in asked(self._spec)
+            if (term := self._try(invariant.name, invariant.expr)) is not None
         ]
 
     def _steps(self) -> Sequence[Property]:

@@ -25,13 +25,20 @@ class Hint:
         return self.name if self.asked else f"hint {self.name}"
 
 
+def asked(spec: Spec) -> Iterator[Hint]:
+    """The invariants that are asked for, among them what a PROPERTY says of every state."""
+    for named in spec.invariants:
+        yield Hint(named.name, named.expr, True)
+    for prop in spec.properties:
+        if prop.kind == "invariant":
+            yield Hint(prop.name, prop.expr, True)
+
+
 def hints(spec: Spec) -> Iterator[Hint]:
     """The invariants that are asked for, then definitions that are called type invariants."""
-    asked = [(named.name, named.expr) for named in spec.invariants]
-    asked.extend((prop.name, prop.expr) for prop in spec.properties if prop.kind == "invariant")
-    for name, expr in asked:
-        yield Hint(name, expr, True)
-    names = {name for name, _ in asked}
+    found = list(asked(spec))
+    yield from found
+    names = {hint.name for hint in found}
     for name, definition in spec.definitions.items():
         if "type" in name.lower() and not definition.params and definition.level is Level.STATE and name not in names:
             yield Hint(name, definition.body, False)

@@ -153,10 +153,9 @@ class _Inference:
         constant = Reading(tools, View({}), None, failures)
         result = dict(layouts)
         for hint in self._hints:
-            for variable, container, subset in memberships(hint.expr):
-                if variable not in moving or result[variable] is not layouts[variable]:
-                    continue
-                if self._mentions.now(container, {}) or not hint.asked:
+            for variable, container, subset in memberships(hint.expr) if hint.asked else ():
+                settled = variable not in moving or result[variable] is not layouts[variable]
+                if settled or self._mentions.now(container, {}):
                     continue
                 site = Site(TRUE, container.span, failures)
                 try:
