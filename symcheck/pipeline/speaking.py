@@ -15,11 +15,12 @@ from symcheck.pipeline.certificate import Certificate, Spoken, Unspoken
 from symcheck.pipeline.certify import Checked, discharge
 from symcheck.pipeline.vocabulary import vocabulary
 from symcheck.symbolic.encode import Encoded
-from symcheck.symbolic.phrasing.dictionary import Dictionary, UnphrasableError
+from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import Family, is_trivial
 from symcheck.symbolic.phrasing.gathering import Gathering
+from symcheck.symbolic.phrasing.integers import bounded
 from symcheck.symbolic.phrasing.lines import lines
-from symcheck.symbolic.phrasing.literal import Clause, Place, Within
+from symcheck.symbolic.phrasing.literal import Clause, Place, UnphrasableError, Within
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.system.obligations import implied, inductive
 from symcheck.system.transition_system import Property
@@ -58,7 +59,7 @@ class Speaker:
     def _spoken(self, wanted: Sequence[Property], found: list[Certificate], budget: Budget) -> Spoken | Unspoken:
         dictionary = self._dictionary
         terms = dict.fromkeys(term for each in found for term in each.clauses)
-        clauses = dictionary.bounded([dictionary.clause(term) for term in terms])
+        clauses = bounded([dictionary.clause(term) for term in terms])
         clauses = [clause for clause in dict.fromkeys(clauses) if not is_trivial(clause, dictionary)]
         bounds = _bounds(clauses)
         fixed = [clause for clause in clauses if _is_bound(clause, bounds)]

@@ -26,6 +26,10 @@ from symcheck.value import (
 Renaming = Mapping[Value, Value]
 
 
+class UnphrasableError(Exception):
+    """A formula that has no TLA+ form here; the message is one phrase."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A step of a way: into the part with this index, of a value that may be of several kinds."""

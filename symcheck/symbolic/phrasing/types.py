@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
-from symcheck.symbolic.phrasing.dictionary import UnphrasableError
-from symcheck.symbolic.phrasing.literal import Kind, Place
+from symcheck.symbolic.phrasing.literal import Kind, Place, UnphrasableError
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.sequence_laws import LONGEST
 from symcheck.value import EMPTY_SET, EMPTY_TUPLE, TRUE, ModelValue, String, Value, kind_of

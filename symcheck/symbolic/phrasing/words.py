@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
-from symcheck.symbolic.phrasing.dictionary import UnphrasableError
 from symcheck.symbolic.phrasing.family import Alternative
 from symcheck.symbolic.phrasing.literal import (
     Among,
@@ -30,12 +29,9 @@ from symcheck.symbolic.phrasing.literal import (
     renamed_value,
 )
 from symcheck.symbolic.phrasing.names import Names, spelled
+from symcheck.symbolic.phrasing.sums import added, formula
 from symcheck.symbolic.phrasing.types import Types
-from symcheck.term import Kind as Op
-from symcheck.term import Term
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value
-
-_COMPARISONS = {Op.LE: ("<=", ">"), Op.EQ: ("=", "#")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +172,7 @@ class Words:
                 return self._compares(literal if positive else denied(literal))
             case Compares(term, places):
                 table = {variable: self.place(place) for variable, place in places}
-                return _formula(term, table, positive)
+                return formula(term, table, positive)
 
     def _compares(self, literal: Linear) -> str:
         """`a + 1 <= 2 * b`: what has a negative factor stands on the other side."""
@@ -190,7 +186,7 @@ class Words:
         elif right and bound == -1 and sign == "<=":
             sign, bound = "<", 0
         before = bound if bound > 0 or not right else 0
-        return f"{_added(left, before - bound)} {sign} {_added(right, before)}"
+        return f"{added(left, before - bound)} {sign} {added(right, before)}"
 
     def _value(self, value: Value) -> str:
         return spelled(renamed_value(value, self._renaming))
@@ -234,11 +230,6 @@ def _subject(literal: Literal) -> tuple[object, ...]:
     return (isinstance(literal, Among), max(len(place.way) for place in places), *_content(literal))
 
 
-def _added(terms: Sequence[tuple[str, int]], constant: int) -> str:
-    parts = [place if factor == 1 else f"{factor} * {place}" for place, factor in terms]
-    return " + ".join([*parts, *([str(constant)] if constant or not parts else [])])
-
-
 def _in(positive: bool) -> str:
     return "\\in" if positive else "\\notin"
 
@@ -258,47 +249,3 @@ def _within(place: str, intervals: tuple[tuple[int | None, int | None], ...], po
             parts.append("TRUE" if positive else "FALSE")
     joined = (" \\/ " if positive else " /\\ ").join(parts)
     return joined if len(parts) == 1 else f"({joined})"
-
-
-def _formula(term: Term, places: dict[Term, str], positive: bool) -> str:
-    if term.op is Op.NOT:
-        return _formula(term.args[0], places, not positive)
-    if term.op in _COMPARISONS:
-        left, right = term.args
-        return f"{_sum(left, places)} {_COMPARISONS[term.op][0 if positive else 1]} {_sum(right, places)}"
-    if term.op in (Op.AND, Op.OR):
-        sign = " /\\ " if (term.op is Op.AND) is positive else " \\/ "
-        return "(" + sign.join(_formula(arg, places, positive) for arg in term.args) + ")"
-    raise UnphrasableError(f"a formula of kind {term.op.value}")
-
-
-def _sum(term: Term, places: dict[Term, str]) -> str:
-    match term.op:
-        case Op.VARIABLE:
-            return places[term]
-        case Op.INTEGER:
-            return str(term.payload)
-        case Op.ADD:
-            text = ""
-            for arg in term.args:
-                if arg.op is Op.MUL and len(arg.args) == 2 and arg.args[0].op is Op.INTEGER and arg.args[0].payload < 0:
-                    factor, rest = -arg.args[0].payload, _factor(arg.args[1], places)
-                    piece = rest if factor == 1 else f"{factor} * {rest}"
-                    text = f"{text} - {piece}" if text else f"0 - {piece}"
-                elif arg.op is Op.INTEGER and arg.payload < 0 and text:
-                    text += f" - {-arg.payload}"
-                else:
-                    text += f" + {_sum(arg, places)}" if text else _sum(arg, places)
-            return text
-        case Op.MUL:
-            return " * ".join(_factor(arg, places) for arg in term.args)
-        case Op.DIV | Op.MOD:
-            sign = " \\div " if term.op is Op.DIV else " % "
-            return sign.join(_factor(arg, places) for arg in term.args)
-        case _:
-            raise UnphrasableError(f"a number of kind {term.op.value}")
-
-
-def _factor(term: Term, places: dict[Term, str]) -> str:
-    text = _sum(term, places)
-    return text if term.op in (Op.VARIABLE, Op.INTEGER) and not text.startswith("-") else f"({text})"

@@ -14,6 +14,7 @@ from symcheck.resolve import resolve_expression
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import family, is_trivial
+from symcheck.symbolic.phrasing.integers import bounded
 from symcheck.symbolic.phrasing.lines import lines
 from symcheck.symbolic.phrasing.literal import Clause, Place
 from symcheck.symbolic.phrasing.names import Names
@@ -188,7 +189,7 @@ def test_comparisons_of_numbers_mean_their_terms(seed: int) -> None:
             literals.append(atom if rng.random() < 0.5 else neg(atom))
         if not free_variables(disj(literals)):
             continue
-        (clause,) = dictionary.bounded([dictionary.clause(disj(literals))])
+        (clause,) = bounded([dictionary.clause(disj(literals))])
         text = Words(NAMES, dictionary.layout, {}).sentence(clause).text()
         assert meaning(text, values) == [value_of(disj(literals), each) for each in states], text
         found = family(clause, [P])
@@ -205,7 +206,7 @@ def test_numbers_with_bounds_are_in_intervals() -> None:
     (x,) = register.variables
     bit = eq(mod(div(x, integer(2)), integer(2)), integer(1))
     terms = [le(integer(0), x), le(x, integer(7)), bit, neg(bit), disj((neg(bit), le(x, integer(2))))]
-    clauses = dictionary.bounded(map(dictionary.clause, terms))
+    clauses = bounded(map(dictionary.clause, terms))
     said = [Words(NAMES, dictionary.layout, {}).sentence(each).text() for each in clauses]
     assert said[:2] == ["x >= 0", "x <= 7"]
     for text, term in zip(said, terms, strict=True):
@@ -219,7 +220,7 @@ def test_readable_comparisons() -> None:
     a, b, c = register.all_variables()
 
     def said(term: Term) -> str:
-        return Words(NAMES, dictionary.layout, {}).sentence(dictionary.bounded([dictionary.clause(term)])[0]).text()
+        return Words(NAMES, dictionary.layout, {}).sentence(bounded([dictionary.clause(term)])[0]).text()
 
     assert said(neg(le(add([integer(1), a]), b))) == "x[b] <= x[a]"
     assert said(le(add([integer(1), a]), b)) == "x[a] < x[b]"
