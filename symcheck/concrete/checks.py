@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.store import history
 from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.spec import Named, Property
 from symcheck.trace.trace import State, Trace
@@ -59,6 +61,7 @@ def aliases(machine: Machine, trace: Trace) -> tuple[State, ...] | None:
     found: list[State] = []
     for level, (state, successor) in enumerate(zip(states, follow, strict=True), start=1):
         machine.outside.known["level"] = level
+        machine.outside.history = partial(history, machine, states[:level])
         try:
             found.append(_as_state(alias.name, evaluate(state, successor)))
         except SpecError:

@@ -9,8 +9,9 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.checks import Check, Checks
 from symcheck.concrete.exploration import Fails
 from symcheck.concrete.questions import Question, Questions
-from symcheck.concrete.store import Store, trace_of
+from symcheck.concrete.store import Store, history, trace_of
 from symcheck.concrete.successors import Machine, Values
+from symcheck.value import Value
 
 VIOLATED = "the search stopped at a violation"
 UNDEFINED = "the search stopped at an expression that cannot be evaluated"
@@ -36,6 +37,8 @@ class Judge:
         self._questions = questions
         self._store = store
         self._every_property = every_property
+        self._here: tuple[int, Values] | None = None
+        machine.outside.history = self._history
         self._initial = list(self.checks.initial)
         self._states = list(self.checks.states)
         self.steps = list(self.checks.steps)
@@ -46,6 +49,7 @@ class Judge:
 
     def state(self, state: Values, parent: int) -> None:
         """Checks a state that was reached from the one with a number."""
+        self._here = parent, state
         for check in self._states:
             try:
                 if check.holds(state):
@@ -54,6 +58,7 @@ class Judge:
                 self.undefined(error, self._path(parent, state))
             self._states = [each for each in self._states if each is not check]
             self.fails(self._questions.of[check.formula], self._path(parent, state))
+        self._here = None
 
     def step(self, state: Values, successor: Values, number: int) -> None:
         """Checks a step from the state with a number."""
@@ -108,6 +113,10 @@ class Judge:
             return self.checks.view(state)
         except SpecError as error:
             self.undefined(error, self._path(parent, state))
+
+    def _history(self) -> Value | None:
+        """The behavior up to the state that is being checked."""
+        return None if self._here is None else history(self._machine, self._path(*self._here))
 
     def _path(self, parent: int, state: Values) -> list[Values]:
         return [*self._store.path(parent), state]

@@ -1,4 +1,4 @@
-"""What the TLC module reaches outside: registers, output, clock, chance; must not know expressions."""
+"""What the TLC module reaches outside: registers, output, clock, chance, the search; must not know expressions."""
 
 from __future__ import annotations
 
@@ -7,16 +7,29 @@ from dataclasses import dataclass, field
 from random import Random
 from time import time
 
-from symcheck.value import Value
+from symcheck.value import String, Value, boolean, make_record
 
 
 @dataclass(slots=True)
 class Outside:
     """One run's registers and effects. Searches keep `known` up to date ("level", "distinct", …: what TLCGet of a
-    string gives); `show` receives what the specification prints."""
+    string gives); `history` gives the behavior up to the state that is being looked at, None where there is none;
+    `show` receives what the specification prints."""
 
     registers: dict[int, Value] = field(default_factory=dict)
     known: dict[str, Value] = field(default_factory=dict)
+    history: Callable[[], Value | None] = field(default=lambda: None)
     show: Callable[[str], None] = field(default=lambda text: None)
     random: Random = field(default_factory=lambda: Random(0))
     clock: Callable[[], float] = time
+
+
+def config(check_deadlock: bool, seed: int = 0) -> Value:
+    """What TLCGet("config") gives: some specifications assume the way in which they are checked."""
+    return make_record({
+        "mode": String("bfs"),
+        "worker": 1,
+        "depth": -1,
+        "deadlock": boolean(check_deadlock),
+        "seed": seed,
+    })

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
@@ -12,7 +13,7 @@ from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
 from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
-from symcheck.concrete.store import STUTTERING
+from symcheck.concrete.store import STUTTERING, history
 from symcheck.concrete.successors import Machine, Values
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.trace.explanation import Explanation
@@ -97,6 +98,11 @@ class _Replay:
         found = aliases(self._machine, trace)
         return Replayed(trace, "definedness", error=error.diagnostics[0], aliases=found)
 
+    def _stand(self, states: list[Values], index: int) -> None:
+        """What TLCGet and Trace tell of a state while it is checked: the level is still that before the step to it."""
+        self._machine.outside.known["level"] = index
+        self._machine.outside.history = partial(history, self._machine, states[: index + 1])
+
     def _wrong_step(self, states: list[Values]) -> Rejected | None:
         if not self._machine.is_initial(states[0]):
             return Rejected(0, "the first state does not satisfy Init")
@@ -104,10 +110,13 @@ class _Replay:
         if loop is not None:
             states = [*states, states[loop]]
         given = (*self._trace.steps[1:], self._trace.steps[loop or 0])
+        known = self._machine.outside.known
         hints = [[value for _, value in step.bindings] for step in given]
         for index, (state, successor) in enumerate(pairwise(states), start=1):
+            self._stand(states, index - 1)
             if not self._checks.within(state):
                 return Rejected(index - 1, "a state outside of the constraints is not searched on from")
+            known["level"] = index
             if state != successor and self._machine.transition_to(state, successor, hints[index - 1]) is None:
                 what = "the step back to the loop's first state" if index == len(self._trace.steps) else "the step"
                 return Rejected(min(index, len(self._trace.steps) - 1), f"{what} is not one of Next")
@@ -120,6 +129,7 @@ class _Replay:
         machine = self._machine
         steps = [machine.first_step(states[0])]
         for (state, successor), given in zip(pairwise(states), self._trace.steps[1:], strict=True):
+            machine.outside.known["level"] = len(steps)
             transition = machine.transition_to(state, successor, [value for _, value in given.bindings])
             stuttering = Step(STUTTERING, (), machine.state(successor))
             steps.append(stuttering if transition is None else machine.step(transition))
@@ -129,8 +139,10 @@ class _Replay:
         last = len(states) - 1
         machine = self._machine
         found = aliases(machine, trace)
+        self._stand(states, last)
         match claim.kind:
             case "deadlock":
+                machine.outside.known["level"] = len(states)
                 if machine.has_successor(states[-1]):
                     return Rejected(last, "the last state has a successor")
                 return Replayed(trace, "deadlock", aliases=found)
@@ -164,6 +176,7 @@ class _Replay:
             for check in self._checks.steps:
                 check.holds(states[-2], state)
             self._checks.step_within(states[-2], state)
+        self._machine.outside.known["level"] = len(states)
         self._machine.successors(state)
         return Rejected(len(states) - 1, "everything can be evaluated at the last state")
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from itertools import pairwise
 
 from symcheck.concrete.successors import Machine, Values
 from symcheck.trace.trace import Step, Trace
+from symcheck.value import Value, make_record, make_tuple
 
 NO_PARENT = -1
 STUTTERING = "Stuttering"
@@ -47,8 +48,18 @@ def trace_of(machine: Machine, path: list[Values], loop: int | None = None) -> T
     """The trace through these states, with the labels of the first actions that make its steps. A step from a state to
     itself that no action makes is stuttering."""
     steps = [machine.first_step(path[0])]
-    steps.extend(_step(machine, state, successor) for state, successor in pairwise(path))
+    known = machine.outside.known
+    before = known.get("level", 0)
+    for level, (state, successor) in enumerate(pairwise(path), start=1):
+        known["level"] = level
+        steps.append(_step(machine, state, successor))
+    known["level"] = before
     return Trace(machine.names, tuple(steps), loop)
+
+
+def history(machine: Machine, path: Iterable[Values]) -> Value:
+    """The states of a path as a sequence of records."""
+    return make_tuple([make_record(machine.state(state)) for state in path])
 
 
 def _step(machine: Machine, state: Values, successor: Values) -> Step:

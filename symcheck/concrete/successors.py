@@ -15,7 +15,7 @@ from symcheck.concrete.disjuncts import Part, Splitter, bindings_of
 from symcheck.concrete.enabled import enabled
 from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame
-from symcheck.concrete.outside import Outside
+from symcheck.concrete.outside import Outside, config
 from symcheck.concrete.primes import Primes
 from symcheck.concrete.ways import Continue
 from symcheck.core.expr import Expr
@@ -57,7 +57,7 @@ class Machine:
     def __init__(self, spec: Spec, outside: Outside | None = None) -> None:
         assert spec.behavior is not None, "a specification of assumptions alone has no behavior"
         self.spec = spec
-        self.outside = outside or Outside()
+        self.outside = outside or Outside(known={"config": config(spec.check_deadlock), "level": 0})
         self.compiler = Compiler(spec.variables, enabled=enabled, outside=self.outside)
         self.names = tuple(variable.name for variable in spec.variables)
         self._primes = Primes()

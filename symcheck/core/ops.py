@@ -87,6 +87,16 @@ class Op(Enum):
     RANDOM_ELEMENT = "RandomElement"
     JAVA_TIME = "JavaTime"
     ANY = "Any"
+    # what the community's modules add to it
+    TRACE = "Trace"  # the behavior up to the present state, as a sequence of records
+    TLC_MODEL_VALUE = "TLCModelValue"
+    TLC_GET_OR_DEFAULT = "TLCGetOrDefault"
+    ATOI = "atoi"
+    TO_JSON = "ToJson"
+    READ_JSON = "JsonDeserialize"
+    READ_JSON_LINES = "ndJsonDeserialize"
+    # what has no rule anywhere: its name and a hint, as string literals; U001 where it is evaluated
+    LACKING = "something that symcheck lacks"
     # actions
     PRIME = "'"
     UNCHANGED = "UNCHANGED"

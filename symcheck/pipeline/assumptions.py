@@ -5,11 +5,11 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.outside import Outside
+from symcheck.concrete.outside import Outside, config
 from symcheck.core.expr import Expr
 from symcheck.pipeline.outcome import DEFINEDNESS, Evaluation, Proof, Violation
 from symcheck.pipeline.task import Task
-from symcheck.value import FALSE, TRUE, String, Value, boolean, make_record
+from symcheck.value import FALSE, TRUE, Value
 
 ENGINE = "evaluation"
 
@@ -17,7 +17,8 @@ ENGINE = "evaluation"
 def assume(task: Task) -> None:
     """Settle the assumptions, one after another, until one fails. Raises SpecError for what symcheck lacks."""
     board = task.board
-    outside = Outside(known={"config": _config(task), "level": 0}, show=task.observer.note)
+    known = {"config": config(task.spec.check_deadlock, task.limits.seed), "level": 0}
+    outside = Outside(known=known, show=task.observer.note)
     compiler = Compiler((), outside=outside)
     for question, assumption in task.asked.assumptions.items():
         if assumption is task.spec.parameters:
@@ -53,13 +54,3 @@ def _evaluate(compiler: Compiler, expr: Expr) -> Value:
     run = compiler.compile(expr, scope).run
     return run(scope.frame(None, None))
 
-
-def _config(task: Task) -> Value:
-    """What TLCGet("config") gives: some specifications assume the way in which they are checked."""
-    return make_record({
-        "mode": String("bfs"),
-        "worker": 1,
-        "depth": -1,
-        "deadlock": boolean(task.spec.check_deadlock),
-        "seed": task.limits.seed,
-    })

@@ -114,6 +114,8 @@ class _Inductive:
                 raise
             self.board.say(error.diagnostics)
             return None
+        for lack in found.lacking.values():  # a state of the invariant, reachable or not, reaches it
+            raise lack.error()
         assert not found.assumed, "a state of the invariant would be left out that only other invariants exclude"
         return found
 

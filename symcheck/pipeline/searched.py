@@ -79,6 +79,7 @@ class Searched:
             return
         try:
             self._search.run()
+            self._reject_reached(self._search.verdicts())
         except _Found:
             pass
         finally:
@@ -116,11 +117,18 @@ class Searched:
                 else:
                     self._reach(question, found, sure)
         refuted = any(isinstance(verdict, Refuted) for verdict in verdicts.values())
+        self._reject_reached(verdicts)
         if self.doubted or (refuted and not self._goes_on):
             raise _Found
 
     def note(self, message: str) -> None:
         self._task.observer.note(message)
+
+    def _reject_reached(self, verdicts: Mapping[str, Verdict]) -> None:
+        """Raises SpecError for what the symbolic reading lacks and a behavior reaches: nothing is known beyond."""
+        for name, lack in self._encoded.lacking.items():
+            if isinstance(verdicts.get(name), Refuted):
+                raise lack.error()
 
     def _is_settled(self, verdicts: Sequence[Verdict], sure: int | None) -> bool:
         if self._goes_on and any(isinstance(verdict, Refuted) for verdict in verdicts):

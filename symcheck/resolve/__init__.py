@@ -11,7 +11,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Source, Span
 from symcheck.core.expr import Expr
 from symcheck.core.spec import Spec
-from symcheck.resolve.assemble import RootScope, assemble, reject_lacking
+from symcheck.resolve.assemble import RootScope, assemble
 from symcheck.resolve.configure import Flags, settings
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.formulas import complete
@@ -131,8 +131,6 @@ def _in_scope(scope: RootScope, text: str) -> Expr:
     report.raise_if_any()
     complete(resolution, scope.levels)
     scope.levels.level(expr)
-    reject_lacking(resolution, [expr], report)
-    report.raise_if_any()
     return expr
 
 

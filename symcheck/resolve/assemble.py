@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
+from symcheck.resolve.certain import reject_lacking
 from symcheck.resolve.configure import CINIT, Settings
 from symcheck.resolve.declare import declare
 from symcheck.resolve.formulas import Formulas, complete, only
-from symcheck.resolve.graph import reached
 from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.modules import Loaded, Program
 from symcheck.resolve.overrides import Overrides
@@ -61,15 +61,6 @@ class RootScope(Mapping[str, Definition]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-def reject_lacking(resolution: Resolution, roots: list[Argument], report: Reporter) -> None:
-    """Reports what symcheck cannot compute where the roots reach it."""
-    if resolution.lacking:
-        for node in reached(roots):
-            diagnostic = resolution.lacking.get(node)
-            if diagnostic is not None:
-                report.error(diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.hint)
 
 
 class _Assembler:
@@ -134,12 +125,12 @@ class _Assembler:
             from symcheck.resolve.rigid import with_rigid
 
             spec = with_rigid(spec, rigid, named[CINIT], report)
-        roots = list(_roots(spec))
-        reject_lacking(resolution, roots, report)
+        begin = [] if spec.behavior is None else [spec.behavior.init]
+        reject_lacking((*(assumption.expr for assumption in spec.assumptions), *begin), report)
         if guessing:
             from symcheck.resolve.choices import left_over
 
-            for error in left_over(roots):
+            for error in left_over(_roots(spec)):
                 report.errors.extend(error.diagnostics)
         report.raise_if_any()
         return spec

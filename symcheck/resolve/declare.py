@@ -29,6 +29,7 @@ from symcheck.resolve.scope import (
     Lacking,
     Meaning,
     ModuleScope,
+    Valued,
 )
 from symcheck.syntax import ast
 from symcheck.value import FALSE
@@ -65,6 +66,8 @@ class _Declarer:
         if self._library is not None:
             for name, op in self._library.operators.items():
                 self._enter(name, Builtin(op, signature(op)), self._module.span, _BEFORE)
+            for name, value in self._library.values.items():
+                self._enter(name, Valued(value()), self._module.span, _BEFORE)
             for name, arity in self._library.unsupported.items():
                 self._enter(name, Lacking(arity), self._module.span, _BEFORE)
         for position, unit in enumerate(self._module.units):

@@ -7,9 +7,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.base.span import Span
-from symcheck.core.expr import Apply, Argument, Definition, Expr, Literal, Variable
+from symcheck.core.expr import Apply, Definition, Expr, Literal, Variable
 from symcheck.core.ops import Op
 from symcheck.resolve.modules import Loaded, Program
 from symcheck.resolve.report import Reporter
@@ -51,7 +50,6 @@ class Resolution:
     variables: list[Variable] = field(default_factory=list)
     constants: list[Entry] = field(default_factory=list)
     fillings: list[Filling] = field(default_factory=list)
-    lacking: dict[Argument, Diagnostic] = field(default_factory=dict)
     made: list[Definition] = field(default_factory=list)
     recursion: bool = False
     _queue: deque[tuple[Definition, Callable[[], Expr]]] = field(default_factory=deque)
@@ -93,10 +91,9 @@ class Resolution:
         self.made.append(definition)
 
     def lack(self, what: str, at: Span, hint: str = "") -> Expr:
-        """An expression that stands for something which symcheck cannot compute: an error only if it is reached."""
-        expr = Apply(Op.ASSERT, (Literal(FALSE, at), Literal(String(what), at)), at)
-        self.lacking[expr] = Diagnostic(Code.UNSUPPORTED, what, at, hint)
-        return expr
+        """An expression that stands for something which symcheck cannot compute: an error only where it is
+        evaluated."""
+        return Apply(Op.LACKING, (Literal(String(what), at), Literal(String(hint), at)), at)
 
     def parameters(self, module: ast.Module, find: Callable[[str], ast.Module | None]) -> tuple[Parameter, ...]:
         """The constants and variables of a module and of all that it extends, in order; `find` gives an extended

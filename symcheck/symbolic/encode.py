@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
@@ -45,7 +45,8 @@ class Encoded:
     Where `assumed` is not empty, the system stands for the behaviors up to their first violation of one of these
     properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may
     be type invariants that nobody asked for: properties of kind "overflow". Where such a one is violated, the
-    specification has to be encoded anew, with that one among the `doubted`.
+    specification has to be encoded anew, with that one among the `doubted`. What the symbolic reading lacks is assumed
+    not to be reached: `lacking` has it by the name of the property that says so.
     """
 
     spec: Spec
@@ -58,6 +59,7 @@ class Encoded:
     depth: int | None
     growing: tuple[Variable, ...] = ()
     assumed: frozenset[str] = frozenset()
+    lacking: Mapping[str, Failure] = field(default_factory=dict)
 
     def state(self, model: Assignment) -> State:
         """The state that an assignment of the system's variables means."""
@@ -108,6 +110,7 @@ class _Encoder:
         # with action constraints a state may be reached by a step that they exclude: it is checked, not expanded
         self._expanded = variable("expanded", BOOL) if spec.action_constraints else TRUE
         self._left_out: dict[str, SpecError] = {}
+        self._lacking: dict[str, Failure] = {}
         self._titles: dict[str, str] = {}
         self._copies = {
             variable: allocate(inferred.layouts[variable], f"{variable.name}'") for variable in inferred.registers
@@ -130,9 +133,10 @@ class _Encoder:
             for prop in self._spec.properties
             if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
         ]
-        steps = conj((self._expanded, disj(failure.condition for failure in found.failures)))
-        errors = disj((steps, *(failure.condition for failure in self._failures)))
-        properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors))
+        steps = conj((self._expanded, _errors(found.failures)))
+        properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, disj((steps, _errors(self._failures)))))
+        properties += self._lacks(found.failures, self._expanded)
+        properties += self._lacks(self._failures, TRUE)
         lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
         inputs = (*found.init_inputs, *found.inputs)
         primed = dict(zip(state, copies, strict=True))
@@ -149,6 +153,7 @@ class _Encoder:
             found.depth,
             found.growing,
             self._assumed,
+            self._lacking,
         )
 
     # ------------------------------------------------------------ states and steps
@@ -200,11 +205,21 @@ class _Encoder:
 
     def _try(self, title: str, expr: Expr) -> Term | None:
         """The truth of a state predicate; None, with the reason kept, where the symbolic reading lacks something."""
+        failures = Failures()
         try:
-            return self._holds(expr)
+            term = Reading(self._found.tools, self._found.state, None, failures).truth(expr, {}, TRUE)
+            self._raise_if_lacking(failures)
         except SpecError as error:
             self._left_out[title] = error
             return None
+        self._failures.include(failures, TRUE)
+        return term
+
+    def _raise_if_lacking(self, failures: Failures) -> None:
+        """Raises SpecError where a formula needs what another reading has: this one leaves it to that."""
+        for failure in failures:
+            if failure.is_lack and failure.elsewhere and self._found.tools.feasible(failure.condition):
+                raise failure.error()
 
     def _invariants(self) -> Sequence[Property]:
         return [
@@ -223,11 +238,23 @@ class _Encoder:
             failures = Failures()
             try:
                 term = Reading(self._found.tools, self._found.state, successor, failures).truth(prop.expr, {}, TRUE)
+                self._raise_if_lacking(failures)
             except SpecError as error:
                 self._left_out[prop.name] = error
                 continue
-            bad = disj((neg(term), *(failure.condition for failure in failures)))
+            bad = disj((neg(term), _errors(failures)))
             properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
+            properties += self._lacks(failures, TRUE, sequential=True)
+        return properties
+
+    def _lacks(self, failures: Failures, where: Term, *, sequential: bool = False) -> Sequence[Property]:
+        """That what the symbolic reading lacks is not reached."""
+        properties = []
+        for failure in failures:
+            if failure.is_lack and self._found.tools.feasible(failure.condition):
+                name = self._titled(f"not reached: {failure.message}")
+                self._lacking[name] = failure
+                properties.append(Property(name, OVERFLOW, conj((where, failure.condition)), sequential=sequential))
         return properties
 
     def _overflows(self) -> Sequence[Property]:
@@ -237,9 +264,10 @@ class _Encoder:
 
     @property
     def _assumed(self) -> frozenset[str]:
-        if not self._found.assumed:
-            return frozenset()
-        return frozenset((*(hint.title for hint in self._found.assumed), DEFINEDNESS))
+        titles = {self._titles[name] for name in self._lacking}
+        if self._found.assumed:
+            titles.update((*(hint.title for hint in self._found.assumed), DEFINEDNESS))
+        return frozenset(titles)
 
     def _deadlock(self, constraint: Term) -> Sequence[Property]:
         if not self._spec.check_deadlock:
@@ -251,3 +279,8 @@ class _Encoder:
             return []
         bad = conj((self._expanded, constraint, neg(some)))
         return [Property(self._titled(DEADLOCK), DEADLOCK, bad, sequential=True)]
+
+
+def _errors(failures: Failures) -> Term:
+    """The condition under which the specification makes an error."""
+    return disj(failure.condition for failure in failures if not failure.is_lack)

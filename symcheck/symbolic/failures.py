@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.term import FALSE, TRUE, Term, conj, disj
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An evaluation error that happens whenever `condition` holds."""
+    """An evaluation error that happens whenever `condition` holds; with an U code, something that this reading lacks,
+    and if `elsewhere` is not set, every reading."""
 
     condition: Term
     code: Code
     message: str
     span: Span | None
+    hint: str = ""
+    elsewhere: bool = False
+
+    @property
+    def is_lack(self) -> bool:
+        """Whether this is no error of the specification."""
+        return self.code is Code.UNSUPPORTED
+
+    def error(self) -> SpecError:
+        """What is raised where it certainly happens."""
+        return SpecError(self.code, self.message, at=self.span, hint=self.hint)
 
 
 class Failures:
@@ -46,7 +58,7 @@ class Failures:
         """The errors of another evaluation happen here wherever `condition` holds."""
         for failure in other:
             reached = failure.condition if condition is TRUE else conj((condition, failure.condition))
-            self.add(Failure(reached, failure.code, failure.message, failure.span))
+            self.add(replace(failure, condition=reached))
 
     def __iter__(self) -> Iterator[Failure]:
         for key, first in self._first.items():
@@ -54,4 +66,4 @@ class Failures:
             joined = next(iter(conditions)) if len(conditions) == 1 else disj(conditions)
             if len(conditions) > 1:
                 self._conditions[key] = {joined: None}
-            yield Failure(joined, first.code, first.message, first.span)
+            yield replace(first, condition=joined)

@@ -110,7 +110,7 @@ class _Inference:
         for failure in failures:
             # an evaluation error of the initial predicate has no state to be shown in: it is raised
             if feasible(failure.condition):
-                raise SpecError(failure.code, failure.message, at=failure.span)
+                raise failure.error()
         layouts = self._grown({}, {}, start, Growth(feasible))
         if layouts.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)

@@ -30,6 +30,12 @@ class Site:
         """An evaluation error wherever this place is reached."""
         self.fail(TRUE, code, message)
 
+    def lacks(self, what: str, hint: str = "", *, elsewhere: bool = False) -> None:
+        """What no reading has, wherever this place is reached: no error of the specification, but no value either.
+        `elsewhere`: another reading has it."""
+        if self.path is not FALSE:
+            self.failures.add(Failure(self.path, Code.UNSUPPORTED, what, self.span, hint, elsewhere))
+
     def every(self, tests: Iterable[Callable[[Site], Term]]) -> Term:
         """The conjunction of some tests; one is made, and may fail, only where all before it hold."""
         held: list[Term] = []

@@ -133,3 +133,12 @@ def test_rejected_with_a_located_message(case: Case, capfd: pytest.CaptureFixtur
         assert (Path(first["file"]).name, first["line"]) == (case.path.name, int(line))
     if (line := case.one("cfg-line")) is not None:
         assert (Path(first["file"]).suffix, first["line"]) == (".cfg", int(line))
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "kinduction", "pdr", "spacer"])
+def test_what_no_reading_has_is_an_error_where_it_is_reached(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, report = _check(Case(HERE / "rejected" / "Reached.tla", ()), capfd, "--engine", engine, "--timeout", "20")
+    assert (code, report["verdict"]) == (75, "rejected"), report
+    (found,) = report["diagnostics"]
+    assert (found["code"], found["line"], found["column"]) == ("U001", 10, 19)
+    assert "IOExec" in found["message"]

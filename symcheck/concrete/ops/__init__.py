@@ -1,6 +1,8 @@
 """What each operator does to values, one file for each family; must not know how expressions are compiled."""
 
-from symcheck.concrete.ops import arithmetic, folds, functions, logic, sequences, sets, tlc
+from symcheck.concrete.ops import arithmetic, files, folds, functions, logic, sequences, sets, tlc
 from symcheck.concrete.registry import EVALUATE, EVALUATE_OUTSIDE
 
-__all__ = ["EVALUATE", "EVALUATE_OUTSIDE", "arithmetic", "folds", "functions", "logic", "sequences", "sets", "tlc"]
+__all__ = [
+    "EVALUATE", "EVALUATE_OUTSIDE", "arithmetic", "files", "folds", "functions", "logic", "sequences", "sets", "tlc",
+]  # fmt: skip

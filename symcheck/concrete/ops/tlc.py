@@ -7,7 +7,7 @@ from symcheck.concrete.ops.arguments import a_set, argument_error, truth
 from symcheck.concrete.outside import Outside
 from symcheck.concrete.registry import evaluates, evaluates_outside
 from symcheck.core.ops import Op
-from symcheck.value import ANY, TRUE, String, Value, explicit
+from symcheck.value import ANY, TRUE, ModelValue, String, Value, explicit
 
 
 @evaluates(Op.ASSERT)
@@ -17,6 +17,14 @@ def assertion(condition: Value, message: Value) -> Value:
         return TRUE
     text = message.text if isinstance(message, String) else str(explicit(message))
     raise SpecError(Code.ASSERT, f"an assertion of the specification failed: {text}")
+
+
+@evaluates(Op.LACKING)
+def lacking(what: Value, hint: Value) -> Value:
+    """Errors: UNSUPPORTED, always."""
+    assert isinstance(what, String)
+    assert isinstance(hint, String)
+    raise SpecError(Code.UNSUPPORTED, what.text, hint=hint.text)
 
 
 @evaluates(Op.TO_STRING)
@@ -59,6 +67,29 @@ def get(outside: Outside, register: Value) -> Value:
     if found is None:
         raise SpecError(Code.UNDEFINED, f"TLCGet({register}) has no value")
     return found
+
+
+@evaluates_outside(Op.TLC_GET_OR_DEFAULT)
+def get_or(outside: Outside, register: Value, default: Value) -> Value:
+    if type(register) is not int:
+        return get(outside, register)
+    return outside.registers.get(register, default)
+
+
+@evaluates_outside(Op.TRACE)
+def trace(outside: Outside) -> Value:
+    """Errors: UNSUPPORTED where no single behavior leads to the state at hand."""
+    found = outside.history()
+    if found is None:
+        raise SpecError(Code.UNSUPPORTED, "Trace has no value here", hint="it has one in an invariant and in ALIAS")
+    return found
+
+
+@evaluates(Op.TLC_MODEL_VALUE)
+def model_value(name: Value) -> Value:
+    if not isinstance(name, String):
+        raise argument_error(name, "TLCModelValue", "a string")
+    return ModelValue(name.text)
 
 
 @evaluates_outside(Op.TLC_SET)

@@ -7,7 +7,7 @@ The meanings follow *Specifying Systems* chapter 18 and, for the community's mod
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -16,19 +16,29 @@ from types import MappingProxyType
 from symcheck.base.span import Source, Span
 from symcheck.core.ops import Op
 from symcheck.syntax import ast
+from symcheck.value import String, Value, make_record
 
 
 @dataclass(frozen=True, slots=True)
 class LibraryModule:
     """`core` modules win over a user's file of the same name. `unsupported` names resolve, with their arity, but to
-    use one is an error. `text` says that there is a .tla file beside this one."""
+    evaluate one is an error. `values` are what names stand for in this run. `text` says that there is a .tla file
+    beside this one."""
 
     name: str
     core: bool = False
     extends: tuple[str, ...] = ()
     operators: Mapping[str, Op] = field(default_factory=dict)
     unsupported: Mapping[str, int] = field(default_factory=dict)
+    values: Mapping[str, Callable[[], Value]] = field(default_factory=dict)
     text: bool = False
+
+
+def _environment() -> Value:
+    """The environment of this process, as a record."""
+    import os
+
+    return make_record({name: String(text) for name, text in os.environ.items() if (name + text).isprintable()})
 
 
 _NATURALS = {
@@ -61,14 +71,13 @@ _MODULES = (
     LibraryModule("Bags", text=True),
     LibraryModule(
         "TLCExt", text=True,
-        unsupported={
-            "AssertError": 2, "Trace": 0, "CounterExample": 0, "ToTrace": 1, "TLCModelValue": 1, "TLCFP": 1,
-            "TLCGetOrDefault": 2, "TLCGetAndSet": 4, "TLCEvalDefinition": 1,
+        operators={
+            "Trace": Op.TRACE, "TLCModelValue": Op.TLC_MODEL_VALUE, "TLCGetOrDefault": Op.TLC_GET_OR_DEFAULT,
         },
+        unsupported={"AssertError": 2, "CounterExample": 0, "ToTrace": 1, "TLCFP": 1, "TLCEvalDefinition": 1},
     ),
     LibraryModule(
-        "Randomization", text=True,
-        unsupported={"RandomSetOfSubsets": 3, "RandomSubsetSet": 3, "TestRandomSetOfSubsets": 5},
+        "Randomization", text=True, unsupported={"RandomSubsetSet": 3, "TestRandomSetOfSubsets": 5},
     ),
     LibraryModule("RealTime", text=True),
     LibraryModule("Toolbox", unsupported={"_TETrace": 0, "_TEPosition": 0}),
@@ -85,17 +94,22 @@ _MODULES = (
     LibraryModule("Combinatorics", text=True),
     LibraryModule("DyadicRationals", text=True),
     LibraryModule("Bitwise", text=True),
+    LibraryModule("SVG", text=True, unsupported={"SVGElemToString": 1}),
+    LibraryModule("ShiViz", extends=("Integers", "Toolbox", "TLC"), unsupported={"Host": 0, "Clock": 0}),
     LibraryModule("Statistics", extends=("Naturals",), unsupported={"ChiSquare": 3}),
     LibraryModule(
         "Json", text=True,
-        unsupported={"ToJson": 1, "ToJsonArray": 1, "ToJsonObject": 1, "JsonDeserialize": 1, "ndJsonDeserialize": 1},
+        operators={
+            "ToJson": Op.TO_JSON, "JsonDeserialize": Op.READ_JSON, "ndJsonDeserialize": Op.READ_JSON_LINES,
+        },
     ),
     LibraryModule(
-        "IOUtils", text=True,
+        "IOUtils", text=True, operators={"atoi": Op.ATOI},
         unsupported={
-            "IODeserialize": 2, "Serialize": 3, "Deserialize": 2, "IOExec": 1, "IOEnvExec": 2, "IOExecTemplate": 2,
-            "IOEnvExecTemplate": 3, "IOEnv": 0, "IOEnvPermissive": 0, "atoi": 1, "zeroPadN": 2,
+            "IODeserialize": 2, "Deserialize": 2, "IOExec": 1, "IOEnvExec": 2, "IOExecTemplate": 2,
+            "IOEnvExecTemplate": 3,
         },
+        values={"IOEnv": _environment, "IOEnvPermissive": _environment},
     ),
     LibraryModule("CSV", text=True, unsupported={"CSVRead": 3, "CSVRecords": 1}),
     # of Apalache
@@ -137,7 +151,7 @@ def _text(name: str) -> str:
 def defining(name: str) -> str | None:
     """A module that gives this name, a core one first; only for hints, as it looks through every text."""
     for module in _MODULES:
-        if name in module.operators or name in module.unsupported:
+        if name in module.operators or name in module.unsupported or name in module.values:
             return module.name
     definition = re.compile(rf"^{re.escape(name)}(\(.*\)|\[.*\])? *==", re.MULTILINE)
     return next((module.name for module in _MODULES if module.text and definition.search(_text(module.name))), None)

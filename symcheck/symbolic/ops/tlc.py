@@ -6,13 +6,15 @@ from itertools import permutations
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
-from symcheck.symbolic.enumeration import written_out
+from symcheck.symbolic.concretise import concretise
+from symcheck.symbolic.enumeration import settle, written_out
 from symcheck.symbolic.lazy import Anything
+from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, is_value
-from symcheck.term import neg
-from symcheck.value import TRUE, FiniteSet, String, make_function, make_set
+from symcheck.term import Term, neg
+from symcheck.value import FALSE, TRUE, FiniteSet, ModelValue, String, make_function, make_set
 
 
 @encodes(Op.ASSERT)
@@ -20,6 +22,14 @@ def assertion(site: Site, condition: Sym, message: Sym) -> Sym:
     text = str(message) if is_value(message) else "see the trace"
     site.fail(neg(truth_of(site, condition)), Code.ASSERT, f"an Assert failed: {text}")
     return TRUE
+
+
+@encodes(Op.LACKING)
+def lacking(site: Site, what: Sym, hint: Sym) -> Sym:
+    assert isinstance(what, String)
+    assert isinstance(hint, String)
+    site.lacks(what.text, hint.text)
+    return FALSE
 
 
 @encodes(Op.PRINT)
@@ -34,9 +44,7 @@ def printing_true(site: Site, text: Sym) -> Sym:
 
 @encodes(Op.TO_STRING)
 def to_string(site: Site, value: Sym) -> Sym:
-    if not is_value(value):
-        raise site.unsupported("ToString of a value that depends on the state")
-    return String(str(value))
+    return merge([(guard, String(str(plain))) for guard, plain in concretise(site, settle(site, value))])
 
 
 @encodes(Op.TLC_EVAL)
@@ -58,11 +66,29 @@ def permutation_set(site: Site, container: Sym) -> Sym:
     return make_set(make_function(dict(zip(keys, order, strict=True))) for order in permutations(keys))
 
 
+@encodes(Op.TLC_MODEL_VALUE)
+def model_value(site: Site, name: Sym) -> Sym:
+    found: list[tuple[Term, Sym]] = []
+    for guard, plain in concretise(site, settle(site, name)):
+        if isinstance(plain, String):
+            found.append((guard, ModelValue(plain.text)))
+        else:
+            site.fail(guard, Code.ARGUMENT_TYPE, "TLCModelValue takes a string")
+    return merge(found) if found else FALSE
+
+
+@encodes(Op.TLC_SET)
+def storing(site: Site, register: Sym, value: Sym) -> Sym:
+    return TRUE  # what it stores is seen by TLCGet only
+
+
 def _of_the_run(op: Op) -> None:
     @encodes(op)
     def missing(site: Site, *arguments: Sym) -> Sym:
-        raise site.unsupported(f"{op.value}, which depends on the run of a checker", "use --engine explicit")
+        what = f"the symbolic reading does not support {op.value}, which depends on the run of a checker"
+        site.lacks(what, "use --engine explicit", elsewhere=True)
+        return FALSE
 
 
-for _op in (Op.TLC_GET, Op.TLC_SET, Op.RANDOM_ELEMENT, Op.JAVA_TIME):
+for _op in (Op.TLC_GET, Op.TLC_GET_OR_DEFAULT, Op.TRACE, Op.RANDOM_ELEMENT, Op.JAVA_TIME):
     _of_the_run(_op)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.diagnostic import SpecError
 from symcheck.resolve import load, resolve_expression, resolve_text
 
 SHARED = Path(__file__).parents[4] / "shared"
@@ -18,24 +18,12 @@ pytestmark = [
     pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the checkout"),
 ]
 
-UNSUPPORTED = {
-    "ewd840/EWD840_json@EWD840_json": "the trace of a run as a value, TLCExt!Trace",
-    "ewd998/EWD998ChanTrace@EWD998ChanTrace": "reads a log with ndJsonDeserialize",
-    "ewd998/SmokeEWD998_SC@SmokeEWD998_SC": "runs commands with IOEnvExec",
-}
-
-
 def rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.is_file() else []
 
 
 @pytest.mark.parametrize("row", rows(CORPUS / "models.jsonl"), ids=lambda row: row["id"])
 def test_models_resolve_with_their_configurations(row: dict[str, Any]) -> None:
-    if row["id"] in UNSUPPORTED:
-        with pytest.raises(SpecError) as caught:
-            load(CORPUS / row["spec"], CORPUS / row["cfg"])
-        assert {found.code for found in caught.value.diagnostics} == {Code.UNSUPPORTED}
-        return
     spec = load(CORPUS / row["spec"], CORPUS / row["cfg"])
     assert spec.constants == ()
     assert spec.behavior is not None or not spec.variables

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.ops import Op
 from symcheck.resolve import library, resolve_expression, resolve_text
+from symcheck.value import String
 from tests.unit.resolve.show import mistakes, places
 
 
@@ -83,12 +86,22 @@ def test_meanings(module: str, text: str, expected: str) -> None:
     assert value(text, f"FiniteSets, {module}") == value(expected, "TLC")
 
 
-def test_what_cannot_be_computed_is_an_error_only_where_it_is_used() -> None:
-    body = "INSTANCE IOUtils\nUnused == IOEnv\nE == 1"
+def test_what_cannot_be_computed_is_an_error_at_once_only_where_it_certainly_is_evaluated() -> None:
+    body = "INSTANCE IOUtils\nUsed == IOExec(1)\nE == 1"
     resolve_text(f"---- MODULE M ----\n{body}\n====\n")
-    found = mistakes(f"{body}\nASSUME IOEnv = Unused")
-    assert {(d.code, d.message) for d in found} == {(Code.UNSUPPORTED, "symcheck cannot compute IOEnv")}
-    assert (Code.UNSUPPORTED, 4, 8) in places(found)
+    found = mistakes(f"{body}\nASSUME IOExec(2) = Used")
+    assert {(d.code, d.message) for d in found} == {(Code.UNSUPPORTED, "symcheck cannot compute IOExec")}
+    assert places(found) == [(Code.UNSUPPORTED, 2, 9), (Code.UNSUPPORTED, 4, 8)]
+    for reached_perhaps in ("TRUE \\/ Used", "IF E = 1 THEN TRUE ELSE Used", "\\A n \\in 1..E : Used", "E = 1 => Used"):
+        resolve_text(f"---- MODULE M ----\nEXTENDS Naturals\n{body}\nASSUME {reached_perhaps}\n====\n")
+
+
+def test_what_cannot_be_computed_is_an_error_where_it_is_evaluated() -> None:
+    spec = resolve_text("---- MODULE M ----\nINSTANCE IOUtils\nF(n) == IF n = 0 THEN 7 ELSE IOExec(n)\n====\n")
+    assert str(evaluate(resolve_expression(spec, "F(0)"))) == "7"
+    with pytest.raises(SpecError) as caught:
+        evaluate(resolve_expression(spec, "F(1)"))
+    assert places(caught.value.diagnostics) == [(Code.UNSUPPORTED, 3, 30)]
 
 
 def test_expressions_without_a_specification() -> None:
@@ -104,18 +117,42 @@ def test_the_library_is_parsed_once() -> None:
     assert library.syntax("SequencesExt") is library.syntax("SequencesExt")
 
 
-@pytest.mark.xfail(strict=True, raises=SpecError, reason="a trace is no value that an expression can have")
-def test_known_gap_the_trace_as_a_value() -> None:
-    resolve_expression(resolve_text("---- MODULE M ----\nEXTENDS TLCExt\n====\n"), "Trace")
+@pytest.mark.parametrize(
+    ("text", "json"),
+    [
+        ("[a |-> <<1, TRUE>>, b |-> {\"x\"}]", '{"a":[1,true],"b":["x"]}'),
+        ("(2 :> 3 @@ 4 :> 5)", '{"2":3,"4":5}'),
+        ("<<>>", "[]"),
+    ],
+)
+def test_values_as_json(text: str, json: str) -> None:
+    assert value(f"ToJson({text})", "Json, TLC") == str(String(json))
 
 
-@pytest.mark.xfail(strict=True, raises=SpecError, reason="files are not read")
-@pytest.mark.parametrize("text", ['JsonDeserialize("f")', 'ndJsonDeserialize("f")', "ToJson(1)"])
-def test_known_gap_json(text: str) -> None:
-    resolve_expression(resolve_text("---- MODULE M ----\nEXTENDS Json\n====\n"), text)
+def test_json_files_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "log.ndjson"
+    path.write_text('{"n": 3, "names": ["a", null]}\n\n[true, -2]\n', encoding="utf-8")
+    found = value(f'ndJsonDeserialize("{path}")', "Json")
+    assert found == '<<[n |-> 3, names |-> <<"a", null>>], <<TRUE, -2>>>>'
+    path.write_text("[1, 2]", encoding="utf-8")
+    assert value(f'JsonDeserialize("{path}")[2]', "Json") == "2"
 
 
-@pytest.mark.xfail(strict=True, raises=SpecError, reason="only single random subsets are drawn")
-def test_known_gap_sets_of_random_subsets() -> None:
-    spec = resolve_text("---- MODULE M ----\nEXTENDS Randomization\n====\n")
-    resolve_expression(spec, "RandomSetOfSubsets(1, 1, {1})")
+@pytest.mark.parametrize("content", ["[1.5]", "{", None])
+def test_a_file_that_is_no_json_of_integers_is_not_treated(content: str | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "f").write_text(content, encoding="utf-8")
+    with pytest.raises(SpecError) as caught:
+        value(f'JsonDeserialize("{tmp_path / "f"}")', "Json")
+    assert caught.value.code is Code.UNSUPPORTED
+    assert caught.value.diagnostics[0].span is not None
+
+
+def test_the_environment_is_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NODES", "3")
+    assert value('atoi(IOEnv.NODES) + (IF "NO_SUCH_NAME" \\in DOMAIN IOEnv THEN 1 ELSE 0)', "IOUtils, Integers") == "3"
+
+
+def test_sets_of_random_subsets() -> None:
+    found = "LET R == RandomSetOfSubsets(5, 2, 1..9) IN R \\subseteq SUBSET (1..9) /\\ Cardinality(R) \\in 1..5"
+    assert value(found, "Randomization, FiniteSets, Integers") == "TRUE"
