@@ -95,6 +95,12 @@ class Splitter:
         return self._parts(expr, env, branch)
 
     def _parts(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
+        if branch.named or _names(expr):
+            return self._followed(expr, env, branch)
+        outs = self._followed(expr, env, replace(branch, named=True))
+        return [replace(out, named=False) for out in outs]
+
+    def _followed(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         match expr:
             case Apply():
                 return self._apply(expr, env, branch)
@@ -204,8 +210,7 @@ class Splitter:
         return None
 
     def _and(self, args: tuple[Expr, ...], env: Env, branch: Branch) -> list[Branch]:
-        steps = sum(self._open(arg, env, branch) and not _keeps(arg) for arg in args)
-        branches = [replace(branch, named=True) if steps > 1 else branch]
+        branches = [branch]
         for arg in args:
             grown: list[Branch] = []
             groups = []
@@ -216,7 +221,7 @@ class Splitter:
             if len(grown) > BRANCHES and len(grown) > len(branches):
                 grown = [out for before, outs in groups for out in by_input(self._inputs, before, outs)]
             branches = grown
-        return [replace(out, named=branch.named) for out in branches] if steps > 1 else branches
+        return branches
 
     def _if(self, expr: If, env: Env, branch: Branch) -> list[Branch]:
         if self._open(expr.condition, env, branch):
@@ -364,12 +369,18 @@ def _opens(expr: Expr) -> bool:
             return isinstance(expr, Call | Let | If)
 
 
-def _keeps(expr: Expr) -> bool:
-    """Whether a conjunct only says what does not change: it leaves the name to the others."""
-    return isinstance(expr, Apply) and expr.op is Op.UNCHANGED
+def _names(expr: Expr) -> bool:
+    """Whether what is inside may give a step its name and bindings: as in TLC, disjunctions, choices, LET and calls."""
+    match expr:
+        case Apply():
+            return expr.op is Op.OR
+        case Quantified():
+            return expr.quantifier is Quantifier.EXISTS
+        case _:
+            return isinstance(expr, Let | Call)
 
 
 def _named(branch: Branch, bound: Bound, element: Sym) -> Branch:
-    if bound.pattern or not is_value(element):
+    if branch.named or bound.pattern or not is_value(element):
         return branch
     return branch.bind(bound.locals[0].name, element)

@@ -1,0 +1,136 @@
+"""The symbolic search against the explicit one on published specifications: what is violated, after how many steps, and
+after how many steps each action can be taken first."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from symcheck.base.budget import Budget
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.concrete.checks import Checks
+from symcheck.concrete.deep import deeply
+from symcheck.concrete.exploration import Fails
+from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.successors import Machine
+from symcheck.core.spec import Spec
+from symcheck.engine import bmc
+from symcheck.engine.verdict import Bounded, Refuted
+from symcheck.resolve import load
+from symcheck.symbolic.encode import Encoded, encode
+from symcheck.system.transition_system import Property
+from symcheck.term import conj, disj
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
+MOST_STATES = 3_000 if NIGHTLY else 300
+DEEPEST = 6 if NIGHTLY else 5
+SECONDS = 30
+
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not beside the checkout (../shared/corpus)"),
+]
+
+
+def rows() -> list[object]:
+    if not CORPUS.is_dir():
+        return []
+    every = map(json.loads, (CORPUS / "models.jsonl").read_text().splitlines())
+    return [pytest.param(row, id=row["id"]) for row in every if 0 < row.get("distinct_states", 0) <= MOST_STATES]
+
+
+def spec_of(path: str, config: str) -> Spec:
+    """Without what is no matter of bounded search: temporal properties, and what is told at the end."""
+    spec = load(CORPUS / path, CORPUS / config)
+    kept = tuple(each for each in spec.properties if each.kind != "temporal")
+    return replace(spec, properties=kept, postcondition=None)
+
+
+def explicit_failures(spec: Spec, depth: int) -> dict[str, int]:
+    """The steps to each violation, of the shortest behavior."""
+    found = explore(spec, Budget(SECONDS), limits=Limits(length=depth))
+    return {
+        each.name: len(each.answer.trace.steps) - 1
+        for each in found.findings
+        if isinstance(each.answer, Fails) and each.answer.trace is not None
+    }
+
+
+def explicit_actions(spec: Spec, depth: int) -> dict[str, int]:
+    """The steps to the first state that enables each action, among the behaviors of less than `depth` steps."""
+    return deeply(lambda: _explicit_actions(Machine(spec), depth))
+
+
+def _explicit_actions(machine: Machine, depth: int) -> dict[str, int]:
+    checks = Checks(machine)
+    level = [state for state in dict.fromkeys(machine.initial()) if checks.within(state)]
+    seen, first = set(level), dict[str, int]()
+    for steps in range(depth):
+        found = {}
+        for state in level:
+            for transition in machine.transitions(state):
+                first.setdefault(transition.action, steps)
+                if all(holds(state, transition.state) for holds in checks.step_constraints):
+                    found[transition.state] = None
+        level = [state for state in found if state not in seen and checks.within(state)]
+        seen.update(level)
+    return first
+
+
+def symbolic(encoded: Encoded, properties: Sequence[Property], depth: int) -> dict[str, int]:
+    """The steps to each bad state."""
+    system = replace(encoded.system, properties=tuple(properties))
+    found = bmc.search(system, system.properties, depth, Budget(SECONDS))
+    for name, verdict in found.items():
+        assert isinstance(verdict, Refuted | Bounded), (name, verdict)
+        assert not isinstance(verdict, Refuted) or verdict.path.shortest, (name, "not known to be the shortest")
+    return {name: verdict.path.length for name, verdict in found.items() if isinstance(verdict, Refuted)}
+
+
+def encoded_for(spec: Spec, depth: int) -> Encoded:
+    """An encoding that leans on no invariant, so that what comes after a violation is in it too."""
+    doubted: frozenset[str] = frozenset()
+    while True:
+        found = encode(spec, depth, doubted=doubted)
+        if not found.assumed:
+            return found
+        doubted |= found.assumed
+
+
+@pytest.mark.parametrize("row", rows())
+def test_verdicts_and_first_steps(row):
+    spec = spec_of(row["spec"], row["cfg"])
+    depth = min(DEEPEST, row["diameter"])
+    try:
+        encoded = encoded_for(spec, depth)
+    except SpecError as error:
+        if error.code not in (Code.UNSUPPORTED, Code.TOO_LARGE):
+            raise
+        pytest.skip(str(error))
+    names, left_out = encoded.titles, encoded.left_out
+    found = symbolic(encoded, encoded.system.properties, depth)
+    failures = explicit_failures(spec, depth)
+    assert {names[name] for name in found} == failures.keys() - left_out.keys()
+    for name, steps in found.items():
+        assert steps >= failures[names[name]], "of the parts of a property, one fails first"
+    for name in failures.keys() - left_out.keys():
+        assert failures[name] in {steps for part, steps in found.items() if names[part] == name}
+    assert symbolic(encoded, enabled(encoded), depth - 1) == explicit_actions(spec, depth)
+
+
+def enabled(encoded: Encoded) -> list[Property]:
+    """For each action, that it can be taken."""
+    system = encoded.system
+    guards = {
+        name: disj(action.guard for action in system.actions if action.name == name)
+        for name in sorted({action.name for action in system.actions})
+    }
+    return [
+        Property(name, "invariant", conj((system.constraint, guard)), sequential=True) for name, guard in guards.items()
+    ]
