@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.code import Code, as_set, as_test, from_test, located, not_a_set
 from symcheck.concrete.frame import Frame, Run, Test
+from symcheck.concrete.narrowing import Facts, Narrow, guards, narrowing
 from symcheck.core.expr import Bound, Choose, Quantified, Quantifier
 from symcheck.value import (
     FiniteSet,
@@ -72,14 +74,29 @@ def elements(container: Value, span: Span) -> Iterable[Value]:
         raise located(error, span) from None
 
 
-def enter_bounds(compiler: Compiler, bounds: tuple[Bound, ...], scope: Scope) -> tuple[Scope, tuple[Group, ...]]:
-    """The scope of a body under these groups; their domains are compiled outside of it."""
+def enter_bounds(
+    compiler: Compiler, bounds: tuple[Bound, ...], scope: Scope, facts: Facts = tuple
+) -> tuple[Scope, tuple[Group, ...]]:
+    """The scope of a body under these groups; their domains are compiled outside of it. `facts` gives formulas in the
+    inner scope that the elements that matter satisfy: they may make an infinite domain a finite one."""
     inner = scope
     groups = []
+    everything = [local for bound in bounds for local in bound.locals]
     for bound in bounds:
         inner, slots = inner.bind(*bound.locals, lazy=False)
-        groups.append(_group(compiler, bound, slots, scope))
+        group = _group(compiler, bound, slots, scope)
+        found = narrowing(compiler, bound, facts, everything, scope)
+        groups.append(group if found is None else _narrowed(group, *found))
     return inner, tuple(groups)
+
+
+def _narrowed(group: Group, narrow: Narrow, reads: frozenset[int]) -> Group:
+    domain = group.domain
+
+    def narrowed(f: Frame) -> SetValue:
+        return narrow(f, domain(f))
+
+    return replace(group, run=narrowed, domain=narrowed, reads=group.reads | reads)
 
 
 def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scope) -> Group:
@@ -120,7 +137,7 @@ def reads_under(code: Code, groups: tuple[Group, ...]) -> frozenset[int]:
 
 
 def compile_quantified(compiler: Compiler, node: Quantified, scope: Scope) -> Code:
-    inner, groups = enter_bounds(compiler, node.bounds, scope)
+    inner, groups = enter_bounds(compiler, node.bounds, scope, partial(guards, node))
     code = compiler.compile(node.body, inner)
     body = as_test(code, "the body of a quantifier", node.body.span)
     wanted = node.quantifier is Quantifier.EXISTS

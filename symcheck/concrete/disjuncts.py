@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -16,6 +17,7 @@ from symcheck.concrete.binders import enter_bounds
 from symcheck.concrete.calls import Entered
 from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame, Run
+from symcheck.concrete.narrowing import guards
 from symcheck.concrete.scope import Scope, Slot, read_slot
 from symcheck.concrete.ways import Continue, Fork, prepared
 from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Local, LocalRef, Quantified, Quantifier
@@ -74,7 +76,7 @@ class Splitter:
                     assert isinstance(part, Expr), "a disjunction has expressions as parts"
                     self._walk(part, scope, way, entered)
             case Quantified() if node.quantifier is Quantifier.EXISTS and forks.speaks(node, scope):
-                inner, groups = enter_bounds(self._compiler, node.bounds, scope)
+                inner, groups = enter_bounds(self._compiler, node.bounds, scope, partial(guards, node))
                 names = tuple((x.name, x, inner.slots[x]) for bound in node.bounds for x in bound.locals)
 
                 def loop(fork: Fork) -> Fork:

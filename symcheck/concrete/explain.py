@@ -4,6 +4,7 @@ state was reached."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import cast
 
 from symcheck.base.diagnostic import SpecError
@@ -12,6 +13,7 @@ from symcheck.concrete.binders import bindings, enter_bounds
 from symcheck.concrete.calls import enter_call, enter_let
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.frame import Frame, Run
+from symcheck.concrete.narrowing import guards
 from symcheck.concrete.scope import Scope, read_slot
 from symcheck.concrete.successors import Machine, Values
 from symcheck.core.expr import Apply, Argument, Call, Case, Expr, If, Let, LocalRef, Quantified, Quantifier, VariableRef
@@ -112,7 +114,7 @@ class _Explainer:
         return not node.definition.recursive and node.definition not in scope.slots
 
     def _blame_instance(self, node: Quantified, scope: Scope, bound: _Bindings) -> Iterator[FalseConjunct]:
-        inner, groups = enter_bounds(self._compiler, node.bounds, scope)
+        inner, groups = enter_bounds(self._compiler, node.bounds, scope, partial(guards, node))
         test = self._compiler.condition(node.body, inner)
         self._grow()
         names = [(local.name, inner.slots[local].index) for each in node.bounds for local in each.locals]

@@ -8,6 +8,7 @@ Source: Lamport, Specifying Systems, section 14.2.6 (how TLC computes states).
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,7 @@ from symcheck.concrete.candidates import Candidates
 from symcheck.concrete.code import as_set, explicit_run
 from symcheck.concrete.entering import Entering
 from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.narrowing import guards
 from symcheck.concrete.scope import Scope
 from symcheck.concrete.ways import NONE, Continue, Fork, choice, copying, either, guarded, prepared
 from symcheck.core.expr import (
@@ -178,7 +180,7 @@ class ForkCompiler(Entering):
                 tests.append(compile_unchanged(self.compiler, node, scope, span)[0])
 
     def _quantified(self, node: Quantified, scope: Scope, then: Continue) -> Fork:
-        inner, groups = enter_bounds(self.compiler, node.bounds, scope)
+        inner, groups = enter_bounds(self.compiler, node.bounds, scope, partial(guards, node))
         if node.quantifier is Quantifier.EXISTS:
             return self.looping(groups, self.fork(node.body, inner, then))
         return self._every(node.body, inner, groups, then)

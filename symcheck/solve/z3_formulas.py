@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 from typing import Any
 
 from symcheck.solve import z3_raw
@@ -92,8 +93,11 @@ _MAKE: Mapping[Kind, Callable[[Any, Term, list[Any]], Any]] = {
 }
 
 
-def term_of(z3: Any, expression: Any, bound: Sequence[Term]) -> Term:
-    """The term of an expression whose free variables are bound ones by number. Raises UntranslatableError."""
+def term_of(
+    z3: Any, expression: Any, bound: Sequence[Term] = (), named: Mapping[str, Term] = MappingProxyType({})
+) -> Term:
+    """The term of an expression whose free variables are bound ones by number, or named ones. Raises
+    UntranslatableError."""
     made: dict[int, Term] = {}
     stack = [expression]
     while stack:
@@ -108,22 +112,24 @@ def term_of(z3: Any, expression: Any, bound: Sequence[Term]) -> Term:
             stack.extend(missing)
             continue
         stack.pop()
-        made[node.get_id()] = _term(z3, node, [made[each.get_id()] for each in node.children()], bound)
+        made[node.get_id()] = _term(z3, node, [made[each.get_id()] for each in node.children()], bound, named)
     return made[expression.get_id()]
 
 
-def _term(z3: Any, node: Any, args: list[Term], bound: Sequence[Term]) -> Term:
+def _term(z3: Any, node: Any, args: list[Term], bound: Sequence[Term], named: Mapping[str, Term]) -> Term:
     if z3.is_var(node):
         variable: Term = bound[z3.get_var_index(node)]
         return variable
     if z3.is_int_value(node):
         return integer(node.as_long())
     kind = node.decl().kind()
+    if kind == z3.Z3_OP_UNINTERPRETED and (name := node.decl().name()) in named:
+        return named[name]
     if kind in (z3.Z3_OP_IDIV, z3.Z3_OP_MOD) and args[1].op is Kind.INTEGER and args[1].payload > 0:
         left, right = args  # by what is positive, both round down
         return div(left, right) if kind == z3.Z3_OP_IDIV else mod(left, right)
-    for name, make in _OF_KIND.items():
-        if kind == getattr(z3, f"Z3_OP_{name}"):
+    for operator, make in _OF_KIND.items():
+        if kind == getattr(z3, f"Z3_OP_{operator}"):
             return make(args)
     raise UntranslatableError
 

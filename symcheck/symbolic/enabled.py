@@ -6,6 +6,7 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Expr
+from symcheck.solve.z3_eliminate import eliminated
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
@@ -15,6 +16,9 @@ from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variab
 
 WRITTEN_OUT = 12
 """Choices are tried one by one for up to so many boolean inputs that occur together."""
+
+PATIENCE = 1.0
+"""Seconds to quantify other choices away."""
 
 
 def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
@@ -52,8 +56,11 @@ def condition_of(branch: Branch) -> Term:
 
 
 def _some(inputs: list[Term], condition: Term) -> Term:
-    """The condition with its inputs quantified away, by trying all of their values."""
+    """The condition with its inputs quantified away, by trying all of their values where they are few."""
     if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
+        found = eliminated(inputs, condition, PATIENCE)
+        if found is not None:
+            return found
         raise SpecError(
             Code.UNSUPPORTED,
             "the symbolic reading cannot decide whether an action is enabled that chooses from so large a set",

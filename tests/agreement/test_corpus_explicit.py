@@ -21,7 +21,6 @@ MOST_STATES = 3_000
 
 # rows that cannot be run yet, with what is missing
 LACKING = {
-    "ewd840/EWD840_json@EWD840_json": "reading JSON",
     "ewd998/EWD998ChanTrace@EWD998ChanTrace": "reading JSON",
 }
 SLOW_SAFETY = {"SlidingPuzzles/SlidingPuzzles@SlidingPuzzles"}

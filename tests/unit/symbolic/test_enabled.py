@@ -30,6 +30,8 @@ SETS = (make_set(()), make_set((1,)), make_set((1, 2)))
         ("x' \\in {0, 1} /\\ s' \\in SUBSET {1, 2} /\\ x' \\in s' /\\ s' \\subseteq s", lambda x, s: 1 in s.elements),
         ("\\E k \\in s : x' = k /\\ k > x /\\ UNCHANGED s", lambda x, s: any(k > x for k in s)),
         ("x' = x + 1 /\\ x' \\in s /\\ UNCHANGED s", lambda x, s: x + 1 in s.elements),
+        ("x' = 0 /\\ s' \\in SUBSET (1..20) /\\ Cardinality(s') = x", lambda x, s: True),
+        ("\\E n \\in Nat : 2 * n > x /\\ n + x < 2 /\\ x' = n /\\ UNCHANGED s", lambda x, s: x == 0),
     ],
 )
 def test_enabled(action: str, expected: object) -> None:
@@ -48,7 +50,7 @@ def test_enabled(action: str, expected: object) -> None:
 
 
 def test_too_many_choices_that_depend_on_one_another() -> None:
-    action = "x' = 0 /\\ s' \\in SUBSET (1..20) /\\ Cardinality(s') = x"
+    action = "\\E m, n \\in Nat : n * n * n = m * m + x + 5 /\\ n > 7 /\\ x' = 0 /\\ UNCHANGED s"
     spec = specification(f"{BODY}E == ENABLED ({action})")
     steps = Steps(spec, x=(0, 1), s=SETS)
     with pytest.raises(SpecError) as caught:
