@@ -29,6 +29,7 @@ from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.branch_joins import by_input, joined
+from symcheck.symbolic.candidates import Domain
 from symcheck.symbolic.choice import Inputs, arbitrary, inhabited
 from symcheck.symbolic.enumeration import elements, grounded
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
@@ -270,7 +271,12 @@ class Splitter:
         limit = WIDE_SET if isinstance(container, LazySet) and not isinstance(container, Integers) else FORKS
         outs: list[Branch] = []
         if size_bound(container) <= limit:
-            for inside, element in elements(site, container):
+            domain = Domain(reading, bound, container, branch.path)
+            if domain.sieved and all(self._harmless(reading, group, env, branch) for group in rest):
+                found = [entry[:2] for entry in domain.candidates(reading, body, env, branch.path)]
+            else:
+                found = domain.all
+            for inside, element in found:
                 here = branch.when(inside)
                 if here.path is FALSE:
                     continue
@@ -283,6 +289,18 @@ class Splitter:
         here = branch.chosen(condition, inhabited(site, container), self._inputs.made[start:])
         inner = None if here.path is FALSE else bind(reading, bound, element, env, here.path)
         return [] if inner is None else self._exists(rest, body, inner, here)
+
+    def _harmless(self, reading: Reading, group: Bound, env: Env, branch: Branch) -> bool:
+        """Whether writing out the set of a group cannot fail."""
+        domain = group.domain
+        assert domain is not None
+
+        def written(inner: Reading) -> Sym:
+            value = inner.value(domain, env, branch.path)
+            elements(Site(branch.path, domain.span, inner.failures), value)
+            return value
+
+        return not len(reading.apart(written)[1])
 
     def _assigned_from(self, variable: Variable, source: Expr, env: Env, branch: Branch) -> list[Branch]:
         site = Site(branch.path, source.span, self._failures)

@@ -22,14 +22,22 @@ def bindings(
 ) -> Iterator[tuple[Term, Env, list[Sym]]]:
     """Every choice of elements for the groups: its condition, the environment with it, and the elements."""
     domains: list[Elements] = []
+    for group, container in zip(bounds, domains_of(reading, bounds, env, path), strict=True):
+        assert group.domain is not None
+        domains.append(elements(Site(path, group.domain.span, reading.failures), container))
+    yield from _combined(reading, bounds, domains, 0, TRUE, env, [], path)
+
+
+def domains_of(reading: Reading, bounds: tuple[Bound, ...], env: Env, path: Term) -> list[Sym]:
+    """The set of each group."""
+    domains = []
     for group in bounds:
         if group.domain is None:
             raise SpecError(
                 Code.UNBOUNDED, "a quantifier without a set cannot be evaluated", at=group.span, hint="add \\in S"
             )
-        site = Site(path, group.domain.span, reading.failures)
-        domains.append(elements(site, reading.value(group.domain, env, path)))
-    yield from _combined(reading, bounds, domains, 0, TRUE, env, [], path)
+        domains.append(reading.value(group.domain, env, path))
+    return domains
 
 
 def _combined(

@@ -34,10 +34,12 @@ from symcheck.symbolic.values import (
     SymFun,
     SymSet,
     Union,
+    altered,
     alternatives,
     function_of,
     is_set,
     is_value,
+    members_of,
     set_of,
     shape_of_set,
 )
@@ -118,9 +120,14 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
 
 
 def _of_one_kind(
-    site: Site, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...], shape: Shape
+    site: Site,
+    members: Mapping[Value, Term],
+    cells: tuple[tuple[Term, Sym], ...],
+    shape: Shape,
+    base: tuple[SymSet, Mapping[Value, Term]] | None = None,
 ) -> FiniteSet | SymSet:
-    """The set of these elements; INCOMPARABLE where elements of several kinds are in it."""
+    """The set of these elements; INCOMPARABLE where elements of several kinds are in it. `base` is a set that has most
+    of the members, with the conditions of the others."""
     kinds: dict[object, list[Term]] = {}
     if len(shape.kinds) + len(cells) > 1:
         for value, inside in members.items():
@@ -135,7 +142,7 @@ def _of_one_kind(
         site.fail(several, Code.INCOMPARABLE, f"a set holds values of the kinds {', '.join(map(str, kinds))}")
         if several is TRUE:
             return make_set(())
-    result = set_of(members, cells, shape)
+    result = set_of(members, cells, shape) if base is None else altered(*base, cells, shape)
     assert isinstance(result, FiniteSet | SymSet)
     return result
 
@@ -166,13 +173,14 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         check_comparable(site, sym)
         if not sym.cells:
             return sym
-        members = {value: [inside] for value, inside in sym.members.items()}
+        members: dict[Value, list[Term]] = {}
         cells = tuple(entry for entry in sym.cells if not concretisable(entry[1]))
         for inside, cell in sym.cells:
             if concretisable(cell):
                 for guard, value in concretise(site, cell):
                     members.setdefault(value, []).append(conj((inside, guard)))
-        return set_of({value: disj(terms) for value, terms in members.items()}, cells)
+        known = sym.members
+        return altered(sym, {value: disj((known.get(value, FALSE), *terms)) for value, terms in members.items()}, cells)
     if is_value(sym):
         check_inside(site, sym)
     return sym
@@ -220,14 +228,16 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
 
 def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> FiniteSet | SymSet:
     """left \\cup right."""
-    members = dict(left.members) if isinstance(left, SymSet) else dict.fromkeys(left, TRUE)
-    for value, inside in right.members.items() if isinstance(right, SymSet) else ((value, TRUE) for value in right):
-        before = members.get(value)
-        members[value] = inside if before is None else disj((before, inside))
     cells = (left.cells if isinstance(left, SymSet) else ()) + (right.cells if isinstance(right, SymSet) else ())
-    if isinstance(right, SymSet) and not isinstance(left, SymSet):
+    if not isinstance(left, SymSet) or (isinstance(right, SymSet) and len(right.members) > len(left.members)):
         left, right = right, left
-    return _of_one_kind(site, members, cells, join_shapes(shape_of_set(left), shape_of_set(right)))
+    shape = join_shapes(shape_of_set(left), shape_of_set(right))
+    known, more = members_of(left), members_of(right)
+    changes = {value: disj((known.get(value, FALSE), inside)) for value, inside in more.items()}
+    if isinstance(left, SymSet):
+        members = {**known, **changes} if len(shape.kinds) + len(cells) > 1 else known
+        return _of_one_kind(site, members, cells, shape, (left, changes))
+    return _of_one_kind(site, {**known, **changes}, cells, shape)
 
 
 def _integers(site: Site, container: Integers) -> Elements:

@@ -9,7 +9,7 @@ from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.uniform import kinds_of, uniform
+from symcheck.symbolic.uniform import join_shapes, kinds_of, uniform
 from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
@@ -25,6 +25,7 @@ from symcheck.symbolic.values import (
     is_value,
     members_of,
     set_of,
+    shape_of_set,
 )
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff, integer, neg
 from symcheck.value import TRUE as YES
@@ -176,7 +177,10 @@ def equal_sets(site: Site, left: Sym, right: Sym) -> Term:
     cells_left = left.cells if isinstance(left, SymSet) else ()
     cells_right = right.cells if isinstance(right, SymSet) else ()
     if not cells_left and not cells_right:
-        if not uniform((*mine, *other)):
+        for one, two in ((left, right), (right, left)):
+            if isinstance(one, SymSet) and not members_of(two):
+                return one.empty
+        if not join_shapes(shape_of_set(left), shape_of_set(right)).uniform:
             _compare_one_by_one(site, left, right)
         result = [iff(inside, other.get(value, FALSE)) for value, inside in mine.items()]
         result.extend(neg(inside) for value, inside in other.items() if value not in mine)

@@ -8,7 +8,7 @@ from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver
 from symcheck.solve.sat_native import SatNative
 from symcheck.solve.z3_native import Z3Native
-from symcheck.term import FALSE, INT, TRUE, Term
+from symcheck.term import FALSE, INT, TRUE, Kind, Term
 
 PATIENCE = 0.25
 """Seconds for one answer: a possible value too many costs less than a proof that takes long."""
@@ -28,7 +28,10 @@ class Feasible:
         known = self._known.get(condition)
         if known is None:
             solver = self._solver(condition)
-            known = self._known[condition] = solver.check([(condition, 0)], Budget(PATIENCE)) is not Answer.UNSAT
+            # conjunct by conjunct: most are literals, and no name is made for a conjunction that is asked about once
+            parts = condition.args if condition.op is Kind.AND else (condition,)
+            known = solver.check([(part, 0) for part in parts], Budget(PATIENCE)) is not Answer.UNSAT
+            self._known[condition] = known
         return known
 
     def _solver(self, condition: Term) -> Solver:

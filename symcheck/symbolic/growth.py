@@ -100,21 +100,23 @@ class Growth:
             }
             return join(layout, Members(universe, self._cells(None, slots, sym.cells, reach)))
         # most elements are the register's own: a step adds or removes few
-        bits = {} if inner is None else inner.bits
         known = before.universe
         changes: dict[Value, bool] = {}
-        changed = [(value, inside) for value, inside in sym.members.items() if bits.get(value) is not inside]
-        for value, inside in changed:
+        changed = None if inner is None else sym.since(inner.sym)
+        if changed is None:
+            changed = sym.members
+            missing = [value for value, always in known.items() if always and value not in changed]
+        else:
+            missing = [value for value, inside in changed.items() if inside is FALSE and known.get(value)]
+        for value, inside in changed.items():
             always = known.get(value)
             if always is None:
                 if self._feasible(conj((reach, inside))):
                     changes[value] = False
             elif always and inside is not TRUE and self._feasible(conj((reach, neg(inside)))):
                 changes[value] = False
-        if True in known.values():
-            missing = [value for value, always in known.items() if always and value not in sym.members]
-            if missing and self._feasible(reach):
-                changes.update(dict.fromkeys(missing, False))
+        if missing and self._feasible(reach):
+            changes.update(dict.fromkeys(missing, False))
         cells = self._cells(before.cells, slots, sym.cells, reach)
         if not changes and cells == before.cells:
             return layout

@@ -63,6 +63,11 @@ class Mentions:
         """The variables that occur primed, arguments by need included."""
         return self._resolved(self._of(node), env)[1]
 
+    def locals(self, node: Argument) -> frozenset[Local]:
+        """The identifiers that occur, those among them that the expression binds itself."""
+        found = self._of(node)
+        return found.locals_now | found.locals_after
+
     def _resolved(self, mention: _Mention, env: Env) -> tuple[frozenset[Variable], frozenset[Variable]]:
         now, after = mention.now, mention.after
         for local in mention.locals_now:

@@ -6,10 +6,12 @@ After Rosette's merging: values of one kind are merged inside, values of differe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
 from typing import Any
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.lazy import Either
+from symcheck.symbolic.uniform import join_shapes
 from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
@@ -18,11 +20,13 @@ from symcheck.symbolic.values import (
     SymFun,
     SymSet,
     Union,
+    altered,
     boolean_of,
     entries_of,
     function_of,
     members_of,
     set_of,
+    shape_of_set,
 )
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, integer, ite, neg
 from symcheck.value import TRUE as YES
@@ -175,17 +179,31 @@ def _join_sets(options: list[tuple[Term, FiniteSet | SymSet]]) -> Sym:
     if len(options) == 1:
         return options[0][1]
     tables = [(guard, members_of(value)) for guard, value in options]
-    keys: dict[Value, None] = {}
-    for _, table in tables:
-        keys.update(dict.fromkeys(table))
-    members = {}
-    for key in keys:
-        members[key] = _join_booleans([(guard, table.get(key, FALSE)) for guard, table in tables])
     cells: list[Option] = []
     for guard, value in options:
         if isinstance(value, SymSet):
             cells.extend((conj((guard, inside)), element) for inside, element in value.cells)
-    return set_of(members, tuple(cells))
+    base, keys = _common(options)
+    if base is None:
+        for _, table in tables:
+            keys.update(dict.fromkeys(table))
+    members = {key: _join_booleans([(guard, table.get(key, FALSE)) for guard, table in tables]) for key in keys}
+    if base is None:
+        return set_of(members, tuple(cells))
+    return altered(base, members, tuple(cells), reduce(join_shapes, (shape_of_set(value) for _, value in options)))
+
+
+def _common(options: list[tuple[Term, FiniteSet | SymSet]]) -> tuple[SymSet | None, dict[Value, None]]:
+    """The set that all options were made from, with the members that are others in some option."""
+    first = options[0][1]
+    base = None if not isinstance(first, SymSet) else first.origin[0] if first.origin else first
+    keys: dict[Value, None] = {}
+    for _, value in options:
+        changes = value.since(base) if isinstance(value, SymSet) and base is not None else None
+        if changes is None:
+            return None, {}
+        keys.update(dict.fromkeys(changes))
+    return base, keys
 
 
 def _join_functions(options: list[tuple[Term, FunctionValue | SymFun]]) -> Sym:

@@ -16,7 +16,7 @@ COMPARED = 64
 
 def check_comparable(site: Site, container: SymSet) -> None:
     """INCOMPARABLE where a set holds elements that cannot be compared, so that it has no order."""
-    if container.uniform or len(container.members) > COMPARED:
+    if len(container.members) > COMPARED or container.uniform:
         return
     pairs = combinations(container.members.items(), 2)
     strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]

@@ -147,16 +147,18 @@ class Register:
     def _store_members(self, sym: Sym, effects: Effects) -> Term:
         if not isinstance(sym, FiniteSet | SymSet):
             return self._store_alternative(sym, is_set, effects)
-        table = members_of(sym)
+        changes = sym.since(self.sym) if isinstance(sym, SymSet) else None
+        if changes is None:
+            changes = {**dict.fromkeys(self.bits, FALSE), **members_of(sym)}
         fits = []
-        for value, bit in [(value, bit) for value, bit in self.bits.items() if table.get(value) is not bit]:
-            condition = table.get(value, FALSE)
-            if bit is TRUE:
+        for value, condition in changes.items():
+            bit = self.bits.get(value, FALSE)
+            if bit is FALSE:
+                fits.append(neg(condition))
+            elif bit is TRUE:
                 fits.append(condition)
-            else:
+            elif bit is not condition:
                 effects[bit] = condition
-        if not table.keys() <= self.bits.keys():
-            fits.extend(neg(condition) for value, condition in table.items() if value not in self.bits)
         cells = sym.cells if isinstance(sym, SymSet) else ()
         if self.slots is not None:
             fits.append(self.slots.store(cells, effects))

@@ -17,10 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeGuard
 
+from symcheck.symbolic.sieve import Sieve
 from symcheck.symbolic.uniform import Shape, shape_of
 from symcheck.term import FALSE as NO
 from symcheck.term import TRUE as YES
-from symcheck.term import Term
+from symcheck.term import Term, conj, neg
 from symcheck.value import (
     FALSE,
     TRUE,
@@ -40,7 +41,7 @@ from symcheck.value import (
 class SymSet:
     """`members`: value -> condition, never FALSE; `cells`: (condition, element) for elements that are no values."""
 
-    __slots__ = ("_ordered", "_shape", "_uniform", "cells", "members")
+    __slots__ = ("_empty", "_ordered", "_shape", "_sieve", "_uniform", "cells", "members", "origin")
 
     def __init__(
         self, members: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = (), shape: Shape | None = None
@@ -51,6 +52,30 @@ class SymSet:
         self._shape = shape
         self._uniform: bool | None = None
         self._ordered: tuple[tuple[Term, Value], ...] | None = None
+        self._sieve: Sieve | None = None
+        self._empty: Term | None = None
+        self.origin: tuple[SymSet, Mapping[Value, Term]] | None = None
+
+    def since(self, base: Sym) -> Mapping[Value, Term] | None:
+        """The conditions of those members that are others than in `base`, FALSE for one that is no member any more;
+        None where that is not known. Cells are not considered."""
+        if self.origin is None or self.origin[0] is not base:
+            return {} if self is base else None
+        return self.origin[1]
+
+    def part(self, found: Mapping[Value, Term]) -> Sym:
+        """The set of some of the members, under other conditions, in canonical order."""
+        part = set_of(found, (), self.shape)
+        if isinstance(part, SymSet):
+            part._ordered = tuple([(inside, value) for value, inside in part.members.items()])
+        return part
+
+    @property
+    def empty(self) -> Term:
+        """The condition that no member is in the set."""
+        if self._empty is None:
+            self._empty = conj(map(neg, self.members.values()))
+        return self._empty
 
     @property
     def shape(self) -> Shape:
@@ -70,6 +95,13 @@ class SymSet:
         if self._uniform is None:
             self._uniform = self.shape.uniform
         return self._uniform
+
+    @property
+    def sieve(self) -> Sieve:
+        """The members, to be sorted by what stands inside of them."""
+        if self._sieve is None:
+            self._sieve = Sieve(self.members)
+        return self._sieve
 
     @property
     def ordered(self) -> tuple[tuple[Term, Value], ...]:
@@ -142,6 +174,24 @@ def set_of(
         if term is not YES:
             return SymSet(members, (), shape)
     return make_set(members)
+
+
+def altered(
+    base: SymSet, changes: Mapping[Value, Term], cells: tuple[tuple[Term, Sym], ...] = (), shape: Shape | None = None
+) -> Sym:
+    """A set with these cells and the members of another one, but for some whose conditions are others; it knows how
+    little that is. `shape`: as for a SymSet."""
+    members = dict(base.members)
+    for value, inside in changes.items():
+        if inside is NO:
+            members.pop(value, None)
+        else:
+            members[value] = inside
+    result = set_of(members, cells, shape)
+    if isinstance(result, SymSet):
+        first, before = base.origin or (base, {})
+        result.origin = (first, {**before, **changes})
+    return result
 
 
 def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:

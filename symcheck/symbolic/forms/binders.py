@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.core.expr import Choose, Quantified, Quantifier, SetFilter, SetMap
+from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
+from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings
+from symcheck.symbolic.candidates import Domain, instances
 from symcheck.symbolic.enumeration import Elements, collected, elements
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.form_table import applies, forms
 from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.merge import merge
+from symcheck.symbolic.ops.sets import big_union
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
-from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of
+from symcheck.symbolic.uniform import Shape, join_shapes
+from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of, shape_of_set
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.value import FiniteSet
 
 
 @forms(Quantified)
@@ -23,13 +28,13 @@ def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
     universal = expr.quantifier is Quantifier.FORALL
     decided = FALSE if universal else TRUE
     results: list[Term] = []
-    for guard, inner, _ in bindings(reading, expr.bounds, env, path):
+    for guard, inner, body in instances(reading, expr.bounds, expr.body, env, path, universal):
         here = conj((path, guard))
         if here is FALSE:
             continue
         # an element is looked at, and may fail, only if no earlier one has decided
         inner_reading = Reading(reading.tools, reading.state, reading.successor, Failures())
-        term = inner_reading.truth(expr.body, inner, here)
+        term = inner_reading.truth(body, inner, here)
         if len(inner_reading.failures):
             reading.failures.include(inner_reading.failures, conj(results) if universal else neg(disj(results)))
         term = disj((neg(guard), term)) if universal else conj((guard, term))
@@ -53,14 +58,15 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
         raise site.unsupported("CHOOSE from an infinite set")
     options: list[tuple[Term, Sym]] = []
     left = TRUE
-    for guard, element in elements(site, container):
+    domain = Domain(reading, expr.bound, container, path)
+    for guard, element, body in domain.candidates(reading, expr.body, env, path):
         here = conj((path, left, guard))
         if here is FALSE:
             continue
         inner = bind(reading, expr.bound, element, env, here)
         if inner is None:
             continue
-        taken = conj((left, guard, reading.truth(expr.body, inner, here)))
+        taken = conj((left, guard, reading.truth(body, inner, here)))
         if taken is not FALSE:
             options.append((taken, element))
             left = conj((left, neg(taken)))
@@ -75,11 +81,14 @@ def set_filter(reading: Reading, expr: SetFilter, env: Env, path: Term) -> Sym:
     if isinstance(base, LazySet) and not writable(base):
         return Filtered(base, lambda site, element: _test(reading, expr, env, site, element))
     found: Elements = []
-    for guard, element in elements(Site(path, expr.bound.domain.span, reading.failures), base):
+    for guard, element, body in Domain(reading, expr.bound, base, path).candidates(reading, expr.body, env, path):
         here = conj((path, guard))
         inner = None if here is FALSE else bind(reading, expr.bound, element, env, here)
         if inner is not None:
-            found.append((conj((guard, reading.truth(expr.body, inner, here))), element))
+            found.append((conj((guard, reading.truth(body, inner, here))), element))
+    if isinstance(base, SymSet) and not base.cells and len(base.kinds) <= 1:
+        # some of the elements of a set, each of them once: what holds of all holds of them
+        return base.part({value: inside for inside, value in found})  # type: ignore[misc]
     return collected(reading.site(expr, path), found)
 
 
@@ -89,11 +98,39 @@ def _test(reading: Reading, expr: SetFilter, env: Env, site: Site, element: Sym)
     return FALSE if scope is None else inner.truth(expr.body, scope, site.path)
 
 
+@applies(Op.UNION)
+def union(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    """UNION {e : x \\in S}: the elements of all e, where no comparison among them can fail, without the set of them."""
+    (family,) = expr.args
+    site = reading.site(expr, path)
+    if not isinstance(family, SetMap):
+        return big_union(site, reading.value(family, env, path))  # type: ignore[arg-type]
+    found = _images(reading, family, env, path)
+    shape: Shape | None = None
+    for _, member in found:
+        if not isinstance(member, FiniteSet | SymSet):
+            shape = None
+            break
+        shape = shape_of_set(member) if shape is None else join_shapes(shape, shape_of_set(member))
+    if shape is None or not shape.uniform:
+        return big_union(site, collected(reading.site(family, path), found))
+    inner: Elements = []
+    for guard, member in found:
+        here = site.under(guard)
+        inner.extend((conj((guard, inside)), element) for inside, element in elements(here, member))
+    return collected(site, inner)
+
+
 @forms(SetMap)
 def set_map(reading: Reading, expr: SetMap, env: Env, path: Term) -> Sym:
+    return collected(reading.site(expr, path), _images(reading, expr, env, path))
+
+
+def _images(reading: Reading, expr: SetMap, env: Env, path: Term) -> Elements:
+    """The elements of a set map, with repetitions."""
     found: Elements = []
     for guard, inner, _ in bindings(reading, expr.bounds, env, path):
         here = conj((path, guard))
         if here is not FALSE:
             found.append((guard, reading.value(expr.body, inner, here)))
-    return collected(reading.site(expr, path), found)
+    return found

@@ -11,7 +11,19 @@ from symcheck.symbolic.lazy import Cup, Filtered, PowerSet, Sequences, Strings, 
 from symcheck.symbolic.membership import contains, subseteq
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, boolean_of, is_set, members_of, set_of
+from symcheck.symbolic.uniform import join_shapes
+from symcheck.symbolic.values import (
+    LazySet,
+    Sym,
+    SymSet,
+    Union,
+    altered,
+    boolean_of,
+    is_set,
+    members_of,
+    set_of,
+    shape_of_set,
+)
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -62,6 +74,17 @@ def intersection(site: Site, left: Sym, right: Sym) -> Sym:
 @encodes(Op.SETMINUS)
 def difference(site: Site, left: Sym, right: Sym) -> Sym:
     first, second = as_set(site, left), as_set(site, right)
+    if (
+        isinstance(first, SymSet)
+        and isinstance(second, FiniteSet | SymSet)
+        and not first.cells
+        and not (isinstance(second, SymSet) and second.cells)
+        and len(join_shapes(first.shape, shape_of_set(second)).kinds) <= 1
+    ):
+        # nothing can fail, and only what is in both is touched
+        known, fewer = first.members, members_of(second)
+        common = [value for value in fewer if value in known]
+        return altered(first, {value: conj((known[value], neg(fewer[value]))) for value in common}, (), first.shape)
     return _filtered(site, first, lambda inside, element: neg(contains(inside, second, element)))
 
 

@@ -1,0 +1,74 @@
+"""Plain values sorted by what stands at a place inside of them; must not know expressions, nor what is looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
+from symcheck.term import Term
+from symcheck.value import FunctionValue, Value, order_key
+
+Place = tuple[Value, ...]
+"""Keys, one inside the other: x.msg.bal is at ("msg", "bal")."""
+
+Members = Mapping[Value, Term]
+
+
+@dataclass(slots=True, eq=False)
+class _Table:
+    """The values with something at a place, by that; `others` have nothing there."""
+
+    groups: dict[Value, Sieve]
+    others: dict[Value, Term]
+    shape: Shape
+
+    def comparable(self, wanted: Value) -> bool:
+        """Whether a value can be compared with all that stands at the place, however deep inside."""
+        return join_shapes(self.shape, shape_of((wanted,))).uniform
+
+
+class Sieve:
+    """Possible elements of a set with their conditions, sorted by place as soon as somebody asks."""
+
+    __slots__ = ("_ordered", "_tables", "members")
+
+    def __init__(self, members: Members) -> None:
+        self.members = members
+        self._tables: dict[Place, _Table] = {}
+        self._ordered: list[Value] | None = None
+
+    def by(self, place: Place) -> _Table:
+        """The members, sorted by what stands at a place."""
+        table = self._tables.get(place)
+        if table is None:
+            found: dict[Value, dict[Value, Term]] = {}
+            others: dict[Value, Term] = {}
+            for value, inside in self.members.items():
+                item = _at(value, place)
+                if item is None:
+                    others[value] = inside
+                else:
+                    found.setdefault(item, {})[value] = inside
+            groups = {item: Sieve(members) for item, members in found.items()}
+            table = self._tables[place] = _Table(groups, others, shape_of(groups))
+        return table
+
+    @property
+    def ordered(self) -> list[Value]:
+        """The members in canonical order."""
+        if self._ordered is None:
+            self._ordered = sorted(self.members, key=order_key)
+        return self._ordered
+
+
+NOTHING = Sieve({})
+
+
+def _at(value: Value, place: Place) -> Value | None:
+    found: Value | None = value
+    for key in place:
+        if not isinstance(found, FunctionValue):
+            return None
+        found = found.get(key)
+    return found
