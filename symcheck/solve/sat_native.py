@@ -81,8 +81,10 @@ class SatNative:
             if known is None:
                 known = self._assumed[term] = self._clausifier.assumed(term)
             literal, chunk = known
-            self._define(chunk, step)
-            assumed[self._frame(step)[literal]] = (term, step)
+            frame = self._frame(step)
+            if chunk not in frame.done:
+                self._define(chunk, step)
+            assumed[frame[literal]] = (term, step)
         self._model = None
         self._found = False
         self._core = frozenset()

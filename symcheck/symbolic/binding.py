@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Bound
@@ -21,8 +21,15 @@ def bindings(
     reading: Reading, bounds: tuple[Bound, ...], env: Env, path: Term
 ) -> Iterator[tuple[Term, Env, list[Sym]]]:
     """Every choice of elements for the groups: its condition, the environment with it, and the elements."""
+    yield from bindings_in(reading, bounds, domains_of(reading, bounds, env, path), env, path)
+
+
+def bindings_in(
+    reading: Reading, bounds: tuple[Bound, ...], containers: Sequence[Sym], env: Env, path: Term
+) -> Iterator[tuple[Term, Env, list[Sym]]]:
+    """As `bindings`, where the sets are known."""
     domains: list[Elements] = []
-    for group, container in zip(bounds, domains_of(reading, bounds, env, path), strict=True):
+    for group, container in zip(bounds, containers, strict=True):
         assert group.domain is not None
         domains.append(elements(Site(path, group.domain.span, reading.failures), container))
     yield from _combined(reading, bounds, domains, 0, TRUE, env, [], path)

@@ -20,7 +20,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sieve import NOTHING, Place
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import ATOMS, Sym, SymSet
-from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.term import FALSE, TRUE, Term, conj, disj
 from symcheck.value import TRUE as YES
 from symcheck.value import Value, order_key
 
@@ -128,6 +128,22 @@ def _combined(
             yield from _combined(reading, groups[1:], rest, both, inner, path, universal)
 
 
+def image(reading: Reading, group: Bound, container: Sym, body: Expr, env: Env, path: Term) -> Elements | None:
+    """What stands at one place inside of each element of a set, each once: {m.votes[s] : m \\in S}; None for any other
+    body, and where some element has nothing at that place."""
+    if not isinstance(container, SymSet) or len(container.members) < FEW or container.cells or group.pattern:
+        return None
+    place = _place(reading, body, group.locals[0], env, path)
+    if not place:
+        return None
+    table = container.sieve.by(place)
+    if table.others:
+        return None
+    assert group.domain is not None
+    check_comparable(Site(path, group.domain.span, reading.failures), container)
+    return [(disj(group.members.values()), value) for value, group in table.groups.items()]
+
+
 # ------------------------------------------------------------ what a condition begins with
 
 
@@ -157,20 +173,23 @@ def _test(reading: Reading, expr: Expr, element: Local, env: Env, path: Term) ->
     if not isinstance(expr, Apply) or expr.op is not Op.EQ:
         return None
     for inner, other in (expr.args, expr.args[::-1]):
-        place = _place(inner, element)
+        place = _place(reading, inner, element, env, path)
         if place:
             wanted = _constant(reading, other, element, env, path)  # type: ignore[arg-type]
             return None if wanted is None else _Test(place, wanted)
     return None
 
 
-def _place(expr: object, element: Local) -> Place | None:
-    """The keys in x.key.key; None if an expression is something else."""
+def _place(reading: Reading, expr: object, element: Local, env: Env, path: Term) -> Place | None:
+    """The keys in x.key[key]; None if an expression is something else."""
     if isinstance(expr, LocalRef):
         return () if expr.local is element else None
-    if isinstance(expr, Apply) and expr.op is Op.APPLY and isinstance(key := expr.args[1], Literal):
-        outer = _place(expr.args[0], element)
-        return None if outer is None else (*outer, key.value)
+    if isinstance(expr, Apply) and expr.op is Op.APPLY:
+        outer = _place(reading, expr.args[0], element, env, path)
+        if outer is not None:
+            inner = expr.args[1]
+            key = inner.value if isinstance(inner, Literal) else _constant(reading, inner, element, env, path)  # type: ignore[arg-type]
+            return None if key is None else (*outer, key)
     return None
 
 

@@ -113,7 +113,8 @@ class _Encoder:
         self._lacking: dict[str, Failure] = {}
         self._titles: dict[str, str] = {}
         self._copies = {
-            variable: allocate(inferred.layouts[variable], f"{variable.name}'") for variable in inferred.registers
+            variable: allocate(inferred.layouts[variable], f"{variable.name}'", register)
+            for variable, register in inferred.registers.items()
         }
 
     def run(self) -> Encoded:

@@ -117,8 +117,10 @@ class _Inference:
         layouts = self._hinted(layouts, tools)
         trusted: list[Hint] | None = None
         limit = GIVE_UP_AFTER if self._depth is None else self._depth
+        registers: Mapping[Variable, Register] = {}
         for taken in range(limit + 1):
-            found = self._evaluated(layouts)
+            found = self._evaluated(layouts, registers)
+            registers = found.registers
             if taken >= ASSUME_AFTER and trusted is None:
                 trusted = [hint for hint in self._hints if hint.asked or self._begins_with(hint, start, tools)]
             assumed = self._assumption(trusted or (), found)
@@ -167,9 +169,11 @@ class _Inference:
                     result[variable] = narrowed(join(layouts[variable], found), self._integers)
         return result
 
-    def _evaluated(self, layouts: Mapping[Variable, Layout]) -> _Round:
-        """Next in the states that the layouts describe."""
-        registers = {variable: allocate(layout, variable.name) for variable, layout in layouts.items()}
+    def _evaluated(self, layouts: Mapping[Variable, Layout], before: Mapping[Variable, Register]) -> _Round:
+        """Next in the states that the layouts describe; `before` are the registers of the layouts before."""
+        registers = {
+            variable: allocate(layout, variable.name, before.get(variable)) for variable, layout in layouts.items()
+        }
         feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
         tools = self._tools(feasible)
         state = View({variable: register.sym for variable, register in registers.items()})

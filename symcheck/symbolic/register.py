@@ -35,14 +35,15 @@ from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, ma
 
 @dataclass(slots=True, eq=False)
 class Register:
-    """One layout with its solver variables. `parts` are nested registers by key (Entries) or in order (Mixed); `slots`
-    hold the elements of a set that are no plain values."""
+    """One layout with its solver variables. `labels` are the possible elements of a set as text; `parts` are nested
+    registers by key (Entries) or in order (Mixed); `slots` hold the elements of a set that are no plain values."""
 
     layout: Layout
     sym: Sym
     variables: tuple[Term, ...] = ()
     selector: Selector | None = None
     bits: Mapping[Value, Term] = field(default_factory=dict)
+    labels: Mapping[Value, str] = field(default_factory=dict)
     parts: Mapping[Value, Register] = field(default_factory=dict)
     lemmas: tuple[Term, ...] = ()
     slots: Slots | None = None
@@ -238,8 +239,9 @@ class Register:
                 return list(self.parts.values())[self.selector.picked(model)].decode(model)
 
 
-def allocate(layout: Layout, name: str) -> Register:
-    """Solver variables for a layout; `name` is what their names begin with."""
+def allocate(layout: Layout, name: str, alike: Register | None = None) -> Register:
+    """Solver variables for a layout; `name` is what their names are made of. `alike` is a register with many
+    of the same possible elements: their text is known."""
     match layout:
         case Fixed(value):
             return Register(layout, value)
@@ -254,14 +256,17 @@ def allocate(layout: Layout, name: str) -> Register:
             sym = merge(zip(selector.picks, values, strict=True))
             return Register(layout, sym, selector.variables, selector, lemmas=(selector.lemma,))
         case Members(universe, cells):
+            known = {} if alike is None else alike.labels
+            labels = {value: known.get(value) or str(value) for value in universe}
             bits = {
-                value: TRUE if always else variable(f"{value} \\in {name}", BOOL) for value, always in universe.items()
+                value: TRUE if always else variable(f"{labels[value]} \\in {name}", BOOL)
+                for value, always in universe.items()
             }
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
             if cells is None:
-                return Register(layout, set_of(bits), own, bits=bits)
+                return Register(layout, set_of(bits), own, bits=bits, labels=labels)
             slots = slots_of([allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)], name)
-            return Register(layout, set_of(bits, slots.cells), own, bits=bits, slots=slots)
+            return Register(layout, set_of(bits, slots.cells), own, bits=bits, labels=labels, slots=slots)
         case Entries(entries):
             bits = {
                 key: TRUE if always else variable(f"{key} \\in DOMAIN {name}", BOOL)

@@ -8,6 +8,7 @@ elements; any other function is `(None, domain, values)`, which no tuple of valu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -139,8 +140,8 @@ class RecordValue(FunctionValue):
         return self.get(String(name))
 
     def __str__(self) -> str:
-        names = [key.text for key in self.domain.order]  # type: ignore[union-attr]
-        if not all(_is_field_name(name) for name in names):
+        names = _field_names(self.domain)
+        if names is None:
             return super().__str__()
         return "[" + ", ".join(f"{name} |-> {value}" for name, value in zip(names, self.values, strict=True)) + "]"
 
@@ -216,6 +217,13 @@ def outside(function: Function, key: Value) -> SpecError:
     if isinstance(function, RecordValue) and isinstance(key, String):
         return SpecError(Code.DOMAIN, f"{describe(function)} has no field {key.text}")
     return SpecError(Code.DOMAIN, f"{describe(key)} is not in the domain of {describe(function)}")
+
+
+@lru_cache(maxsize=256)
+def _field_names(domain: FiniteSet) -> tuple[str, ...] | None:
+    """The names of a record's fields; None if one of them cannot be written as a field."""
+    names = tuple([key.text for key in domain.order])  # type: ignore[union-attr]
+    return names if all(_is_field_name(name) for name in names) else None
 
 
 def _is_field_name(name: str) -> bool:

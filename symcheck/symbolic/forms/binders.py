@@ -5,8 +5,8 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.core.ops import Op
-from symcheck.symbolic.binding import bind, bindings
-from symcheck.symbolic.candidates import Domain, instances
+from symcheck.symbolic.binding import bind, bindings_in, domains_of
+from symcheck.symbolic.candidates import Domain, image, instances
 from symcheck.symbolic.enumeration import Elements, collected, elements
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
@@ -128,8 +128,13 @@ def set_map(reading: Reading, expr: SetMap, env: Env, path: Term) -> Sym:
 
 def _images(reading: Reading, expr: SetMap, env: Env, path: Term) -> Elements:
     """The elements of a set map, with repetitions."""
+    containers = domains_of(reading, expr.bounds, env, path)
+    if len(expr.bounds) == 1:
+        known = image(reading, expr.bounds[0], containers[0], expr.body, env, path)
+        if known is not None:
+            return known
     found: Elements = []
-    for guard, inner, _ in bindings(reading, expr.bounds, env, path):
+    for guard, inner, _ in bindings_in(reading, expr.bounds, containers, env, path):
         here = conj((path, guard))
         if here is not FALSE:
             found.append((guard, reading.value(expr.body, inner, here)))

@@ -7,6 +7,7 @@ from symcheck.symbolic.values import (
     SymFun,
     SymSet,
     Union,
+    altered,
     alternatives,
     boolean_of,
     entries_of,
@@ -37,6 +38,21 @@ def test_sets_leave_out_what_is_never_in_them() -> None:
     assert isinstance(found, SymSet)
     assert dict(found.members) == {1: TRUE, 2: A}
     assert set_of({}) == EMPTY_SET
+
+
+def test_a_set_knows_how_it_differs_from_the_one_it_was_made_from() -> None:
+    base = set_of({1: A, 2: B})
+    assert isinstance(base, SymSet)
+    once = altered(base, {1: FALSE, 3: TRUE})
+    assert isinstance(once, SymSet)
+    assert dict(once.members) == {2: B, 3: TRUE}
+    assert once.since(base) == {1: FALSE, 3: TRUE}
+    twice = altered(once, {2: TRUE, 3: A})
+    assert isinstance(twice, SymSet)
+    assert twice.since(base) == {1: FALSE, 2: TRUE, 3: A}
+    assert base.since(base) == {}
+    assert twice.since(set_of({1: A, 2: B})) is None
+    assert altered(base, {1: TRUE, 2: TRUE}) == make_set((1, 2))
 
 
 def test_a_cell_keeps_a_set_open() -> None:
