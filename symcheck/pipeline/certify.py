@@ -18,6 +18,9 @@ from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import BOOL, FALSE, TRUE, conj, nodes
 
+_GLANCE = 0.05  # seconds for an obligation in a solver that it shares with others of its group
+_HARD = 3  # obligations of a group that take longer; then the others are not tried there
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -110,10 +113,11 @@ def discharge(
         count += len(group.obligations)
         open_ = [each for each in group.obligations if each.claim[0] is not FALSE]
         for factory in (factories or (None,)) if open_ else ():
-            solver = (factory or _z3_for(group))(group.primed)
+            make = factory or _z3_for(group)
+            solver = make(group.primed)
             names[solver.name] = None
             try:
-                failed = _ask(solver, group, open_, budget)
+                failed = _ask(solver, make, group, open_, budget)
             except SpecError as error:  # not every solver takes every formula
                 failed = f"{solver.name} cannot check the certificate: {error.diagnostics[0].message}"
             if failed is not None:
@@ -121,12 +125,24 @@ def discharge(
     return Checked(count, tuple(names))
 
 
-def _ask(solver: Solver, group: Group, obligations: Iterable[Obligation], budget: Budget) -> str | None:
-    """Why an obligation is not discharged, None if all are."""
-    for term, step in group.given:
-        solver.add(term, step)
+def _ask(
+    solver: Solver, make: SolverFactory, group: Group, obligations: Iterable[Obligation], budget: Budget
+) -> str | None:
+    """Why an obligation is not discharged, None if all are. What is not seen at once to hold, by a solver that is
+    there for the whole group, gets one of its own: a claim that it need not forget again can be simplified."""
+    _assume(solver, group)
+    hard = 0
     for each in obligations:
-        match solver.check([each.claim], budget):
+        answer = Answer.UNKNOWN
+        if hard < _HARD:
+            answer = solver.check([each.claim], budget.slice(_GLANCE))
+        if answer is Answer.UNKNOWN:
+            hard += 1
+            own = make(group.primed)
+            _assume(own, group)
+            own.add(*each.claim)
+            answer = own.check((), budget)
+        match answer:
             case Answer.UNSAT:
                 continue
             case Answer.SAT:
@@ -134,6 +150,11 @@ def _ask(solver: Solver, group: Group, obligations: Iterable[Obligation], budget
             case Answer.UNKNOWN:
                 return f"the certificate could not be checked by {solver.name} in time: {each.name}"
     return None
+
+
+def _assume(solver: Solver, group: Group) -> None:
+    for term, step in group.given:
+        solver.add(term, step)
 
 
 def _z3_for(group: Group) -> SolverFactory:

@@ -132,8 +132,16 @@ def badness(properties: Sequence[Property]) -> tuple[Term, Term]:
 
 
 def conjuncts(term: Term) -> tuple[Term, ...]:
-    """The parts of a conjunction; of any other formula, itself."""
-    return term.args if term.op is Kind.AND else (term,)
+    """The parts of a conjunction, and of conjunctions in it; of any other formula, itself."""
+    found: dict[Term, None] = {}
+    waiting = [term]
+    while waiting:
+        part = waiting.pop()
+        if part.op is Kind.AND:
+            waiting += reversed(part.args)
+        else:
+            found[part] = None
+    return tuple(found)
 
 
 def action_name(action: GroundAction) -> str:
