@@ -79,17 +79,19 @@ class _Search:
         self._generated = 0
         self._level = -1  # the steps to the states that are being searched on from; -1: looking for initial states
         self._depth = 0
+        self._complete = False  # every state and step is known and checked
 
     def run(self) -> Exploration:
         reason = ""
         try:
             self._find_initial()
             self._find_the_rest()
+            self._complete = True
             self._finish()
         except SearchEndError as end:
             reason = end.reason
         findings = self._questions.findings(lambda question: self._answer(question, reason))
-        return Exploration(findings, self._generated, len(self._store), self._depth, not reason, reason)
+        return Exploration(findings, self._generated, len(self._store), self._depth, self._complete, reason)
 
     def _find_initial(self) -> None:
         store, judge = self._store, self._judge
@@ -247,6 +249,8 @@ class _Search:
             return Holds()
         if question.kind in ("temporal", "postcondition"):
             return Open(reason, -1)
+        if self._complete:
+            return Holds()
         # the states at the current level are checked, but not all of their successors are known
         clear = self._level
         if question.kind in ("deadlock", "definedness") and reason != LENGTH:

@@ -53,6 +53,7 @@ from symcheck.value import SetValue, TupleValue, Value
 _TEMPORAL = frozenset(
     (Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES)
 )
+_MOST_UNFOLDED = 200
 _SQUARE = Op.SQUARE
 _ANGLE = Op.ANGLE
 
@@ -74,6 +75,7 @@ class Temporal:
         self._machine = machine
         self.atoms: list[StepAtom] = []
         self._speaks: dict[Definition, bool] = {}
+        self._unfolding = 0  # calls of recursive operators that the current formula is inside of
 
     def behavior(self, behavior: Behavior) -> Formula:
         """What a behavior assumes besides Init and Next: fairness and the rest. Errors: UNSUPPORTED."""
@@ -94,10 +96,13 @@ class Temporal:
             case Call():
                 given = dict(zip(node.definition.params, node.args, strict=True))
                 body = substitute(node.definition.body, given) if given else node.definition.body
-                return self.formula(body, lets)
+                return self._unfolded(body, lets, node.span) if node.definition.recursive else self.formula(body, lets)
             case Let():
                 return self.formula(node.body, (*lets, node))
             case If():
+                if not self._machine.compiler.analysis.varies(node.condition):
+                    holds = self._machine.condition(_within(lets, node.condition))((), None)
+                    return self.formula(node.then if holds else node.otherwise, lets)
                 condition = self._atom(node.condition, lets)
                 then = conj((condition, self.formula(node.then, lets)))
                 return disj((then, conj((negation(condition), self.formula(node.otherwise, lets)))))
@@ -108,6 +113,16 @@ class Temporal:
                 raise _unsupported("a temporal quantifier", node.span)
             case _:
                 raise _unsupported("a temporal formula inside of this expression", node.span)
+
+    def _unfolded(self, body: Expr, lets: tuple[Let, ...], span: Span) -> Formula:
+        """The body of a recursive operator: what ends the recursion has to be an IF over constants."""
+        if self._unfolding == _MOST_UNFOLDED:
+            raise _unsupported(f"a temporal formula that is still recursive after {_MOST_UNFOLDED} calls", span)
+        self._unfolding += 1
+        try:
+            return self.formula(body, lets)
+        finally:
+            self._unfolding -= 1
 
     def _apply(self, node: Apply, lets: tuple[Let, ...]) -> Formula:
         args = cast("tuple[Expr, ...]", node.args)
@@ -152,9 +167,7 @@ class Temporal:
         return self._atom(Apply(Op.ENABLED, (step,), span), lets), self._atom(step, lets)
 
     def _atom(self, node: Expr, lets: tuple[Let, ...]) -> Formula:
-        whole = node
-        for let in reversed(lets):
-            whole = Let(let.definitions, whole, let.span)
+        whole = _within(lets, node)
         stuttering = None
         if isinstance(node, Apply) and node.op in (_SQUARE, _ANGLE):
             stuttering = node.op is _SQUARE
@@ -170,10 +183,7 @@ class Temporal:
                 raise _unsupported("an unbounded quantifier over a temporal formula", node.span)
             if self._machine.compiler.analysis.varies(bound.domain):
                 raise _unsupported("a temporal quantifier over a set that depends on the state", bound.span)
-            domain = bound.domain
-            for let in reversed(lets):
-                domain = Let(let.definitions, domain, let.span)
-            container = self._machine.function(domain)((), None)
+            container = self._machine.function(_within(lets, bound.domain))((), None)
             if not isinstance(container, SetValue):
                 raise SpecError(Code.NOT_A_SET, "the domain of a quantifier is not a set", bound.span)
             choices.append([self._bound(bound.locals, bound.pattern, value, bound.span) for value in container])
@@ -205,6 +215,12 @@ class Temporal:
             if self._speaks[definition]:
                 return True
         return any(self._is_temporal(part) for part, _ in parts(node))
+
+
+def _within(lets: tuple[Let, ...], node: Expr) -> Expr:
+    for let in reversed(lets):
+        node = Let(let.definitions, node, let.span)
+    return node
 
 
 def _unsupported(what: str, span: Span) -> SpecError:

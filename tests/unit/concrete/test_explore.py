@@ -197,6 +197,16 @@ def test_the_budget_holds_while_initial_states_are_listed():
     assert [finding.answer for finding in found.findings] == [Open(OUT_OF_TIME, -2)] * 2
 
 
+def test_a_liveness_violation_leaves_what_was_asked_of_every_state_answered():
+    body = f"{COUNTER}\nEver == <>(x = 9)\nAlso == <>(x = 8)"
+    config = "INIT Init\nNEXT Next\nINVARIANT Under\nPROPERTIES Ever Also\nCHECK_DEADLOCK FALSE"
+    found = run(f"{body}\nUnder == x < 7", config, Limits(every_property=False))
+    assert found.complete
+    assert isinstance(answer(found, "Ever"), Fails)
+    assert answer(found, "Also") == Open(VIOLATED, -1)
+    assert [answer(found, name) for name in ("Under", "definedness")] == [Holds(), Holds()]
+
+
 def test_a_length_that_is_never_reached_is_a_whole_search():
     found = count("", "INVARIANT Large")
     assert run(COUNTER, "INIT Init\nNEXT Next\nINVARIANT Large\nCHECK_DEADLOCK FALSE", Limits(length=9)).complete

@@ -94,6 +94,26 @@ def trace(behavior: str, formula: str) -> Trace:
     return failure.trace
 
 
+RECURSIVE_FORMULAS = """
+RECURSIVE Down(_), Either(_), Endless(_)
+Down(n) == IF n = 0 THEN []<>(x = 1) ELSE Down(n - 1)
+Either(n) == IF n > 0 THEN LET m == n - 1 IN Either(m) ELSE <>(x = 7)
+Endless(n) == IF x = n THEN <>(x = 0) ELSE Endless(n + 1)
+"""
+
+
+@pytest.mark.parametrize(("formula", "verdict"), [("Down(3)", Holds), ("Either(2)", Fails), ("Endless(0)", None)])
+def test_recursive_formulas_end_where_an_if_over_constants_ends_them(formula, verdict):
+    config = "SPECIFICATION WeakTick\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"
+    whole = spec(f"{CLOCK}{RECURSIVE_FORMULAS}Prop == {formula}", config)
+    if verdict is not None:
+        assert isinstance(explore(whole).findings[0].answer, verdict)
+        return
+    found = explore(whole).findings[0].answer
+    assert isinstance(found, Open)
+    assert "still recursive" in found.reason
+
+
 def test_a_lasso_that_stutters():
     found = trace("Plain", "<>(x = 1)")
     assert ([step.state["x"] for step in found.steps], found.loop) == ([0], 0)
