@@ -22,7 +22,7 @@ from symcheck.syntax import ast, parse_expression
 _MOST: Mapping[str, Level] = {
     "SPECIFICATION": Level.TEMPORAL, "PROPERTY": Level.TEMPORAL, "INIT": Level.STATE, "NEXT": Level.ACTION,
     "INVARIANT": Level.STATE, "CONSTRAINT": Level.STATE, "ACTION_CONSTRAINT": Level.ACTION,
-    "SYMMETRY": Level.CONSTANT, "VIEW": Level.STATE, "ALIAS": Level.ACTION, "POSTCONDITION": Level.STATE,
+    "SYMMETRY": Level.CONSTANT, "VIEW": Level.STATE, "ALIAS": Level.ACTION, "POSTCONDITION": Level.CONSTANT,
     CINIT: Level.CONSTANT,
 }
 
