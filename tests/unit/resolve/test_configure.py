@@ -118,6 +118,7 @@ def test_definitions_of_the_command_line_come_first() -> None:
         (f"{GIVEN}SPECIFICATION Spec INIT Init", [(Code.CONFIG_DUPLICATE, "both SPECIFICATION and INIT")]),
         (f"{GIVEN}INIT Next NEXT Next", [(Code.CONFIG_LEVEL, "INIT takes a state-level formula")]),
         (f"{GIVEN}INIT Init NEXT Spec", [(Code.CONFIG_LEVEL, "NEXT takes an action-level formula")]),
+        (f"{GIVEN}INIT Init NEXT Next POSTCONDITION Small", [(Code.CONFIG_LEVEL, "takes a constant-level formula")]),
         (f"{GIVEN}INIT Init NEXT Next PROPERTY Sooner", [(Code.CONFIG_LEVEL, "Sooner is an action")]),
     ],
 )  # fmt: skip
