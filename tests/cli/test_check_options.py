@@ -52,7 +52,7 @@ def test_invariants_and_properties_stand_instead_of_the_configuration_s(module: 
     code, verdicts = _verdicts(cli, module, "--no-deadlock", "--inv", "Zero,Small", "--engine", "explicit")
     assert (code, verdicts["Zero"]) == (12, "violated")
     code, verdicts = _verdicts(cli, module, "--no-deadlock", "--prop", "Grows,Moves")
-    assert (code, verdicts["Grows"], verdicts["Moves"]) == (13, "unknown", "violated")
+    assert (code, verdicts["Grows"], verdicts["Moves"]) == (13, "proved", "violated")
 
 
 def test_init_and_next_stand_instead_of_the_specification(module: Path, cli: Cli) -> None:
