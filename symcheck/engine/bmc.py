@@ -6,24 +6,29 @@ answer: a path of k single steps is one of k parallel steps, so what no k parall
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
 from symcheck.engine.minimise import drop_steps, read_path, shorten
+from symcheck.engine.mutexes import mutexes
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
-from symcheck.engine.view import View, Views
+from symcheck.engine.view import View, Views, is_boolean
 from symcheck.solve import Answer, SolverFactory
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import evaluate_all, nodes
+from symcheck.term import TRUE, evaluate_all, nodes
 
+_PLACES = 3  # groups of properties
 _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
+_HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
+_SLOWLY = 2  # steps
+_PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
 _TURN = 1.0  # seconds for one group of properties before another one has its turn
 
 
@@ -37,8 +42,8 @@ def search(
 ) -> dict[str, Verdict]:
     """A verdict for each property by name: Refuted, Bounded(length), or Unknown when the budget ends.
 
-    Without a length the search goes on until the budget ends or every property is refuted. A property can also be
-    refuted by a path that is longer than the length.
+    Without a length the search goes on until the budget ends or every property is refuted. With one, no path has more
+    single steps.
     """
     found = Search(system, properties, length, budget, observer, solver)
     found.run()
@@ -68,7 +73,9 @@ class Search:
         self._clear: dict[str, int] = {}
         self._left: set[str] = set()
         self._views = Views(system, properties, length, solver, self._observer)
-        self._groups: list[_Group] | None = None
+        self._groups = [_Group(place) for place in range(_PLACES)]
+        self._alone: set[str] = set()  # searched in single steps, though parallel ones would do
+        self._is_hard = False
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -86,38 +93,54 @@ class Search:
     def run(self) -> None:
         """Search until everything is decided, the length is reached or the budget ends. Where one kind of property is
         harder than the others, each goes its own way: none waits for long."""
-        waiting = {group: depths(self._length) for group in self._parted()}
-        wanted = {group: next(further) for group, further in waiting.items()}
-        while wanted and not self._budget.exhausted:
+        wanted: dict[_Group, int] = {}
+        while not self._budget.exhausted:
+            for group in self._groups:
+                if group not in wanted and self._short_of_length(group):
+                    wanted[group] = deeper(0, self._length)
+            if not wanted:
+                return
+            self._learn()
             group = min(wanted, key=_Group.turn)
-            if not self._ask(group, wanted[group], self._budget.slice(max(_TURN, group.spent / 2))):
+            budget = self._budget.slice(max(_TURN, group.spent / 2))
+            if not self._ask(group, wanted[group], budget):
                 continue
-            depth = next(waiting[group], None) if self._still(group, self._views.at(wanted[group])) else None
-            if depth is None:
-                del wanted[group]
+            if self._short_of_length(group):
+                wanted[group] = deeper(wanted[group], self._length, budget.elapsed > _HARD)
             else:
-                wanted[group] = depth
+                del wanted[group]
 
     def to(self, depth: int) -> None:
         """Look at all paths of at most so many steps; for whoever deepens the search as it likes, never less deep."""
-        for group in self._parted():
+        for group in self._groups:
             if not self._budget.exhausted:
                 self._ask(group, depth, self._budget)
 
-    def _parted(self) -> list[_Group]:
-        if self._groups is None:
-            parted = _groups(self._views.at(0).system)
-            self._groups = [_Group(place) for place, group in enumerate(parted) if group]
-        return self._groups
-
-    def _still(self, group: _Group, seen: View) -> list[Property]:
-        """What is still asked for of a group."""
-        asked = self._asked()
-        return [prop for prop in _groups(seen.system)[group.place] if prop.name in asked]
+    def _short_of_length(self, group: _Group) -> bool:
+        """Whether something of a group is not answered as deep as was asked for."""
+        still = self._still(group, self._views.at(0))
+        return any(self._length is None or self._clear.get(prop.name, -1) < self._length for prop in still)
 
     def leave(self, names: Iterable[str]) -> None:
         """Ask no more for these: they are settled otherwise."""
         self._left.update(names)
+
+    def _still(self, group: _Group, seen: View) -> list[Property]:
+        """What is still asked for of a group."""
+        asked = self._asked()
+        return [prop for prop in _groups(seen.system, self._alone)[group.place] if prop.name in asked]
+
+    def _learn(self) -> None:
+        """What is hard gets lemmas, once: they take longer to find than most questions to answer."""
+        spent = sum(group.spent for group in self._groups)
+        if self._is_hard or spent < _HARD:
+            return
+        self._is_hard = True
+        if self._factory is None and is_boolean(self._system):
+            found = mutexes(self._system, self._budget.slice(_PATIENCE * spent))
+            if found is not None and found is not TRUE:
+                self._views.learn(found)
+                self._observer.note("pairs that are never true together are lemmas from now on")
 
     def _asked(self) -> set[str]:
         return self._properties.keys() - self._refuted.keys() - self._left
@@ -129,7 +152,7 @@ class Search:
             group.seen, group.unrolling = seen, None
         still = self._still(group, seen)
         if group.unrolling is None and still:
-            group.unrolling = _unrolling(seen, still)
+            group.unrolling = _unrolling(seen, still, sequential=group.place != 0)
         answer = Answer.UNSAT
         while still:
             assert group.unrolling is not None
@@ -138,23 +161,26 @@ class Search:
             if answer is not Answer.SAT:
                 break
             for prop, path in [(prop, read_path(group.unrolling, prop)) for prop in _hit(group.unrolling, still)]:
-                self._refute(seen, prop, path)
+                self._refute(seen, prop, path, group.spent + budget.elapsed)
             still = self._still(group, seen)
         group.spent += budget.elapsed
         if answer is Answer.UNKNOWN:
             return False
         for prop in still:
-            self._clear[prop.name] = depth
+            self._clear[prop.name] = max(depth, self._clear.get(prop.name, -1))
         if still:
             self._observer.progress("bmc", depth)
         return True
 
-    def _refute(self, seen: View, prop: Property, path: Path) -> None:
-        def keep(found: Path) -> None:
-            original = seen.original(self._properties[prop.name], found)
-            self._refuted[prop.name] = Refuted(replace(original, shortest=found.shortest))
+    def _refute(self, seen: View, prop: Property, path: Path, spent: float) -> None:
+        """Keeps a path to a bad state, shorter if that can be: for as long as it took to find it."""
 
-        patience = self._budget.slice(_SHORTEN_SECONDS)
+        def keep(found: Path) -> None:
+            if self._fits(found):
+                original = seen.original(self._properties[prop.name], found)
+                self._refuted[prop.name] = Refuted(replace(original, shortest=found.shortest))
+
+        patience = self._budget.slice(max(_SHORTEN_SECONDS, spent))
 
         def unroll(depth: int) -> Unrolling | None:
             if _size(seen.system) * depth > _SHORTEN_SIZE:
@@ -164,10 +190,17 @@ class Search:
 
         short = drop_steps(seen.system, prop, path, self._budget.slice(_DROP_SECONDS))
         keep(short)  # should the rest be interrupted
-        if seen.depth is None or short.length <= seen.depth:
+        if self._fits(short) and (seen.depth is None or short.length <= seen.depth):
             clear = self._clear.get(prop.name, -1)
             keep(shorten(prop, short, clear, unroll, patience))
+        if prop.name not in self._refuted:
+            self._alone.add(prop.name)
+            return
         self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
+
+    def _fits(self, path: Path) -> bool:
+        """Whether a path is as short as is asked for: of parallel steps there may be few enough, of single ones not."""
+        return self._length is None or path.length <= self._length
 
 
 class _Group:
@@ -199,14 +232,15 @@ def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
     return found
 
 
-def _groups(system: TransitionSystem) -> list[list[Property]]:
-    """Properties that one unrolling serves: in parallel steps, in single steps, of single steps."""
+def _groups(system: TransitionSystem, alone: Set[str]) -> list[list[Property]]:
+    """Properties that one unrolling serves: in parallel steps, in single steps (with those that are to go alone), of
+    single steps."""
     together = steps.can_be_parallel(system)
-    groups: list[list[Property]] = [[], [], []]
+    groups: list[list[Property]] = [[] for _ in range(_PLACES)]
     for prop in system.properties:
         if prop.kind == "action":
             groups[2].append(prop)
-        elif together and _is_parallel(prop):
+        elif together and _is_parallel(prop) and prop.name not in alone:
             groups[0].append(prop)
         else:
             groups[1].append(prop)
@@ -229,10 +263,8 @@ def _size(system: TransitionSystem) -> int:
     return len(nodes(terms)) + 4 * len(system.state) + sum(len(action.effects) for action in system.actions)
 
 
-def depths(length: int | None) -> Iterator[int]:
-    """The depths at which to ask: 5, 10, 15, 20, 30, 45, … up to the length, which is always asked."""
-    depth = 5
-    while length is None or depth < length:
-        yield depth
-        depth += max(5, depth // 10 * 5)
-    yield length
+def deeper(depth: int, length: int | None, slowly: bool = False) -> int:
+    """The depth to ask at after this one: 5, 10, 15, 20, 30, 45, … up to the length, which is always asked. Slowly, two
+    more: where each depth takes long, what lies far beyond the first bad state takes longer still."""
+    following = depth + (_SLOWLY if slowly else max(5, depth // 10 * 5))
+    return following if length is None else min(following, length)

@@ -11,7 +11,7 @@ from symcheck.engine.verdict import Move, Path
 from symcheck.solve import SolverFactory, default_solver
 from symcheck.system.transform.to_bits import InBits, to_bits
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, nodes
+from symcheck.term import BOOL, TRUE, Term, conj, nodes
 from symcheck.term.bits import WidthError
 
 _FIRST_AHEAD = 10  # steps for which integers have bits at first
@@ -60,7 +60,7 @@ def view(
 class Views:
     """The forms of one system for deeper and deeper searches; the same one as long as it is good enough."""
 
-    __slots__ = ("_factory", "_length", "_observer", "_properties", "_seen", "_system")
+    __slots__ = ("_factory", "_lemma", "_length", "_observer", "_properties", "_seen", "_system")
 
     def __init__(
         self,
@@ -75,7 +75,13 @@ class Views:
         self._length = length
         self._factory = factory
         self._observer = observer
+        self._lemma: Term = TRUE
         self._seen: View | None = None
+
+    def learn(self, lemma: Term) -> None:
+        """Everything that is seen from now on has this as a lemma: it holds in every reachable state of the system."""
+        self._lemma = conj((self._lemma, lemma))
+        self._seen = None
 
     def at(self, depth: int) -> View:
         """A form that is good for paths of so many steps."""
@@ -83,7 +89,8 @@ class Views:
         if seen is None or (seen.depth is not None and depth > seen.depth):
             ahead = max(2 * depth, _FIRST_AHEAD)
             ahead = ahead if self._length is None else max(depth, min(ahead, self._length))
-            seen = self._seen = view(self._system, self._properties, ahead, self._factory)
+            system = replace(self._system, lemma=conj((self._system.lemma, self._lemma)))
+            seen = self._seen = view(system, self._properties, ahead, self._factory)
             if seen.bits is not None:
                 self._observer.note(f"integers in bits, up to {ahead} steps")
         return seen

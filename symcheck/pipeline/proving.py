@@ -49,7 +49,11 @@ def _prove(task: Task, engine: str, make: Make) -> None:
         if task.decided():
             return
         wrong = _prove_with(task, found, engine, make).doubted
-        if not wrong or task.decided() or task.budget.exhausted:
+        if task.decided() or task.budget.exhausted:
+            return
+        if not wrong:
+            if task.limits.length is not None:
+                symbolically.search(task)  # what was found may be longer than that
             return
         doubted |= wrong
 

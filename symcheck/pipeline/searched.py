@@ -83,7 +83,7 @@ class Searched:
         except _Found:
             pass
         finally:
-            verdicts = self._search.verdicts()
+            verdicts = self._verdicts()
             self._certify(verdicts)
             sure = self._sure(verdicts)
             for question, names in self._names.items():
@@ -102,11 +102,20 @@ class Searched:
         """Inductive invariants of the system that proofs were made of, and that were checked."""
         return tuple(found.invariant for found in self._certifier.certified.values() if found.k == 0)
 
+    def _verdicts(self) -> dict[str, Verdict]:
+        """What the search says; a violation beyond the length that is asked for is none."""
+        length = self._task.limits.length
+        found = dict(self._search.verdicts())
+        for name, verdict in found.items():
+            if isinstance(verdict, Refuted) and length is not None and verdict.path.length > length:
+                found[name] = Unknown("its counterexample is longer than was asked for")
+        return found
+
     # ------------------------------------------------------------ listening
 
     def progress(self, engine: str, depth: int, detail: str = "") -> None:
         self._task.observer.progress(engine, depth, detail)
-        verdicts = self._search.verdicts()
+        verdicts = self._verdicts()
         self._certify(verdicts)
         sure = self._sure(verdicts)
         for question, names in self._names.items():

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import accumulate
 
 import pytest
 
 from benchmarks.systems import paxos, ring, two_phase
 from symcheck.base.budget import Budget
-from symcheck.engine.bmc import Search, depths, search
+from symcheck.engine.bmc import Search, deeper, search
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.engine.view import is_boolean, view
 from symcheck.solve.choose import sat
@@ -36,10 +36,11 @@ def toy(name: str) -> TransitionSystem:
 
 
 def test_depths() -> None:
-    assert list(depths(0)) == [0]
-    assert list(depths(5)) == [5]
-    assert list(depths(12)) == [5, 10, 12]
-    assert list(islice(depths(None), 7)) == [5, 10, 15, 20, 30, 45, 65]
+    assert deeper(0, 0) == 0
+    assert list(accumulate(range(3), lambda depth, _: deeper(depth, 12), initial=0)) == [0, 5, 10, 12]
+    reached = accumulate(range(7), lambda depth, _: deeper(depth, None), initial=0)
+    assert list(reached) == [0, 5, 10, 15, 20, 30, 45, 65]
+    assert deeper(30, None, slowly=True) == 32
 
 
 def test_progress_is_told() -> None:
