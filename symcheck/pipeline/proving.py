@@ -48,14 +48,14 @@ def _prove(task: Task, engine: str, make: Make) -> None:
             return
         if task.decided():
             return
-        wrong = _prove_with(task, found, engine, make).doubted
+        searched = _prove_with(task, found, engine, make)
         if task.decided() or task.budget.exhausted:
             return
-        if not wrong:
-            if task.limits.length is not None:
-                symbolically.search(task)  # what was found may be longer than that
+        if not searched.doubted:
+            if searched.went_too_far:
+                symbolically.search(task)  # there may be shorter ones
             return
-        doubted |= wrong
+        doubted |= searched.doubted
 
 
 def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None:

@@ -104,12 +104,17 @@ class Searched:
 
     def _verdicts(self) -> dict[str, Verdict]:
         """What the search says; a violation beyond the length that is asked for is none."""
+        far = Unknown("its counterexample is longer than was asked for")
+        return {name: far if self._is_far(found) else found for name, found in self._search.verdicts().items()}
+
+    def _is_far(self, verdict: Verdict) -> bool:
         length = self._task.limits.length
-        found = dict(self._search.verdicts())
-        for name, verdict in found.items():
-            if isinstance(verdict, Refuted) and length is not None and verdict.path.length > length:
-                found[name] = Unknown("its counterexample is longer than was asked for")
-        return found
+        return isinstance(verdict, Refuted) and length is not None and verdict.path.length > length
+
+    @property
+    def went_too_far(self) -> bool:
+        """Whether a violation was found beyond the length that is asked for."""
+        return any(map(self._is_far, self._search.verdicts().values()))
 
     # ------------------------------------------------------------ listening
 
