@@ -22,6 +22,7 @@ from symcheck.engine.pdr.obligations import Obligation, Queue
 from symcheck.engine.pdr.orbits import Orbits
 from symcheck.engine.pdr.pace import Pace, TurnEndedError
 from symcheck.engine.pdr.path import path_of
+from symcheck.engine.pdr.pushing import Pushing
 from symcheck.engine.pdr.reasons import Reasons
 from symcheck.engine.pdr.relation import Relation
 from symcheck.engine.verdict import Path, Proved, Refuted, Unknown, Verdict
@@ -48,7 +49,8 @@ class BooleanSearch:
         self._frames = Frames(self._relation.circuits)
         self._initial = Initial(self._relation.initial.solver(initial=True), self._relation.size)
         self._consecution = Consecution(self._relation, self._frames, self._initial)
-        self._generaliser = Generaliser(self._relation, self._frames, self._consecution, self._initial)
+        self._pushing = Pushing(self._frames, self._consecution)
+        self._generaliser = Generaliser(self._relation, self._frames, self._consecution, self._initial, self._pushing)
         permutations = [self._relation.permutation(each) for each in symmetries]
         self._orbits = Orbits(self._frames, self._consecution, self._initial, permutations)
         self._decided: dict[str, Verdict] = {}
@@ -155,11 +157,11 @@ class BooleanSearch:
 
     def _propagate(self) -> None:
         """Push lemmas on; where none stays behind, the frames from there on are one invariant."""
-        frames, consecution = self._frames, self._consecution
+        frames = self._frames
         for level in range(1, frames.top):
             for cube in frames.at(level):
                 self._pace.go_on()
-                if frames.is_at(cube, level) and consecution.holds(level, cube) is not None:
+                if frames.is_at(cube, level) and self._pushing.push(cube, level) is not None:
                     frames.add(cube, level + 1)
             if not frames.at(level):
                 frames.settle(level + 1)

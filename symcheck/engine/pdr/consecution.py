@@ -113,7 +113,10 @@ class Consecution:
                     self._solver = solver
                     return False
                 core = solver.core()
-                enough = frozenset([literal for literal in cube if before.get(literal, literal) in core])
+                enough = cube.intersection(core).difference(before)
+                computed = before.keys() & cube
+                if computed:
+                    enough |= {literal for literal in computed if before[literal] in core}
                 known.insert(0, (level, enough))
                 del known[_REMEMBERED:]
             kept |= enough
@@ -134,6 +137,11 @@ class Consecution:
                 return
             rest = [literal for literal in cube if literal not in kept]
             kept.add(max(rest, key=lambda literal: (breakers[literal] & open_).bit_count()))
+
+    def state(self) -> list[int]:
+        """After a step was found: the literals of its state."""
+        assert self._solver is not None, "no step was found yet"
+        return self._solver.model()[: self._relation.size]
 
     def lift(self, cube: Collection[int]) -> tuple[set[int], Assignment]:
         """After a step was found: literals of its state from which the same step leads to the cube, and its inputs."""

@@ -6,7 +6,7 @@ frame that it is known for (delta encoding: Een, Mishchenko, Brayton 2011), or f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from symcheck.base.budget import Budget
 from symcheck.engine.pdr.circuit import Circuit
@@ -77,6 +77,15 @@ class Frames:
             self._news[place].append(clause)
         if level == ALWAYS:
             self._news[ALWAYS].append(clause)
+
+    def heard(self, level: int) -> int:
+        """How much was said of a frame so far."""
+        return len(self._news[level])
+
+    def excludes(self, state: Iterable[int], level: int, since: int) -> bool:
+        """Whether what was said of a frame since then excludes a state, given by its literals."""
+        disjoint = frozenset(state).isdisjoint
+        return any(map(disjoint, self._news[level][since:]))
 
     def settle(self, level: int) -> None:
         """The lemmas from a level on hold in all frames."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Set
 from symcheck.engine.pdr.consecution import Consecution
 from symcheck.engine.pdr.frames import Cube, Frames
 from symcheck.engine.pdr.initial import Initial
+from symcheck.engine.pdr.pushing import Pushing
 from symcheck.engine.pdr.relation import Relation
 
 _GROUP = 12  # a literal that stands for more others than this stays
@@ -19,26 +20,28 @@ _GROUP = 12  # a literal that stands for more others than this stays
 class Generaliser:
     """Generalises and adds the lemmas of one search."""
 
-    def __init__(self, relation: Relation, frames: Frames, consecution: Consecution, initial: Initial) -> None:
+    def __init__(
+        self, relation: Relation, frames: Frames, consecution: Consecution, initial: Initial, pushing: Pushing
+    ) -> None:
         self._relation = relation
         self._frames = frames
         self._consecution = consecution
         self._initial = initial
+        self._pushing = pushing
 
     def block(self, cube: Iterable[int], level: int) -> tuple[Cube, int]:
         """Generalise a cube that is known to be excluded initially and by induction relative to frame level - 1, and
         add it as far as it holds; what was added, and the last frame that it was added to."""
-        lemma = self._smallest(cube, level)
+        lemma = _sorted(self._smallest(cube, level))
         frames = self._frames
         while level < frames.top:
-            pushed = self._consecution.holds(level, lemma)
+            pushed = self._pushing.push(lemma, level)
             if pushed is None:
                 break
             level += 1
-            lemma = frozenset(pushed)
-        added = tuple(sorted(lemma, key=abs))
-        frames.add(added, level)
-        return added, level
+            lemma = _sorted(pushed)
+        frames.add(lemma, level)
+        return lemma, level
 
     def _smallest(self, cube: Iterable[int], level: int) -> frozenset[int]:
         kept = frozenset(cube)
@@ -70,3 +73,7 @@ class Generaliser:
             return None
         kept = self._consecution.holds(level - 1, smaller)
         return None if kept is None else frozenset(kept)
+
+
+def _sorted(literals: Iterable[int]) -> Cube:
+    return tuple(sorted(literals, key=abs))

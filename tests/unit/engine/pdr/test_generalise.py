@@ -8,6 +8,7 @@ from symcheck.engine.pdr.consecution import Consecution
 from symcheck.engine.pdr.frames import Frames
 from symcheck.engine.pdr.generalise import Generaliser
 from symcheck.engine.pdr.initial import Initial
+from symcheck.engine.pdr.pushing import Pushing
 from symcheck.engine.pdr.relation import Relation
 from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import FALSE, TRUE, conj, exactly_one, neg
@@ -20,7 +21,8 @@ def searcher(system: TransitionSystem, top: int) -> tuple[Generaliser, Frames, R
     for _ in range(top):
         frames.extend()
     initial = Initial(relation.initial.solver(initial=True), relation.size)
-    return Generaliser(relation, frames, Consecution(relation, frames, initial), initial), frames, relation
+    consecution = Consecution(relation, frames, initial)
+    return Generaliser(relation, frames, consecution, initial, Pushing(frames, consecution)), frames, relation
 
 
 def test_literals_that_do_not_matter_are_dropped_and_lemmas_go_as_far_as_they_hold() -> None:
