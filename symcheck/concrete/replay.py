@@ -14,7 +14,7 @@ from symcheck.concrete.explain import explain
 from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
 from symcheck.concrete.store import STUTTERING, history
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.successors import Machine, Transition, Values
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import State, Step, Trace
@@ -63,6 +63,7 @@ class _Replay:
         self._machine = Machine(spec)
         self._checks = Checks(self._machine)
         self._trace = trace
+        self._made: dict[int, Transition] = {}  # the transition to each state that is not the one before
 
     def run(self, claim: Claim | None) -> Replayed | Rejected:
         if set(self._trace.variables) != set(self._machine.names):
@@ -117,7 +118,11 @@ class _Replay:
             if not self._checks.within(state):
                 return Rejected(index - 1, "a state outside of the constraints is not searched on from")
             known["level"] = index
-            if state != successor and self._machine.transition_to(state, successor, hints[index - 1]) is None:
+            if state != successor:
+                transition = self._machine.transition_to(state, successor, hints[index - 1])
+                if transition is not None:
+                    self._made[index] = transition
+            if state != successor and index not in self._made:
                 what = "the step back to the loop's first state" if index == len(self._trace.steps) else "the step"
                 return Rejected(min(index, len(self._trace.steps) - 1), f"{what} is not one of Next")
             last = loop is None and index == len(states) - 1
@@ -130,7 +135,9 @@ class _Replay:
         steps = [machine.first_step(states[0])]
         for (state, successor), given in zip(pairwise(states), self._trace.steps[1:], strict=True):
             machine.outside.known["level"] = len(steps)
-            transition = machine.transition_to(state, successor, [value for _, value in given.bindings])
+            transition = self._made.get(len(steps))
+            if transition is None:
+                transition = machine.transition_to(state, successor, [value for _, value in given.bindings])
             stuttering = Step(STUTTERING, (), machine.state(successor))
             steps.append(stuttering if transition is None else machine.step(transition))
         return Trace(machine.names, tuple(steps), self._trace.loop)

@@ -12,6 +12,7 @@ from symcheck.base.budget import Budget
 from symcheck.engine.linearise import End, extend, linearise, run
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Assignment, Move, Path
+from symcheck.engine.without import Reads, runs_without
 from symcheck.solve import Answer
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import Term, support
@@ -20,13 +21,15 @@ from symcheck.term import Term, support
 def drop_steps(system: TransitionSystem, prop: Property, path: Path, budget: Budget) -> Path:
     """Leave out what the end does not depend on, then try each step that is left once, from the last to the first."""
     path = _cone(system, prop, path)
-    moves, end = list(path.moves), End(system, prop)
+    moves, end, reads = list(path.moves), End(system, prop), Reads(system)
     place = len(moves) - 1
     while place > 0 and not budget.exhausted:
-        trial = moves[:place]
-        rest = moves[place + 1 :]
-        if all(extend(system, trial, _action(move), move.inputs) for move in rest) and end.is_bad(trial, path.inputs):
-            moves = trial
+        if runs_without(system, reads, moves, place):
+            trial = moves[:place]
+            rest = moves[place + 1 :]
+            run_on = all(extend(system, trial, _action(move), move.inputs) for move in rest)
+            if run_on and end.is_bad(trial, path.inputs):
+                moves = trial
         place -= 1
     return replace(path, moves=tuple(moves), inputs=moves[-1].inputs if prop.kind == "action" else path.inputs)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from symcheck.base.diagnostic import SpecError
 from symcheck.core.expr import Apply, Bound, Expr, Literal, Local, LocalRef
 from symcheck.core.ops import Op
-from symcheck.symbolic.binding import bind, domains_of
+from symcheck.symbolic.binding import bind
 from symcheck.symbolic.enumeration import Elements, elements
 from symcheck.symbolic.environment import Env, LetScope
 from symcheck.symbolic.orderable import check_comparable
@@ -98,10 +98,15 @@ class Domain:
 
 
 def instances(
-    reading: Reading, bounds: tuple[Bound, ...], body: Expr, env: Env, path: Term, universal: bool
+    reading: Reading,
+    bounds: tuple[Bound, ...],
+    containers: Sequence[Sym],
+    body: Expr,
+    env: Env,
+    path: Term,
+    universal: bool,
 ) -> Iterator[tuple[Term, Env, Expr]]:
-    """As `bindings`, but for choices of elements that are no candidates; with what is left of the body."""
-    containers = domains_of(reading, bounds, env, path)
+    """As `bindings_in`, but for choices of elements that are no candidates; with what is left of the body."""
     domains = [Domain(reading, *pair, path) for pair in zip(bounds, containers, strict=True)]
     yield from _combined(reading, list(zip(bounds, domains, strict=True)), body, TRUE, env, path, universal)
 

@@ -27,8 +27,9 @@ def trace_text(trace: Trace, width: int = WIDTH, aliases: tuple[State, ...] | No
     assert len(shown) == len(trace.steps), "one alias per state"
     blocks = []
     previous: State | None = None
+    same: Same = {}
     for number, (step, state) in enumerate(zip(trace.steps, shown, strict=True), start=1):
-        blocks.append("\n".join([f"State {number}: {step_header(step)}", *state_lines(state, previous, width)]))
+        blocks.append("\n".join([f"State {number}: {step_header(step)}", *state_lines(state, previous, width, same)]))
         previous = state
     if trace.loop is not None:
         blocks.append(_loop_line(trace))
@@ -45,12 +46,28 @@ def changed_variables(previous: State, state: State) -> frozenset[str]:
     return frozenset(name for name, value in state.items() if name not in previous or previous[name] != value)
 
 
-def state_lines(state: State, previous: State | None = None, width: int = WIDTH) -> Iterator[str]:
-    """One `/\\ name = value` for each variable, marked where `previous` has another value."""
+Same = dict[str, list[str]]
+"""The lines of each variable that did not change of late."""
+
+
+def state_lines(
+    state: State, previous: State | None = None, width: int = WIDTH, same: Same | None = None
+) -> Iterator[str]:
+    """One `/\\ name = value` for each variable, marked where `previous` has another value. `same` is kept from state to
+    state: what does not change is not written anew."""
     for name, value in state.items():
-        changed = previous is not None and (name not in previous or previous[name] != value)
-        before = previous.get(name) if previous is not None and changed else None
-        yield from _variable_lines(f"/\\ {name} = ", value, before, changed, width)
+        lead = f"/\\ {name} = "
+        if previous is not None and (name not in previous or previous[name] != value):
+            if same is not None:
+                same.pop(name, None)
+            yield from _variable_lines(lead, value, previous.get(name), True, width)
+            continue
+        lines = same.get(name) if same is not None else None
+        if lines is None:
+            lines = list(_variable_lines(lead, value, None, False, width))
+            if same is not None:
+                same[name] = lines
+        yield from lines
 
 
 def _variable_lines(lead: str, value: Value, before: Value | None, changed: bool, width: int) -> Iterator[str]:

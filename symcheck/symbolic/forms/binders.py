@@ -13,6 +13,7 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
 from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.merge import merge
+from symcheck.symbolic.miniscope import miniscoped
 from symcheck.symbolic.ops.sets import big_union
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
@@ -27,8 +28,12 @@ from symcheck.value import FiniteSet
 def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
     universal = expr.quantifier is Quantifier.FORALL
     decided = FALSE if universal else TRUE
+    containers = domains_of(reading, expr.bounds, env, path)
+    parted = miniscoped(reading, expr, containers, env, path)
+    if parted is not None:
+        return boolean_of(parted)
     results: list[Term] = []
-    for guard, inner, body in instances(reading, expr.bounds, expr.body, env, path, universal):
+    for guard, inner, body in instances(reading, expr.bounds, containers, expr.body, env, path, universal):
         here = conj((path, guard))
         if here is FALSE:
             continue
