@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
 from symcheck.pipeline import explicitly
 from symcheck.pipeline.portfolio import Beside, apart, can_fork
+from symcheck.pipeline.supervise import Stoppable
 from symcheck.pipeline.task import Strategy, Task
 
 if TYPE_CHECKING:
@@ -44,26 +45,57 @@ def search(task: Task) -> None:
 
 def _at_once(task: Task) -> None:
     refused = None
-    strategies: dict[str, Strategy] = {}
-    if task.limits.memory is None:
-        refused = _explicit(task, task.budget.slice(ALONE))
-        if task.decided() or task.budget.exhausted:
-            return
-    else:  # what may run out of memory is in a process that can be ended
-        strategies[EXPLICIT] = _explicit_there
-    strategies[BMC] = _symbolic
-    again = refused is not None
-    beside = Beside(task, strategies)
+    strategies: dict[str, Strategy] = {BMC: _symbolic}
+    if task.limits.memory is not None:  # what may run out of memory is in a process that can be ended
+        strategies = {EXPLICIT: _explicit_there, BMC: _symbolic}
+    others = _Later(task, strategies)
     try:
-        if refused is None and task.limits.memory is None:
-            refused = _explicit(task, beside.budget)
+        if task.limits.memory is None:
+            refused = _explicit(task, others)
+            if task.decided() or task.budget.exhausted:
+                return
+        beside = others.started()
         beside.wait()
     finally:
-        beside.end()
+        others.end()
+    again = refused is not None
     refused = beside.errors.get(EXPLICIT, refused)
     lacking = beside.errors.get(BMC)
     if lacking is not None and not task.decided():
         _explicit_alone(task, refused, lacking, again)
+
+
+class _Later(Stoppable):
+    """The budget of a search that is alone at first. Others start beside it when it looks at the clock after a while:
+    what is small is done by then, and what is not goes on where it is."""
+
+    __slots__ = ("_beside", "_strategies", "_task")
+
+    def __init__(self, task: Task, strategies: Mapping[str, Strategy]) -> None:
+        super().__init__(task.budget)
+        self._task = task
+        self._strategies = strategies
+        self._beside: Beside | None = None
+
+    def started(self) -> Beside:
+        """The others, which start now if they have not."""
+        if self._beside is None:
+            self._beside = Beside(self._task, self._strategies)
+        return self._beside
+
+    def end(self) -> None:
+        if self._beside is not None:
+            self._beside.end()
+
+    @property
+    def remaining(self) -> float | None:
+        return super().remaining if self._beside is None else self._beside.budget.remaining
+
+    @property
+    def exhausted(self) -> bool:
+        if self._beside is None and (self.elapsed < ALONE or super().exhausted):
+            return super().exhausted
+        return self.started().budget.exhausted
 
 
 def _in_turns(task: Task) -> None:

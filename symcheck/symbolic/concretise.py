@@ -11,7 +11,7 @@ from symcheck.symbolic.values import LazyFunction, LazySet, Sym, SymFun, SymSet,
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
-from symcheck.value import Value, make_function, make_set
+from symcheck.value import FiniteSet, Value, explicit, function_on, make_set
 
 LIMIT = 20_000
 """How many plain values one symbolic value may be written out as."""
@@ -147,9 +147,15 @@ def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
                     grown.append((into, (*pairs, (key, item))))
         _check(site, grown)
         parts = grown
+    domains: dict[tuple[Value, ...], FiniteSet | None] = {}  # of functions of one type most have the same keys
     for guard, pairs in parts:
-        if len(kinds_of(key for key, _ in pairs)) <= 1:
-            yield guard, make_function(dict(pairs))
+        keys = tuple([key for key, _ in pairs])
+        if keys not in domains:
+            domains[keys] = make_set(keys) if len(kinds_of(keys)) <= 1 else None
+        domain = domains[keys]
+        if domain is not None:
+            table = dict(pairs)
+            yield guard, function_on(domain, tuple([explicit(table[key]) for key in domain.order]))
 
 
 def _check(site: Site, parts: Sized) -> None:

@@ -6,7 +6,6 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Expr
-from symcheck.solve.z3_eliminate import eliminated
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
@@ -58,6 +57,8 @@ def condition_of(branch: Branch) -> Term:
 def _some(inputs: list[Term], condition: Term) -> Term:
     """The condition with its inputs quantified away, by trying all of their values where they are few."""
     if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
+        from symcheck.solve.z3_eliminate import eliminated  # Z3 is slow to load
+
         found = eliminated(inputs, condition, PATIENCE)
         if found is not None:
             return found

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver
 from symcheck.solve.sat_native import SatNative
-from symcheck.solve.z3_native import Z3Native
 from symcheck.term import FALSE, INT, TRUE, Kind, Term
 
 PATIENCE = 0.25
@@ -37,6 +36,8 @@ class Feasible:
     def _solver(self, condition: Term) -> Solver:
         if self._speaks_of_integers(condition):
             if self._integer is None:
+                from symcheck.solve.z3_native import Z3Native  # slow to load, and most conditions are Boolean
+
                 self._integer = self._filled(Z3Native({}, boolean=False))
             return self._integer
         if self._boolean is None:
