@@ -12,7 +12,7 @@ from symcheck.symbolic.equality import kind
 from symcheck.symbolic.ops.functions import application
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import Sym, is_function
+from symcheck.symbolic.values import LazyFunction, Sym, is_function
 from symcheck.term import FALSE, TRUE, Term, conj
 from symcheck.value import FunctionValue
 
@@ -74,6 +74,8 @@ def bind(reading: Reading, group: Bound, element: Sym, env: Env, path: Term) -> 
     if not group.pattern:
         return {**env, group.locals[0]: element}
     site = Site(path, group.span, reading.failures)
+    if isinstance(element, LazyFunction):
+        raise site.unsupported("a pattern for a function that is not written out")
     fits = is_function(element) and _width(element) == len(group.locals)
     if not fits:
         site.fail_always(Code.PATTERN_ARITY, f"a {kind(element)} does not fit a pattern of {len(group.locals)}")

@@ -32,6 +32,7 @@ from symcheck.symbolic.values import (
     LazySet,
     Sym,
     SymFun,
+    SymMap,
     SymSet,
     Union,
     altered,
@@ -152,6 +153,8 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
     What it shares with `before`, a value that a state already holds, is not looked at."""
     if sym is before:
         return sym
+    if isinstance(sym, SymMap):
+        return _grounded_map(site, sym, before)
     if isinstance(sym, LazyFunction):
         raise site.unsupported("a variable whose value is a function that is known by its rule only")
     if isinstance(sym, LazySet):
@@ -184,6 +187,20 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
     if is_value(sym):
         check_inside(site, sym)
     return sym
+
+
+def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
+    shared = {id(key): value for _, key, value in before.cells} if isinstance(before, SymMap) else {}
+    plain = before.entries if isinstance(before, SymMap | SymFun) else {}
+    entries = {
+        key: entry if plain.get(key) is entry else (entry[0], grounded(site, entry[1]))
+        for key, entry in sym.entries.items()
+    }
+    cells = tuple(
+        (present, key if id(key) in shared else grounded(site, key), grounded(site, value, shared.get(id(key))))
+        for present, key, value in sym.cells
+    )
+    return SymMap(entries, cells)
 
 
 def settle(site: Site, sym: Sym) -> Sym:

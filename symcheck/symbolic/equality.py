@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
@@ -14,8 +14,10 @@ from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
     LazySet,
+    MapCell,
     Sym,
     SymFun,
+    SymMap,
     SymSet,
     Union,
     alternatives,
@@ -242,7 +244,7 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
 
 def _found(site: Site, inside: Term, element: Sym, other: Sym) -> Term:
     here = site.under(inside)
-    if isinstance(element, SymSet | SymFun) and isinstance(other, SymSet | SymFun | FiniteSet | FunctionValue):
+    if isinstance(element, SymSet | SymFun | SymMap) and not isinstance(other, Term | Union):
         if kind(element) == kind(other):
             here = Site(here.path, here.span, Failures())
     return conj((inside, equal(here, element, other)))
@@ -265,6 +267,9 @@ def _check_kind(site: Site, element: Value, container: SymSet) -> None:
 
 
 def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
+    functions = (FunctionValue, SymFun, SymMap)
+    if isinstance(left, functions) and isinstance(right, functions) and SymMap in (type(left), type(right)):
+        return _equal_tables(site, left, right)
     if isinstance(left, LazyFunction) or isinstance(right, LazyFunction):
         raise site.unsupported("comparing a function that is known by its rule only")
     assert isinstance(left, FunctionValue | SymFun)
@@ -289,10 +294,35 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     return conj((same, values))
 
 
-def domain_of(function: FunctionValue | SymFun) -> FiniteSet | SymSet:
+def _equal_tables(
+    site: Site, left: FunctionValue | SymFun | SymMap, right: FunctionValue | SymFun | SymMap
+) -> Term:
+    same = equal_sets(site, domain_of(left), domain_of(right))
+    if same is FALSE:
+        return FALSE
+    quiet = Site(site.path, site.span, Failures())
+    differ: list[Term] = []
+    for present, key, value in every_cell(left):
+        for here, other, found in every_cell(right):
+            both = conj((same, present, here, equal(quiet, key, other))) if kind(key) == kind(other) else FALSE
+            if both is not FALSE:
+                differ.append(conj((both, neg(equal(site.under(both), value, found)))))
+    return conj((same, neg(disj(differ))))
+
+
+def every_cell(function: FunctionValue | SymFun | SymMap) -> Iterator[MapCell]:
+    """All keys of a function with their conditions and values, plain ones first."""
+    for key, (present, value) in entries_of(function).items():
+        yield present, key, value
+    if isinstance(function, SymMap):
+        yield from function.cells
+
+
+def domain_of(function: FunctionValue | SymFun | SymMap) -> FiniteSet | SymSet:
     """The set of the keys."""
     if isinstance(function, FunctionValue):
         return function.domain
-    domain = set_of({key: present for key, (present, _) in function.entries.items()})
+    cells = tuple((present, key) for present, key, _ in function.cells) if isinstance(function, SymMap) else ()
+    domain = set_of({key: present for key, (present, _) in function.entries.items()}, cells)
     assert isinstance(domain, FiniteSet | SymSet)
     return domain

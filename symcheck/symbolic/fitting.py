@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Layout, Members, Number
 from symcheck.symbolic.sequence_laws import countable, gaps, repetitions
-from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, alternatives, is_function, is_set
+from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, alternatives, is_function, is_set
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, integer, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -48,6 +48,12 @@ def is_just(sym: Sym, value: Value) -> Term:
                 return FALSE
             fits.append(conj((entry[0], is_just(entry[1], item))))
         return conj(fits)
+    if isinstance(sym, SymMap) and isinstance(value, FunctionValue):
+        from symcheck.symbolic.equality import equal
+        from symcheck.symbolic.failures import Failures
+        from symcheck.symbolic.site import Site
+
+        return equal(Site(TRUE, None, Failures()), sym, value)
     return TRUE if sym == value else FALSE
 
 
@@ -72,6 +78,6 @@ def belongs(sym: Sym, layout: Layout) -> bool:
         case Members():
             return is_set(sym)
         case Entries():
-            return is_function(sym)
+            return is_function(sym) or isinstance(sym, SymMap)
         case _:
             return False

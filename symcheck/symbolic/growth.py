@@ -15,13 +15,15 @@ from symcheck.symbolic.layout import (
     Members,
     Mixed,
     Number,
+    Rows,
     entries_layout,
     join,
     members_layout,
 )
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.sequence_laws import countable, gaps, numbered, repetitions
-from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value
+from symcheck.symbolic.table import Table
+from symcheck.symbolic.values import MapCell, Sym, SymFun, SymMap, SymSet, Union, is_value
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -66,7 +68,7 @@ class Growth:
             return layout
         if isinstance(sym, SymSet):
             return self._members(layout, register, sym, reach)
-        if isinstance(sym, SymFun):
+        if isinstance(sym, SymFun | SymMap):
             return self._entries(layout, register, sym, reach)
         raise SpecError(
             Code.UNSUPPORTED,
@@ -137,13 +139,15 @@ class Growth:
             count = len(slots.slots) + (len(fresh) if full else 0)
         return Cells(element, max(count, 0 if known is None else known.count))
 
-    def _entries(self, layout: Layout | None, register: Register | None, sym: SymFun, reach: Term) -> Layout | None:
+    def _entries(
+        self, layout: Layout | None, register: Register | None, sym: SymFun | SymMap, reach: Term
+    ) -> Layout | None:
         before = _part(layout, Entries)
         if before is None and not self._feasible(reach):
             return layout
         known: Mapping[Value, tuple[bool, Layout]] = before.entries if isinstance(before, Entries) else {}
         inner = _inner(register, Entries) if register is not None else None
-        shared = inner.sym.entries if inner is not None and isinstance(inner.sym, SymFun) else {}
+        shared = inner.sym.entries if inner is not None and isinstance(inner.sym, SymFun | SymMap) else {}
         found: dict[Value, tuple[bool, Layout]] = {}
         for key, entry in sym.entries.items():
             # most entries are the register's own: a step touches few keys of a function
@@ -170,14 +174,41 @@ class Growth:
             always, old = known[key]
             if always and self._feasible(reach):
                 found[key] = (False, old)
-        sequence, distinct = self._laws(before, sym, shared, reach)
-        if not found and isinstance(before, Entries) and (sequence, distinct) == (before.sequence, before.distinct):
+        old_rows = before.rows if isinstance(before, Entries) else None
+        cells = sym.cells if isinstance(sym, SymMap) else ()
+        rows = self._rows(old_rows, None if inner is None else inner.rows, cells, reach) if cells else old_rows
+        sequence, distinct = (False, False) if rows is not None else self._laws(before, sym, shared, reach)
+        laws = sequence, distinct, rows
+        if not found and isinstance(before, Entries) and laws == (before.sequence, before.distinct, before.rows):
             return layout
-        grown = Entries({**known, **found}, sequence, distinct)
+        grown = Entries({**known, **found}, sequence, distinct, rows)
         return grown if layout is before else join(layout, grown)
 
+    def _rows(
+        self, known: Rows | None, table: Table | None, cells: Sequence[MapCell], reach: Term
+    ) -> Rows | None:
+        """The rows with the cells of a function. What stands in a row keeps its place, the rest is put after it."""
+        kept, fresh = table.parted(cells) if table is not None else ({}, list(cells))
+        key_layout = None if known is None else known.key
+        value_layout = None if known is None else known.value
+        for place, found in kept.items():
+            assert table is not None, "what is kept stands in a table"
+            for present, _, value in found:
+                value_layout = self.grown(value_layout, table.rows[place].value, value, conj((reach, present)))
+        for present, key, value in fresh:
+            here = conj((reach, present))
+            key_layout = self.grown(key_layout, None, key, here)
+            value_layout = self.grown(value_layout, None, value, here)
+        if key_layout is None or value_layout is None:
+            return known
+        count = len(fresh)
+        if kept and table is not None:
+            full = fresh and self._feasible(conj((reach, table.full(len(fresh)))))
+            count = len(table.rows) + (len(fresh) if full else 0)
+        return Rows(key_layout, value_layout, max(count, 0 if known is None else known.count))
+
     def _laws(
-        self, before: Layout | None, sym: SymFun, known: Mapping[Value, tuple[Term, Sym]], reach: Term
+        self, before: Layout | None, sym: SymFun | SymMap, known: Mapping[Value, tuple[Term, Sym]], reach: Term
     ) -> tuple[bool, bool]:
         """Whether the function is a sequence, and one without repetition, as those before were; `known` are entries of
         one of these."""

@@ -46,6 +46,15 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Keys that are no plain values, as they hold integers without bounds: up to so many, with a value each."""
+
+    key: Layout
+    value: Layout
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Members:
     """A set over a ground universe: element -> whether it is in every value; and over cells."""
 
@@ -56,11 +65,13 @@ class Members:
 @dataclass(frozen=True, slots=True)
 class Entries:
     """A function: key -> whether it is in every domain, and the layout of its value. `sequence`: every domain is 1..n
-    for some n, so that a key is there only with all before it; `distinct`: and no value stands there twice."""
+    for some n, so that a key is there only with all before it; `distinct`: and no value stands there twice. `rows` are
+    for keys that are no plain values."""
 
     entries: Mapping[Value, tuple[bool, Layout]]
     sequence: bool = False
     distinct: bool = False
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +169,8 @@ class _Parts:
             found = other.entries.get(key)
             joined[key] = (False, layout) if found is None else (always and found[0], join(layout, found[1]))
         joined.update((key, (False, layout)) for key, (_, layout) in other.entries.items() if key not in joined)
-        self._entries = Entries(joined, mine.sequence and other.sequence, mine.distinct and other.distinct)
+        sequence, distinct = mine.sequence and other.sequence, mine.distinct and other.distinct
+        self._entries = Entries(joined, sequence, distinct, _joined_rows(mine.rows, other.rows))
 
     def layout(self) -> Layout:
         parts: list[Layout] = []
@@ -184,6 +196,12 @@ def _joined_cells(left: Cells | None, right: Cells | None) -> Cells | None:
     return Cells(join(left.element, right.element), max(left.count, right.count))
 
 
+def _joined_rows(left: Rows | None, right: Rows | None) -> Rows | None:
+    if left is None or right is None:
+        return left or right
+    return Rows(join(left.key, right.key), join(left.value, right.value), max(left.count, right.count))
+
+
 def widened(before: Layout, after: Layout) -> Layout:
     """`after` with a number without bounds wherever it has integers that `before` does not have; what did not grow, and
     what stands in new places, stays."""
@@ -194,7 +212,7 @@ def widened(before: Layout, after: Layout) -> Layout:
             known = _integers(before)
             fresh = any(isinstance(value, int) and value not in known for value in values)
             return join(after, Number()) if fresh else after
-        case Entries(entries, sequence, distinct):
+        case Entries(entries, sequence, distinct, rows):
             if isinstance(before, Fixed) and isinstance(before.value, FunctionValue):
                 before = entries_layout(before.value)
             parts = before.entries if isinstance(before, Entries) else {}
@@ -205,6 +223,7 @@ def widened(before: Layout, after: Layout) -> Layout:
                 },
                 sequence,
                 distinct,
+                rows,
             )
         case Mixed(options):
             result: Layout | None = None
@@ -237,10 +256,14 @@ def narrowed(layout: Layout, integers: int) -> Layout:
     match layout:
         case Atoms(values) if sum(isinstance(value, int) for value in values) > integers:
             return join(layout, Number())
-        case Entries(entries, sequence, distinct):
+        case Entries(entries, sequence, distinct, rows):
             inner = {key: (always, narrowed(part, integers)) for key, (always, part) in entries.items()}
             same = all(inner[key][1] is part for key, (_, part) in entries.items())
-            return layout if same else Entries(inner, sequence, distinct)
+            if rows is not None:
+                key_part, value_part = narrowed(rows.key, integers), narrowed(rows.value, integers)
+                if key_part is not rows.key or value_part is not rows.value:
+                    return Entries(inner, sequence, distinct, Rows(key_part, value_part, rows.count))
+            return layout if same else Entries(inner, sequence, distinct, rows)
         case Mixed(parts):
             if all(narrowed(part, integers) is part for part in parts):
                 return layout
@@ -267,9 +290,10 @@ def describe(layout: Layout) -> str:
         case Members(universe, cells):
             more = "" if cells is None else f" and {cells.count} that are not known beforehand"
             return f"set over {len(universe)} possible elements{more}"
-        case Entries(entries, sequence):
+        case Entries(entries, sequence, rows=rows):
             if sequence:
                 return f"sequence of up to {len(entries)} elements"
-            return f"function with {len(entries)} possible keys"
+            more = "" if rows is None else f" and {rows.count} that are not known beforehand"
+            return f"function with {len(entries)} possible keys{more}"
         case Mixed(parts):
             return " or ".join(describe(part) for part in parts)

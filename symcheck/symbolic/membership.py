@@ -26,6 +26,7 @@ from symcheck.symbolic.values import (
     LazySet,
     Sym,
     SymFun,
+    SymMap,
     SymSet,
     alternatives,
     entries_of,
@@ -93,6 +94,8 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
         return subseteq(site, element, container.base)
     if found != "function":
         return _wrong(site, found, "a set of functions")
+    if isinstance(element, SymMap) and isinstance(container, Functions):
+        return _in_functions(site, container, element)
     if not isinstance(element, FunctionValue | SymFun):
         raise site.unsupported("membership of a function that is known by its rule only")
     if isinstance(container, Functions):
@@ -144,7 +147,7 @@ def at_most(low: Sym, high: Sym) -> Term:
     )
 
 
-def _in_functions(site: Site, container: Functions, element: FunctionValue | SymFun) -> Term:
+def _in_functions(site: Site, container: Functions, element: FunctionValue | SymFun | SymMap) -> Term:
     wanted = container.domain if primitive(container.domain) else settle(site, container.domain)
     same = equal_sets(site, domain_of(element), wanted)
 
@@ -152,7 +155,9 @@ def _in_functions(site: Site, container: Functions, element: FunctionValue | Sym
         return lambda here: disj((neg(present), contains(here.under(present), container.codomain, value)))
 
     entries = sorted(entries_of(element).items(), key=lambda entry: order_key(entry[0]))
-    return conj((same, site.under(same).every(is_in(*entry) for _, entry in entries)))
+    tests = [is_in(*entry) for _, entry in entries]
+    tests += [is_in(present, value) for present, _, value in element.cells] if isinstance(element, SymMap) else []
+    return conj((same, site.under(same).every(tests)))
 
 
 def _has_fields(site: Site, fields: Mapping[Value, Sym], element: FunctionValue | SymFun) -> Term:

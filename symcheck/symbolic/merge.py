@@ -16,14 +16,16 @@ from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
     LazySet,
+    MapCell,
     Sym,
     SymFun,
+    SymMap,
     SymSet,
     Union,
     altered,
     boolean_of,
     entries_of,
-    function_of,
+    mapping_of,
     members_of,
     set_of,
     shape_of_set,
@@ -78,7 +80,7 @@ class _Kinds:
         self.atoms: dict[Value, list[Term]] = {}
         self.integers: list[tuple[Term, Term]] = []
         self.sets: list[tuple[Term, FiniteSet | SymSet]] = []
-        self.functions: list[tuple[Term, FunctionValue | SymFun]] = []
+        self.functions: list[tuple[Term, FunctionValue | SymFun | SymMap]] = []
         self.lazy: list[tuple[Term, LazySet]] = []
         self.rules: list[tuple[Term, LazyFunction]] = []
 
@@ -96,7 +98,7 @@ class _Kinds:
             self.atoms.setdefault(sym, []).append(guard)
         elif isinstance(sym, FiniteSet | SymSet):
             self.sets.append((guard, sym))
-        elif isinstance(sym, FunctionValue | SymFun):
+        elif isinstance(sym, FunctionValue | SymFun | SymMap):
             self.functions.append((guard, sym))
         elif isinstance(sym, LazySet):
             self.lazy.append((guard, sym))
@@ -206,7 +208,7 @@ def _common(options: list[tuple[Term, FiniteSet | SymSet]]) -> tuple[SymSet | No
     return base, keys
 
 
-def _join_functions(options: list[tuple[Term, FunctionValue | SymFun]]) -> Sym:
+def _join_functions(options: list[tuple[Term, FunctionValue | SymFun | SymMap]]) -> Sym:
     if len(options) == 1:
         return options[0][1]
     tables = [(guard, entries_of(value)) for guard, value in options]
@@ -222,4 +224,19 @@ def _join_functions(options: list[tuple[Term, FunctionValue | SymFun]]) -> Sym:
             continue
         values = [(guard, value) for guard, inside, value in found if inside is not FALSE and value is not None]
         entries[key] = (present, merge(values))
-    return function_of(entries)
+    return mapping_of(entries, _join_cells(options))
+
+
+def _join_cells(options: list[tuple[Term, FunctionValue | SymFun | SymMap]]) -> tuple[MapCell, ...]:
+    """What has the same key, of the functions themselves, stays one cell."""
+    found: dict[int, list[tuple[Term, MapCell]]] = {}
+    for guard, value in options:
+        for cell in value.cells if isinstance(value, SymMap) else ():
+            found.setdefault(id(cell[1]), []).append((guard, cell))
+    cells: list[MapCell] = []
+    for same in found.values():
+        present = disj(conj((guard, cell[0])) for guard, cell in same)
+        if present is not FALSE:
+            key = same[0][1][1]
+            cells.append((present, key, merge((conj((guard, cell[0])), cell[2]) for guard, cell in same)))
+    return tuple(cells)

@@ -14,9 +14,11 @@ from symcheck.symbolic.fitting import belongs, is_just, laws_of, scalars
 from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.selector import Assignment, Effects, Selector
+from symcheck.symbolic.table import Table, table_of
 from symcheck.symbolic.values import (
     Sym,
     SymFun,
+    SymMap,
     SymSet,
     Union,
     alternatives,
@@ -25,6 +27,7 @@ from symcheck.symbolic.values import (
     is_function,
     is_set,
     is_value,
+    mapping_of,
     members_of,
     set_of,
 )
@@ -36,7 +39,8 @@ from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, ma
 @dataclass(slots=True, eq=False)
 class Register:
     """One layout with its solver variables. `labels` are the possible elements of a set as text; `parts` are nested
-    registers by key (Entries) or in order (Mixed); `slots` hold the elements of a set that are no plain values."""
+    registers by key (Entries) or in order (Mixed); `slots` hold the elements of a set that are no plain values, `rows`
+    the keys of a function that are none."""
 
     layout: Layout
     sym: Sym
@@ -47,11 +51,14 @@ class Register:
     parts: Mapping[Value, Register] = field(default_factory=dict)
     lemmas: tuple[Term, ...] = ()
     slots: Slots | None = None
+    rows: Table | None = None
 
     def all_variables(self) -> Iterator[Term]:
         yield from self.variables
         if self.slots is not None:
             yield from self.slots.all_variables()
+        if self.rows is not None:
+            yield from self.rows.all_variables()
         for part in self.parts.values():
             yield from part.all_variables()
 
@@ -61,6 +68,8 @@ class Register:
         yield from self.lemmas
         if self.slots is not None:
             yield from self.slots.all_lemmas()
+        if self.rows is not None:
+            yield from self.rows.all_lemmas()
         for place, (key, part) in enumerate(self.parts.items()):
             here = self.bits[key] if self.selector is None else self.selector.picks[place]
             for lemma in part.all_lemmas():
@@ -168,10 +177,10 @@ class Register:
         return conj(fits)
 
     def _store_entries(self, sym: Sym, effects: Effects) -> Term:
-        if not isinstance(sym, FunctionValue | SymFun):
-            return self._store_alternative(sym, is_function, effects)
+        if not isinstance(sym, FunctionValue | SymFun | SymMap):
+            return self._store_alternative(sym, lambda one: is_function(one) or isinstance(one, SymMap), effects)
         table = entries_of(sym)
-        shared = self.sym.entries if isinstance(self.sym, SymFun) else {}
+        shared = self.sym.entries if isinstance(self.sym, SymFun | SymMap) else {}
         fits = []
         for key, bit in self.bits.items():
             entry = table.get(key)
@@ -185,6 +194,11 @@ class Register:
             if entry is not None:
                 fits.append(disj((neg(present), self.parts[key].store(entry[1], effects))))
         fits.extend(neg(present) for key, (present, _) in table.items() if key not in self.bits)
+        cells = sym.cells if isinstance(sym, SymMap) else ()
+        if self.rows is not None:
+            fits.append(self.rows.store(cells, effects))
+        else:
+            fits.extend(neg(present) for present, _, _ in cells)
         return conj(fits)
 
     def _store_alternative(self, sym: Sym, wanted: object, effects: Effects) -> Term:
@@ -227,13 +241,12 @@ class Register:
                 more = () if self.slots is None else self.slots.decode(model)
                 return make_set((*(value for value, bit in self.bits.items() if bit is TRUE or model.get(bit)), *more))
             case Entries():
-                return make_function(
-                    {
-                        key: self.parts[key].decode(model)
-                        for key, bit in self.bits.items()
-                        if bit is TRUE or model.get(bit)
-                    }
-                )
+                entries = {
+                    key: self.parts[key].decode(model)
+                    for key, bit in self.bits.items()
+                    if bit is TRUE or model.get(bit)
+                }
+                return make_function(entries if self.rows is None else {**self.rows.decode(model), **entries})
             case Mixed():
                 assert self.selector is not None
                 return list(self.parts.values())[self.selector.picked(model)].decode(model)
@@ -267,14 +280,22 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
                 return Register(layout, set_of(bits), own, bits=bits, labels=labels)
             slots = slots_of([allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)], name)
             return Register(layout, set_of(bits, slots.cells), own, bits=bits, labels=labels, slots=slots)
-        case Entries(entries):
+        case Entries(entries, rows=rows):
             bits = {
                 key: TRUE if always else variable(f"{key} \\in DOMAIN {name}", BOOL)
                 for key, (always, _) in entries.items()
             }
             parts = {key: allocate(inner, f"{name}[{key}]") for key, (_, inner) in entries.items()}
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
-            sym = function_of({key: (bits[key], part.sym) for key, part in parts.items()})
+            known = {key: (bits[key], part.sym) for key, part in parts.items()}
+            if rows is not None:
+                pairs = [
+                    (allocate(rows.key, f"{name}#{n} key"), allocate(rows.value, f"{name}#{n}"))
+                    for n in range(1, rows.count + 1)
+                ]
+                table = table_of(pairs, name)
+                return Register(layout, mapping_of(known, table.cells), own, bits=bits, parts=parts, rows=table)
+            sym = function_of(known)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))
         case Mixed(options):
             inner: dict[Value, Register] = {

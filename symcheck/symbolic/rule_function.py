@@ -16,14 +16,17 @@ DEPTH = 2_000
 
 
 class RuleFunction(LazyFunction):
-    """[x \\in domain |-> …]: `value_at` evaluates the body at one plain key of the domain, with the errors of that; it
-    is called at most once for each."""
+    """[x \\in domain |-> …]: `value_at` evaluates the body at one key of the domain, with the errors of that; it is
+    called at most once for each plain one. `recursive`: the body refers to the function itself."""
 
-    __slots__ = ("_depth", "_known", "_value_at", "domain", "span")
+    __slots__ = ("_depth", "_known", "_value_at", "domain", "recursive", "span")
 
-    def __init__(self, domain: Sym, value_at: Callable[[Value], tuple[Sym, Failures]], span: Span) -> None:
+    def __init__(
+        self, domain: Sym, value_at: Callable[[Sym], tuple[Sym, Failures]], span: Span, *, recursive: bool = False
+    ) -> None:
         self.domain = domain
         self.span = span
+        self.recursive = recursive
         self._value_at = value_at
         self._known: dict[Value, tuple[Sym, Failures]] = {}
         self._depth = 0
@@ -41,3 +44,11 @@ class RuleFunction(LazyFunction):
                 self._depth -= 1
         site.failures.include(found[1], site.path)
         return found[0]
+
+    def anywhere(self, site: Site, key: Sym) -> Sym:
+        """The value at a key of the domain that cannot be written out."""
+        if self.recursive:
+            raise site.unsupported("a recursive function applied to an integer without bounds")
+        value, failures = self._value_at(key)
+        site.failures.include(failures, site.path)
+        return value

@@ -75,7 +75,8 @@ def width(layout: Layout) -> int:
             return len(values)
         case Members(universe, cells):
             return len(universe) + (0 if cells is None else cells.count * (2 + width(cells.element)))
-        case Entries(entries):
-            return sum((not always) + width(inner) for always, inner in entries.values())
+        case Entries(entries, rows=rows):
+            more = 0 if rows is None else rows.count * (2 + width(rows.key) + width(rows.value))
+            return sum((not always) + width(inner) for always, inner in entries.values()) + more
         case Mixed(parts):
             return len(parts) + sum(map(width, parts))

@@ -9,6 +9,7 @@ A symbolic value (`Sym`) is one of
   and records are functions here as in TLA+: a sequence has keys 1..n whose conditions imply one another downwards;
 - `Union`: values of several kinds, each with its condition; conditions exclude one another and cover everything;
 - a `LazySet` (see `symbolic.lazy`): a set that is known by its description, such as SUBSET S;
+- `SymMap`: a function some of whose keys could not be written out as values (see `symbolic.maps`);
 - a `LazyFunction` (see `symbolic.rule_function`): a function that is known by its rule.
 """
 
@@ -152,6 +153,19 @@ class LazyFunction:
     __slots__ = ()
 
 
+class SymMap(LazyFunction):
+    """`entries` as those of a SymFun; `cells`: (condition, key, value) for keys that are no values. Where two keys that
+    are there are equal, so are their values."""
+
+    __slots__ = ("cells", "entries")
+
+    def __init__(self, entries: Mapping[Value, tuple[Term, Sym]], cells: tuple[MapCell, ...]) -> None:
+        self.entries = entries
+        self.cells = cells
+
+
+MapCell: TypeAlias = "tuple[Term, Sym, Sym]"
+
 Sym: TypeAlias = "Value | Term | SymSet | SymFun | Union | LazySet | LazyFunction"
 
 ATOMS = (Boolean, int, String, ModelValue)
@@ -207,6 +221,12 @@ def function_of(entries: Mapping[Value, tuple[Term, Sym]]) -> Sym:
     return make_function((key, entry[1]) for key, entry in entries.items()) if plain else SymFun(entries)  # type: ignore[misc]
 
 
+def mapping_of(entries: Mapping[Value, tuple[Term, Sym]], cells: tuple[MapCell, ...]) -> Sym:
+    """A function with these possible entries and cells."""
+    live = tuple(cell for cell in cells if cell[0] is not NO)
+    return SymMap(entries, live) if live else function_of(entries)
+
+
 def tuple_of(items: Iterable[Sym]) -> Sym:
     """<<items>>."""
     return function_of({index: (YES, item) for index, item in enumerate(items, 1)})
@@ -224,9 +244,9 @@ def members_of(value: FiniteSet | SymSet) -> Mapping[Value, Term]:
     return dict.fromkeys(value, YES)
 
 
-def entries_of(value: FunctionValue | SymFun) -> Mapping[Value, tuple[Term, Sym]]:
-    """The possible entries of a function."""
-    if isinstance(value, SymFun):
+def entries_of(value: FunctionValue | SymFun | SymMap) -> Mapping[Value, tuple[Term, Sym]]:
+    """The possible entries of a function; cells are left out."""
+    if isinstance(value, SymFun | SymMap):
         return value.entries
     return {key: (YES, item) for key, item in value.items()}
 

@@ -142,3 +142,15 @@ def test_what_no_reading_has_is_an_error_where_it_is_reached(engine: str, capfd:
     (found,) = report["diagnostics"]
     assert (found["code"], found["line"], found["column"]) == ("U001", 10, 19)
     assert "IOExec" in found["message"]
+
+
+@pytest.mark.parametrize("engine", ["bmc", "auto"])
+def test_functions_whose_keys_are_not_known_beforehand(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    case = Case(HERE / "unbounded" / "Ledger.tla", ())
+    code, report = _check(case, capfd, "--engine", engine, "--inv", "NoDebt", "--length", "5")
+    assert (code, report["verdict"]) == (12, "violated"), report
+    assert [(each["property"], each["depth"]) for each in report["results"] if each["verdict"] == "violated"] == [
+        ("NoDebt", 2)
+    ]
+    code, report = _check(case, capfd, "--engine", engine, "--inv", "TypeOK", "--length", "5", "--timeout", "60")
+    assert (code, report["verdict"]) == (0, "bounded"), report

@@ -14,7 +14,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
-from symcheck.symbolic.values import LazySet, Sym, function_of, is_value, tuple_of
+from symcheck.symbolic.values import LazySet, MapCell, Sym, function_of, is_value, mapping_of, tuple_of
 from symcheck.term import FALSE, Term, conj
 from symcheck.value import Value
 
@@ -28,28 +28,30 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
         if expr.recursive is not None or (isinstance(domain, LazySet) and not writable(domain)):
             return _by_rule(reading, expr, domain, env, path)
     entries: dict[Value, tuple[Term, Sym]] = {}
+    cells: list[MapCell] = []
     for guard, inner, chosen in bindings(reading, expr.bounds, env, path):
         here = conj((path, guard))
         if here is FALSE:
             continue
         key = chosen[0] if len(chosen) == 1 else tuple_of(chosen)
-        if not is_value(key):
-            raise site.unsupported("a function whose domain holds integers without bounds")
         value = settle(site, reading.value(expr.body, inner, here))
-        entries[key] = (guard, value)
-    return function_of(entries)
+        if is_value(key):
+            entries[key] = (guard, value)
+        else:
+            cells.append((guard, settle(site, key), value))
+    return mapping_of(entries, tuple(cells))
 
 
 def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym:
     inner = dict(env)
 
-    def value_at(key: Value) -> tuple[Sym, Failures]:
+    def value_at(key: Sym) -> tuple[Sym, Failures]:
         fresh = Reading(reading.tools, reading.state, reading.successor, Failures())
         inside = contains(Site(path, expr.span, Failures()), domain, key)
         body = {**inner, expr.bounds[0].locals[0]: key}
         return fresh.value(expr.body, body, conj((path, inside))), fresh.failures
 
-    function = RuleFunction(domain, value_at, expr.span)
+    function = RuleFunction(domain, value_at, expr.span, recursive=expr.recursive is not None)
     if expr.recursive is not None:
         inner[expr.recursive] = function
     if isinstance(domain, LazySet) and not writable(domain):

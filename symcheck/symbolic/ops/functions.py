@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
-from symcheck.symbolic.concretise import concretise
+from symcheck.symbolic.concretise import concretisable, concretise
 from symcheck.symbolic.enumeration import merge_sets, settle
-from symcheck.symbolic.equality import comparable, domain_of, equal, kind
+from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
 from symcheck.symbolic.lazy import Functions, Records
+from symcheck.symbolic.maps import changed_at, found_at, overridden, table
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.registry import encodes
@@ -21,11 +22,11 @@ from symcheck.symbolic.values import (
     LazyFunction,
     Sym,
     SymFun,
+    SymMap,
     Union,
     alternatives,
     entries_of,
     function_of,
-    is_function,
     is_value,
     members_of,
     tuple_of,
@@ -41,6 +42,8 @@ def application(site: Site, function: Sym, argument: Sym) -> Sym:
         inside = site.under(guard)
         if isinstance(alternative, FunctionValue | SymFun):
             results.append((guard, _lookup(inside, alternative, argument)))
+        elif isinstance(alternative, SymMap):
+            results.append((guard, found_at(inside, alternative, argument)))
         elif isinstance(alternative, RuleFunction):
             results.append((guard, _by_rule(inside, alternative, argument)))
         else:
@@ -100,14 +103,18 @@ def outside(site: Site, argument: Sym) -> None:
 
 def _by_rule(site: Site, function: RuleFunction, argument: Sym) -> Sym:
     results = []
-    for guard, key in concretise(site, argument):
+    known = concretisable(argument)
+    keys = concretise(site, argument) if known else alternatives(argument)
+    for guard, key in keys:
         inside = site.under(guard)
         if inside.path is FALSE:
             continue
         within = contains(inside, function.domain, key)
-        inside.fail(neg(within), Code.DOMAIN, f"a function is applied to {key}, which is not in its domain")
+        what = f"{key}, which is not in its domain" if known else "what is not in its domain"
+        inside.fail(neg(within), Code.DOMAIN, f"a function is applied to {what}")
         if within is not FALSE:
-            results.append((guard, function.at(inside, key)))
+            plain = is_value(key)
+            results.append((guard, function.at(inside, key) if plain else function.anywhere(inside, key)))  # type: ignore[arg-type]
     return merge(results) if results else 0
 
 
@@ -117,8 +124,7 @@ def domain(site: Site, function: Sym) -> Sym:
     for guard, alternative in alternatives(function):
         if isinstance(alternative, RuleFunction):
             results.append((guard, alternative.domain))
-        elif is_function(alternative):
-            assert isinstance(alternative, FunctionValue | SymFun)
+        elif isinstance(alternative, FunctionValue | SymFun | SymMap):
             results.append((guard, domain_of(alternative)))
         else:
             site.fail(guard, Code.NOT_A_FUNCTION, f"DOMAIN of a {kind(alternative)}")
@@ -153,30 +159,32 @@ def record_set(site: Site, *arguments: Sym) -> Sym:
 
 @encodes(Op.SINGLETON)
 def singleton(site: Site, key: Sym, value: Sym) -> Sym:
-    entries = {}
-    for guard, plain in concretise(site, settle(site, key)):
-        entries[plain] = (guard, settle(site, value))
-    return function_of(entries)
+    settled, item = settle(site, key), settle(site, value)
+    if not concretisable(settled):
+        return table([(TRUE, settled, item)])
+    return function_of({plain: (guard, item) for guard, plain in concretise(site, settled)})
 
 
-def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun:
+def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun | SymMap:
     """The function that a value is, for @@; ARGUMENT_TYPE where it is none."""
     results = []
     for guard, alternative in alternatives(sym):
-        if isinstance(alternative, FunctionValue | SymFun):
+        if isinstance(alternative, FunctionValue | SymFun | SymMap):
             results.append((guard, alternative))
         elif isinstance(alternative, LazyFunction):
             raise site.unsupported("@@ of a function that is known by its rule only")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"@@ of a {kind(alternative)}")
     merged = blended(merge(results)) if results else tuple_of(())
-    assert isinstance(merged, FunctionValue | SymFun)
+    assert isinstance(merged, FunctionValue | SymFun | SymMap)
     return merged
 
 
 @encodes(Op.MERGE)
 def joined(site: Site, left: Sym, right: Sym) -> Sym:
     one, other = as_function(site, left), as_function(site, right)
+    if isinstance(one, SymMap) or isinstance(other, SymMap):
+        return overridden(site, one, other)
     first, second = entries_of(one), entries_of(other)
     if len(kinds_of((*first, *second))) > 1:
         keys = merge_sets(site, domain_of(one), domain_of(other))
@@ -205,6 +213,9 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
     results: list[tuple[Term, Sym]] = []
     for guard, alternative in alternatives(base):
         inside = site.under(guard)
+        if isinstance(alternative, SymMap):
+            results.append((guard, _changed(inside, alternative, argument, path[1:], value_of)))
+            continue
         if isinstance(alternative, LazyFunction):
             raise site.unsupported("EXCEPT on a function that is known by its rule only")
         if not isinstance(alternative, FunctionValue | SymFun):
@@ -228,6 +239,16 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
                 entries[key] = (present, choose(condition, new, old))  # type: ignore[index]
         results.append((guard, function_of(entries)))
     return merge(results) if results else tuple_of(())
+
+
+def _changed(
+    site: Site, function: SymMap, argument: Sym, path: Sequence[Key], value_of: Callable[[Site, Sym], Sym]
+) -> Sym:
+    found = {kind(alternative) for _, alternative in alternatives(argument)}
+    for present, key, _ in every_cell(function):
+        if not any(comparable(one, kind(other)) for one in found for _, other in alternatives(key)):
+            site.fail(present, Code.NOT_A_FUNCTION, "EXCEPT at a value that no key of the function is like")
+    return changed_at(site, function, argument, lambda here, old: updated(here, old, path, value_of))
 
 
 def _check_key(site: Site, function: FunctionValue | SymFun, key: Sym, entry: tuple[Term, Sym] | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layout import Atoms, Cells, Entries, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.phrasing.literal import Kind, Place, UnphrasableError
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.sequence_laws import LONGEST
@@ -35,6 +35,8 @@ class Types:
                 return names.set(values)
             case Number():
                 return _numbers(self._bounds.get(place))
+            case Members(cells=Cells()):
+                raise UnphrasableError("a set whose elements hold integers without bounds")
             case Members(universe):
                 always = [value for value, certain in universe.items() if certain]
                 subsets = f"SUBSET {_tight(names.set(universe))}"
@@ -50,6 +52,8 @@ class Types:
 
     def _functions(self, layout: Entries, place: Place) -> str:
         entries = layout.entries
+        if layout.rows is not None:
+            raise UnphrasableError("a function whose keys hold integers without bounds")
         if not entries:
             return "{<<>>}"
         names = self._names

@@ -1,0 +1,105 @@
+"""Functions whose keys are integers without bounds mean the same in both readings.
+
+Each specification is read twice: with keys from a few numbers, listed by explicit search, and with the same numbers as
+a part of Int, which the symbolic reading takes for integers without bounds.
+"""
+
+from __future__ import annotations
+
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from symcheck.concrete.explore import Limits, explore
+from symcheck.resolve import resolve_text
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.layout import Entries, Mixed
+from tests.agreement.reading import deep
+from tests.agreement.test_small_specs import LENGTH, compare_verdicts
+
+MODULE = r"""---- MODULE Keys ----
+EXTENDS Integers, FiniteSets, TLC, Sequences
+VARIABLES f, g, last
+Keys == {keys}
+Init == f = [x \in {{}} |-> 0] /\ g = [x \in {{}} |-> 0] /\ last = 0
+Next == \E k \in Keys : last' = k /\ ({actions})
+One == {one}
+Two == {two}
+===="""
+CONFIGURATION = "INIT Init\nNEXT Next\nINVARIANTS One Two\nCHECK_DEADLOCK FALSE\n"
+
+FUNCTIONS = (
+    "f @@ (k :> {value})",
+    "(k :> {value}) @@ f",
+    "[f EXCEPT ![k] = {value}]",
+    "[f EXCEPT ![last] = @ + {value}]",
+    "[x \\in DOMAIN f \\ {{k}} |-> f[x]]",
+    "[x \\in DOMAIN f \\cup {{k}} |-> IF x = k THEN {value} ELSE f[x]]",
+    "[x \\in DOMAIN f |-> f[x] + {value}]",
+    "g @@ f",
+    "(last :> {value} @@ k :> 0)",
+    "IF k \\in DOMAIN f THEN g ELSE f @@ (k :> {value})",
+    "[x \\in {{y \\in DOMAIN f : f[y] > 0}} |-> 0 - f[x]]",
+    "f",
+)
+VALUES = ("1", "0", "k", "Cardinality(DOMAIN f)", "(IF k \\in DOMAIN f THEN f[k] + 1 ELSE 1)", "(last - k)")
+GUARDS = (
+    "TRUE", "k \\notin DOMAIN f", "k \\in DOMAIN f", "\\A x \\in DOMAIN f : f[x] < 2", "f = g", "f # g", "f[k] > 0",
+    "\\E x \\in DOMAIN f, y \\in DOMAIN g : x = y", "DOMAIN g \\subseteq DOMAIN f", "k # last",
+)  # fmt: skip
+INVARIANTS = (
+    "Cardinality(DOMAIN f) < 3", "\\A x \\in DOMAIN f : f[x] < 3", "f = g \\/ last \\in DOMAIN f \\/ last = 0",
+    "\\A x, y \\in DOMAIN f : f[x] = f[y] => x = y", "f # (1 :> 1 @@ 2 :> 0)", "{f[x] : x \\in DOMAIN f} # {1, 2}",
+    "(f @@ g) = (g @@ f)", "DOMAIN f \\cap DOMAIN g = {}", "<<f, last>> # <<(2 :> 1), 2>>",
+    "[a |-> f, b |-> 1].a # [x \\in {1} |-> 2]", "f \\notin [{0, 1} -> 1..2]", "f \\in [DOMAIN f -> 0..2]",
+    "\\A x \\in DOMAIN f : x \\in DOMAIN g => f[x] = g[x]", "Cardinality({f, g}) = 1 \\/ last < 2",
+)  # fmt: skip
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    """A module, with a hole for the keys."""
+
+    def function(name: str) -> str:
+        text = draw(st.sampled_from(FUNCTIONS)).format(value=draw(st.sampled_from(VALUES)))
+        swapped = {"f": "g", "g": "f"}
+        return text if name == "f" else "".join(swapped.get(each, each) for each in _words(text))
+
+    def action() -> str:
+        guard = draw(st.sampled_from(GUARDS))
+        other = "UNCHANGED g" if draw(st.booleans()) else f"g' = {function('g')}"
+        return f"(({guard}) /\\ f' = {function('f')} /\\ {other})"
+
+    actions = " \\/ ".join(action() for _ in range(draw(st.integers(1, 2))))
+    one, two = draw(st.sampled_from(INVARIANTS)), draw(st.sampled_from(INVARIANTS))
+    return MODULE.format(keys="KEYS", actions=actions, one=one, two=two)
+
+
+def _words(text: str) -> list[str]:
+    import re
+
+    return re.split(r"\b", text)
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(texts())
+def test_functions_with_unbounded_keys_agree(text: str) -> None:
+    note(text)
+    listed = resolve_text(text.replace("KEYS", "0..2"), config_text=CONFIGURATION)
+    open_ = resolve_text(text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}"), config_text=CONFIGURATION)
+    explored = explore(listed, limits=Limits(5_000, LENGTH))
+    with deep():
+        encoded = encode(open_, LENGTH)
+    assert not encoded.left_out
+    if "too many states" not in explored.reason:
+        compare_verdicts(encoded, explored)
+
+
+def test_keys_that_are_not_known_beforehand_are_laid_out_in_rows() -> None:
+    text = MODULE.format(keys="Nat", actions="f' = f @@ (k :> 1) /\\ UNCHANGED g", one="TRUE", two="TRUE")
+    encoded = encode(resolve_text(text, config_text=CONFIGURATION), 3)
+    (layout,) = [register.layout for variable, register in encoded.registers.items() if variable.name == "f"]
+    assert not isinstance(layout, Mixed)
+    assert isinstance(layout, Entries)
+    assert layout.rows is not None
+    assert layout.rows.count == 3
+    assert encoded.depth == 3
