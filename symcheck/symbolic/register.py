@@ -287,15 +287,15 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
             }
             parts = {key: allocate(inner, f"{name}[{key}]") for key, (_, inner) in entries.items()}
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
-            known = {key: (bits[key], part.sym) for key, part in parts.items()}
+            ground = {key: (bits[key], part.sym) for key, part in parts.items()}
             if rows is not None:
                 pairs = [
                     (allocate(rows.key, f"{name}#{n} key"), allocate(rows.value, f"{name}#{n}"))
                     for n in range(1, rows.count + 1)
                 ]
                 table = table_of(pairs, name)
-                return Register(layout, mapping_of(known, table.cells), own, bits=bits, parts=parts, rows=table)
-            sym = function_of(known)
+                return Register(layout, mapping_of(ground, table.cells), own, bits=bits, parts=parts, rows=table)
+            sym = function_of(ground)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))
         case Mixed(options):
             inner: dict[Value, Register] = {
