@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from symcheck.symbolic.merge import merge
+from symcheck.symbolic.placing import beyond, placed
 from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.symbolic.values import Sym
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg, variable
@@ -75,47 +76,28 @@ class Slots:
                 kept.setdefault(place, []).append(condition)
         return {place: disj(conditions) for place, conditions in kept.items()}, fresh
 
-    def full(self, count: int) -> Term:
-        """The condition under which there is no room for so many elements more."""
-        return FALSE if count == 0 else self._taken(len(self.slots) - count + 1)
+    def beyond(self, conditions: Sequence[Term]) -> list[Term]:
+        """When one more slot is needed for elements with these conditions, when two more, and so on."""
+        return beyond(conditions, [slot.taken for slot in self.slots])
 
     def store(self, cells: Sequence[Cell], effects: Effects) -> Term:
         """Enter into `effects` what makes the slots hold these elements; the condition under which there is room."""
         kept, fresh = self.parted(cells)
-        if kept and not fresh:
-            self._keep(kept, effects)
-            return TRUE
-        fits = [neg(self.full(len(fresh)))] if kept else [TRUE if len(fresh) <= len(self.slots) else FALSE]
+        # without anything that stays, the slots are filled anew
+        taken = [slot.taken if kept else FALSE for slot in self.slots]
+        at, after, overflow = placed([condition for condition, _ in fresh], taken)
+        fits = [neg(overflow)]
         for place, slot in enumerate(self.slots):
-            at = [self._next_is(place - ahead, bool(kept)) for ahead in range(len(fresh))]
-            here = disj(at)
-            taken = self._taken(place + 1 - len(fresh)) if kept else (TRUE if place < len(fresh) else FALSE)
-            _enter(slot.taken, taken, effects)
-            put = disj(conj((guard, condition)) for guard, (condition, _) in zip(at, fresh, strict=True))
-            stays = conj((kept.get(place, FALSE), neg(here)))
-            _enter(slot.present, disj((put, stays)), effects)
-            options = [(guard, element) for guard, (_, element) in zip(at, fresh, strict=True) if guard is not FALSE]
+            _enter(slot.taken, after[place], effects)
+            options = [(where[place], element) for where, (_, element) in zip(at, fresh, strict=True)]
+            options = [option for option in options if option[0] is not FALSE]
+            put = disj(guard for guard, _ in options)
+            _enter(slot.present, disj((put, conj((kept.get(place, FALSE), neg(put))))), effects)
             if options:
-                if here is not TRUE:
-                    options.append((neg(here), slot.part.sym))
+                if put is not TRUE:
+                    options.append((neg(put), slot.part.sym))
                 fits.append(disj((neg(put), slot.part.store(merge(options), effects))))
         return conj(fits)
-
-    def _keep(self, kept: Mapping[int, Term], effects: Effects) -> None:
-        for place, slot in enumerate(self.slots):
-            _enter(slot.present, kept.get(place, FALSE), effects)
-
-    def _taken(self, number: int) -> Term:
-        """Whether at least so many slots are taken."""
-        return TRUE if number <= 0 else self.slots[number - 1].taken if number <= len(self.slots) else FALSE
-
-    def _next_is(self, place: int, appending: bool) -> Term:
-        """Whether the first new element goes into this slot."""
-        if place < 0:
-            return FALSE
-        if not appending:
-            return TRUE if place == 0 else FALSE
-        return conj((self._taken(place), neg(self._taken(place + 1))))
 
     def decode(self, model: Assignment) -> Iterator[Value]:
         """The elements that a model gives."""

@@ -20,6 +20,7 @@ from symcheck.symbolic.layout import (
     join,
     members_layout,
 )
+from symcheck.symbolic.placing import beyond
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.table import Table
@@ -133,11 +134,19 @@ class Growth:
             element = self.grown(element, None, value, conj((reach, inside)))
         if element is None:
             return known
-        count = len(fresh)
+        conditions = [inside for inside, _ in fresh]
         if kept and slots is not None:
-            full = fresh and self._feasible(conj((reach, slots.full(len(fresh)))))
-            count = len(slots.slots) + (len(fresh) if full else 0)
+            count = len(slots.slots) + self._needed(slots.beyond(conditions), reach)
+        else:
+            count = self._needed(beyond(conditions, ()), reach)
         return Cells(element, max(count, 0 if known is None else known.count))
+
+    def _needed(self, more: Sequence[Term], reach: Term) -> int:
+        """How many places more are needed somewhere, given the conditions that one is, two are, and so on."""
+        for count, condition in enumerate(more):
+            if not self._feasible(conj((reach, condition))):
+                return count
+        return len(more)
 
     def _entries(
         self, layout: Layout | None, register: Register | None, sym: SymFun | SymMap, reach: Term
@@ -201,10 +210,11 @@ class Growth:
             value_layout = self.grown(value_layout, None, value, here)
         if key_layout is None or value_layout is None:
             return known
-        count = len(fresh)
+        conditions = [present for present, _, _ in fresh]
         if kept and table is not None:
-            full = fresh and self._feasible(conj((reach, table.full(len(fresh)))))
-            count = len(table.rows) + (len(fresh) if full else 0)
+            count = len(table.rows) + self._needed(table.beyond(conditions), reach)
+        else:
+            count = self._needed(beyond(conditions, ()), reach)
         return Rows(key_layout, value_layout, max(count, 0 if known is None else known.count))
 
     def _laws(

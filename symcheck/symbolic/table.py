@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from symcheck.symbolic.merge import merge
+from symcheck.symbolic.placing import beyond, placed
 from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.symbolic.values import MapCell
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg, variable
@@ -72,52 +73,36 @@ class Table:
                 kept.setdefault(place, []).append(cell)
         return kept, fresh
 
-    def full(self, count: int) -> Term:
-        """The condition under which there is no room for so many keys more."""
-        return FALSE if count == 0 else self._taken(len(self.rows) - count + 1)
+    def beyond(self, conditions: Sequence[Term]) -> list[Term]:
+        """When one more row is needed for keys with these conditions, when two more, and so on."""
+        return beyond(conditions, [row.taken for row in self.rows])
 
     def store(self, cells: Sequence[MapCell], effects: Effects) -> Term:
         """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
         and every value fits."""
         kept, fresh = self.parted(cells)
-        rewritten = bool(fresh) and not kept
-        if rewritten:
-            fits = [TRUE if len(fresh) <= len(self.rows) else FALSE]
-        else:
-            fits = [neg(self.full(len(fresh)))]
+        # without anything that stays, the rows are filled anew
+        taken = [row.taken if kept else FALSE for row in self.rows]
+        at, after, overflow = placed([present for present, _, _ in fresh], taken)
+        fits = [neg(overflow)]
         for place, row in enumerate(self.rows):
-            at = [self._next_is(place - ahead, rewritten) for ahead in range(len(fresh))]
-            here = disj(at)
-            new = [(guard, cell) for guard, cell in zip(at, fresh, strict=True) if guard is not FALSE]
-            old = [(conj((neg(here), present)), value) for present, _, value in kept.get(place, ())]
-            taken = (TRUE if place < len(fresh) else FALSE) if rewritten else self._taken(place + 1 - len(fresh))
-            _enter(row.taken, taken, effects)
-            put = disj(conj((guard, cell[0])) for guard, cell in new)
-            stays = disj(guard for guard, _ in old)
-            _enter(row.present, disj((put, stays)), effects)
+            _enter(row.taken, after[place], effects)
+            new = [(where[place], cell) for where, cell in zip(at, fresh, strict=True) if where[place] is not FALSE]
+            put = disj(guard for guard, _ in new)
+            old = [(conj((neg(put), present)), value) for present, _, value in kept.get(place, ())]
+            old = [option for option in old if option[0] is not FALSE]
+            here = disj((put, *(guard for guard, _ in old)))
+            _enter(row.present, here, effects)
             if new:
                 keys = [(guard, cell[1]) for guard, cell in new]
-                if here is not TRUE:
-                    keys.append((neg(here), row.key.sym))
+                if put is not TRUE:
+                    keys.append((neg(put), row.key.sym))
                 fits.append(disj((neg(put), row.key.store(merge(keys), effects))))
-            values = [(guard, cell[2]) for guard, cell in new] + [option for option in old if option[0] is not FALSE]
+            values = [*((guard, cell[2]) for guard, cell in new), *old]
             if any(value is not row.value.sym for _, value in values):
-                rest = neg(disj(guard for guard, _ in values))
-                options = [*values, (rest, row.value.sym)] if rest is not FALSE else values
-                fits.append(disj((neg(disj((put, stays))), row.value.store(merge(options), effects))))
+                options = values if here is TRUE else [*values, (neg(here), row.value.sym)]
+                fits.append(disj((neg(here), row.value.store(merge(options), effects))))
         return conj(fits)
-
-    def _taken(self, number: int) -> Term:
-        """Whether at least so many rows are taken."""
-        return TRUE if number <= 0 else self.rows[number - 1].taken if number <= len(self.rows) else FALSE
-
-    def _next_is(self, place: int, rewritten: bool) -> Term:
-        """Whether the first new key goes into this row."""
-        if place < 0:
-            return FALSE
-        if rewritten:
-            return TRUE if place == 0 else FALSE
-        return conj((self._taken(place), neg(self._taken(place + 1))))
 
     def decode(self, model: Assignment) -> dict[Value, Value]:
         """The keys and values that a model gives."""

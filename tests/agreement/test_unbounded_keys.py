@@ -1,4 +1,4 @@
-"""Functions whose keys are integers without bounds mean the same in both readings.
+"""Functions whose keys, and sets whose elements, are integers without bounds mean the same in both readings.
 
 Each specification is read twice: with keys from a few numbers, listed by explicit search, and with the same numbers as
 a part of Int, which the symbolic reading takes for integers without bounds.
@@ -80,9 +80,7 @@ def _words(text: str) -> list[str]:
     return re.split(r"\b", text)
 
 
-@settings(max_examples=settings.default.max_examples // 4)
-@given(texts())
-def test_functions_with_unbounded_keys_agree(text: str) -> None:
+def agree(text: str) -> None:
     note(text)
     listed = resolve_text(text.replace("KEYS", "0..2"), config_text=CONFIGURATION)
     open_ = resolve_text(text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}"), config_text=CONFIGURATION)
@@ -92,6 +90,63 @@ def test_functions_with_unbounded_keys_agree(text: str) -> None:
     assert not encoded.left_out
     if "too many states" not in explored.reason:
         compare_verdicts(encoded, explored)
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(texts())
+def test_functions_with_unbounded_keys_agree(text: str) -> None:
+    agree(text)
+
+
+SETS = (
+    "f \\cup {{k}}", "f \\cup g", "f \\ {{k}}", "g", "{{k}}", "{{x + {value} : x \\in f}}", "{{x \\in f : x # last}}",
+    "f \\cap g", "IF k \\in f THEN g ELSE f \\cup {{k, {value}}}", "{{last, k}}", "(f \\ g) \\cup {{k}}", "f",
+    "UNION {{f, {{k}}, g}}",
+)  # fmt: skip
+NUMBERS = ("1", "k", "Cardinality(f)", "(k - last)")
+SET_GUARDS = (
+    "TRUE", "k \\notin f", "k \\in f", "f = g", "f # g", "f \\subseteq g", "\\A x \\in f : x < 2",
+    "\\E x \\in f, y \\in g : x = y", "k # last", "Cardinality(f) < 2",
+)  # fmt: skip
+SET_INVARIANTS = (
+    "Cardinality(f) < 3", "\\A x \\in f : x < 3", "f = g \\/ last \\in f \\/ last = 0", "f # {1, 2}", "f \\cap g = {}",
+    "<<f, last>> # <<{2}, 2>>", "[a |-> f].a # {0}", "f \\subseteq 0..2", "Cardinality(f \\cup g) # 3",
+    "Cardinality({f, g}) = 1 \\/ last < 2", "\\E x \\in 0..2 : x \\notin f \\/ x \\notin g",
+)  # fmt: skip
+
+
+@st.composite
+def modules_of_sets(draw: st.DrawFn) -> str:
+    """A module whose variables are sets, with a hole for the keys."""
+
+    def value(name: str) -> str:
+        text = draw(st.sampled_from(SETS)).format(value=draw(st.sampled_from(NUMBERS)))
+        swapped = {"f": "g", "g": "f"}
+        return text if name == "f" else "".join(swapped.get(each, each) for each in _words(text))
+
+    def action() -> str:
+        other = "UNCHANGED g" if draw(st.booleans()) else f"g' = {value('g')}"
+        return f"(({draw(st.sampled_from(SET_GUARDS))}) /\\ f' = {value('f')} /\\ {other})"
+
+    actions = " \\/ ".join(action() for _ in range(draw(st.integers(1, 2))))
+    one, two = draw(st.sampled_from(SET_INVARIANTS)), draw(st.sampled_from(SET_INVARIANTS))
+    text = MODULE.format(keys="KEYS", actions=actions, one=one, two=two)
+    return text.replace("[x \\in {} |-> 0]", "{}")
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(modules_of_sets())
+def test_sets_with_unbounded_elements_agree(text: str) -> None:
+    agree(text)
+
+
+def test_what_is_copied_again_and_again_finds_room() -> None:
+    """The set that is copied grows, and with it what each step adds to the other one."""
+    copied = "f' = g \\cup f /\\ g' = g \\cup {k}"
+    text = MODULE.format(keys="KEYS", actions=copied, one="Cardinality(f) < 3", two="TRUE")
+    agree(text.replace("[x \\in {} |-> 0]", "{}"))
+    text = MODULE.format(keys="KEYS", actions="f' = g @@ f /\\ g' = g @@ (k :> 1)", one="DOMAIN f # 0..2", two="TRUE")
+    agree(text)
 
 
 def test_keys_that_are_not_known_beforehand_are_laid_out_in_rows() -> None:

@@ -1,0 +1,35 @@
+"""Where new things go in a row of places that are taken one after another; must not know what is put there.
+
+How many places are taken depends on what was put there on the way alone, never on how many places there are: only so is
+a layout that has room for everything within some steps one that keeps none of these steps from being taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+
+
+def placed(conditions: Sequence[Term], taken: Sequence[Term]) -> tuple[list[list[Term]], list[Term], Term]:
+    """Puts what there is of some things, each under its condition, after the places that are taken: `taken` says of
+    each place whether it is, which is so only if all before it are.
+
+    Returns for each thing and each place whether it goes there, which places are taken then, and whether there is not
+    room enough.
+    """
+    chain = [TRUE, *taken]
+    count = len(taken)
+    at: list[list[Term]] = []
+    overflow: list[Term] = []
+    for condition in conditions:
+        overflow.append(conj((condition, chain[count])))
+        at.append([conj((condition, chain[place], neg(chain[place + 1]))) for place in range(count)])
+        chain = [TRUE, *(disj((chain[n], conj((condition, chain[n - 1])))) for n in range(1, count + 1))]
+    return at, chain[1:], disj(overflow)
+
+
+def beyond(conditions: Sequence[Term], taken: Sequence[Term]) -> list[Term]:
+    """The conditions under which one place more than there are is needed, two more, and so on."""
+    _, after, _ = placed(conditions, [*taken, *(FALSE for _ in conditions)])
+    return after[len(taken) :]
