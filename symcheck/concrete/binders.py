@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code as ErrorCode
@@ -14,6 +13,7 @@ from symcheck.base.span import Span
 from symcheck.concrete.code import Code, as_set, as_test, from_test, located, not_a_set
 from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.concrete.narrowing import Facts, Narrow, guards, narrowing
+from symcheck.concrete.outside import Outside
 from symcheck.core.expr import Bound, Choose, Quantified, Quantifier
 from symcheck.value import (
     FiniteSet,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _DOMAIN = "the domain of a bound identifier"
 
 Assign = Callable[[Frame, Value], None]
+Listed = Callable[[Value, Span], Iterable[Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +116,24 @@ def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scop
     return Group(code.run, domain, code.reads, slots, slot, bound.domain.span)
 
 
-def bindings(groups: tuple[Group, ...], f: Frame) -> Iterator[None]:
+def bindings(groups: tuple[Group, ...], f: Frame, listed: Listed = elements) -> Iterator[None]:
     """Binds the groups' identifiers to each combination in turn, the last group fastest."""
     if len(groups) == 1:
         group = groups[0]
-        for value in elements(group.domain(f), group.span):
+        for value in listed(group.domain(f), group.span):
             group.assign(f, value)
             yield
         return
-    domains = [tuple(elements(group.domain(f), group.span)) for group in groups]
-    for combination in product(*domains):
-        for group, value in zip(groups, combination, strict=True):
-            group.assign(f, value)
+    yield from _each(groups, [_kept(listed(group.domain(f), group.span)) for group in groups], f)
+
+
+def _each(groups: Sequence[Group], domains: Sequence[Iterable[Value]], f: Frame) -> Iterator[None]:
+    if not groups:
         yield
+        return
+    for value in domains[0]:
+        groups[0].assign(f, value)
+        yield from _each(groups[1:], domains[1:], f)
 
 
 def reads_under(code: Code, groups: tuple[Group, ...]) -> frozenset[int]:
@@ -141,17 +147,21 @@ def compile_quantified(compiler: Compiler, node: Quantified, scope: Scope) -> Co
     code = compiler.compile(node.body, inner)
     body = as_test(code, "the body of a quantifier", node.body.span)
     wanted = node.quantifier is Quantifier.EXISTS
-    test = _quantify_one(groups[0], body, wanted) if len(groups) == 1 else _quantify(groups, scope, body, wanted)
+    found = partial(listed, compiler.outside)
+    if len(groups) == 1:
+        test = _quantify_one(groups[0], body, wanted, found)
+    else:
+        test = _quantify(groups, scope, body, wanted, found)
     return from_test(test, reads_under(code, groups))
 
 
-def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
+def _quantify_one(group: Group, body: Test, wanted: bool, listed: Listed) -> Test:
     domain, span, slot, assign = group.run, group.span, group.slot, group.assign
     if slot is not None:
 
         def test(f: Frame) -> bool:
             container = domain(f)
-            for f[slot] in container.order if type(container) is FiniteSet else elements(container, span):
+            for f[slot] in container.order if type(container) is FiniteSet else listed(container, span):
                 if body(f) is wanted:
                     return wanted
             return not wanted
@@ -159,7 +169,7 @@ def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
 
         def test(f: Frame) -> bool:
             container = domain(f)
-            for value in elements(container, span):
+            for value in listed(container, span):
                 assign(f, value)
                 if body(f) is wanted:
                     return wanted
@@ -168,7 +178,33 @@ def _quantify_one(group: Group, body: Test, wanted: bool) -> Test:
     return test
 
 
-def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool) -> Test:
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """Elements of a set that cannot be listed, then the error that says so."""
+
+    numbers: tuple[int, ...]
+    container: SetValue
+    span: Span
+
+    def __iter__(self) -> Iterator[Value]:
+        for number in self.numbers:
+            try:
+                inside = self.container.contains(number)
+            except SpecError:
+                continue
+            if inside:
+                yield number
+        yield from elements(self.container, self.span)
+
+
+def listed(outside: Outside, container: Value, span: Span) -> Iterable[Value]:
+    """As `elements`, but where there are none to list, some are tried before that is an error."""
+    if outside.numbers and isinstance(container, SetValue) and not container.is_finite():
+        return _Tried(outside.numbers, container, span)
+    return elements(container, span)
+
+
+def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool, listed: Listed) -> Test:
     """Several groups: all domains are evaluated first, into slots of their own, and the loops are nested."""
     sources = tuple((scope.unit.slot(), group.run, group.span) for group in groups)
     loops = body
@@ -178,10 +214,14 @@ def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool)
     def test(f: Frame) -> bool:
         for source, domain, span in sources:
             container = domain(f)
-            f[source] = container.order if type(container) is FiniteSet else tuple(elements(container, span))
+            f[source] = container.order if type(container) is FiniteSet else _kept(listed(container, span))
         return loops(f)
 
     return test
+
+
+def _kept(found: Iterable[Value]) -> Iterable[Value]:
+    return found if isinstance(found, _Tried) else tuple(found)
 
 
 def _loop(group: Group, source: int, body: Test, wanted: bool) -> Test:

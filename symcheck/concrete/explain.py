@@ -9,7 +9,7 @@ from typing import cast
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.binders import bindings, enter_bounds
+from symcheck.concrete.binders import bindings, enter_bounds, listed
 from symcheck.concrete.calls import enter_call, enter_let
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.frame import Frame, Run
@@ -118,7 +118,7 @@ class _Explainer:
         test = self._compiler.condition(node.body, inner)
         self._grow()
         names = [(local.name, inner.slots[local].index) for each in node.bounds for local in each.locals]
-        for _ in bindings(groups, self._frame):
+        for _ in bindings(groups, self._frame, partial(listed, self._compiler.outside)):
             if not test(self._frame):
                 here = tuple((name, explicit(self._frame[slot])) for name, slot in names)
                 yield from self._blame(node.body, inner, (*bound, *here))

@@ -1,8 +1,8 @@
-"""Finite intervals in place of Nat and Int, where the body of a quantifier limits what it speaks of; must not know what
+"""Finite sets in place of Nat and Int, where the body of a quantifier limits what it speaks of; must not know what
 the body is for.
 
-`\\E n \\in Nat : n < m /\\ P(n)` is `\\E n \\in 0..(m - 1) : n < m /\\ P(n)`. TLC reports such a set as not enumerable,
-as this reading does too for `{n \\in Nat : n < m}` and CHOOSE.
+`\\E n \\in Nat : n < m /\\ P(n)` is `\\E n \\in 0..(m - 1) : n < m /\\ P(n)`, and with `n \\in S` only S matters. TLC
+reports such a set as not enumerable, as this reading does too for `{n \\in Nat : n < m}` and CHOOSE.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from symcheck.core.expr import Apply, Argument, Bound, Call, Expr, Literal, Loca
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts
 from symcheck.core.substitute import substitute
-from symcheck.value import Interval, SetValue
+from symcheck.value import Interval, SetValue, Value, make_set
 
 if TYPE_CHECKING:
+    from symcheck.concrete.code import Code
     from symcheck.concrete.compiler import Compiler
     from symcheck.concrete.scope import Scope
 
@@ -50,8 +51,9 @@ def guards(node: Quantified) -> Iterable[Expr]:
 def narrowing(
     compiler: Compiler, bound: Bound, facts: Facts, others: Iterable[Local], scope: Scope
 ) -> tuple[Narrow, frozenset[int]] | None:
-    """The interval that a domain shrinks to on a frame, or the domain itself, with what that reads; None where the
-    domain is neither Nat nor Int, or no fact limits both sides. `others` are the names bound together with this one."""
+    """The interval or the finite set that a domain shrinks to on a frame, or the domain itself, with what that reads;
+    None where the domain is neither Nat nor Int, or no fact limits it. `others` are the names bound together with this
+    one."""
     if bound.pattern or bound.domain is None or len(bound.locals) != 1:
         return None
     least = _least(bound.domain)
@@ -59,19 +61,44 @@ def narrowing(
         return None
     (local,) = bound.locals
     inside = {local, *others}
-    limits = [each for fact in facts() for each in _limits(fact, local) if not _speaks_of(each.number, inside)]
+    found = tuple(facts())
+    limits = [each for fact in found for each in _limits(fact, local) if not _speaks_of(each.number, inside)]
+    known = [pins for fact in found if (pins := _pins(fact, local)) and not any(_speaks_of(e, inside) for e, _ in pins)]
+    sets = [[(compiler.compile(each, scope), one) for each, one in pins] for pins in known]
     codes = [(each.upper, compiler.compile(each.number, scope)) for each in limits]
     highs = tuple(code.run for upper, code in codes if upper)
     lows = tuple(code.run for upper, code in codes if not upper)
-    if not highs or not (lows or least):
+    if not sets and (not highs or not (lows or least)):
         return None
 
     def narrowed(f: Frame, domain: SetValue) -> SetValue:
+        for pins in sets:
+            values = _values(pins, f)
+            if values is not None:
+                return make_set(each for each in values if domain.contains(each))
         high = min(_numbers(highs, f), default=None)
         low = max((*_numbers(lows, f), *least), default=None)
         return domain if high is None or low is None else Interval(low, high)
 
-    return narrowed, frozenset().union(*(code.reads for _, code in codes))
+    read = [code.reads for _, code in codes] + [code.reads for pins in sets for code, _ in pins]
+    return narrowed, frozenset().union(*read)
+
+
+def _values(pins: Iterable[tuple[Code, bool]], f: Frame) -> list[int] | None:
+    """The integers that a fact leaves; None where they cannot be listed, or there are other values."""
+    found: list[Value] = []
+    for code, one in pins:
+        try:
+            value = code.run(f)
+            if one:
+                found.append(value)
+            elif isinstance(value, SetValue) and value.is_finite():
+                found.extend(value)
+            else:
+                return None
+        except SpecError:
+            return None
+    return found if all(type(each) is int for each in found) else None  # type: ignore[return-value]
 
 
 def _numbers(runs: Iterable[Run], f: Frame) -> Iterator[int]:
@@ -108,6 +135,20 @@ def _conjuncts(body: Expr) -> Iterator[Expr]:
             yield from _conjuncts(substitute(definition.body, dict(zip(definition.params, args, strict=True))))
         case _:
             yield body
+
+
+def _pins(fact: Expr, local: Local) -> list[tuple[Expr, bool]]:
+    """Sets, and with True single values, that a fact says a local to be among; none where it does not."""
+    if not isinstance(fact, Apply):
+        return []
+    if fact.op is Op.OR:
+        parts = [_pins(_expr(arg), local) for arg in fact.args]
+        return [pin for part in parts for pin in part] if all(parts) else []
+    if fact.op is Op.IN or fact.op is Op.EQ:
+        left, right = fact.args
+        if isinstance(left, LocalRef) and left.local is local:
+            return [(_expr(right), fact.op is Op.EQ)]
+    return []
 
 
 def _limits(fact: Expr, local: Local) -> Iterator[_Limit]:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
+from symcheck.concrete.candidates import from_states
 from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
@@ -44,10 +45,12 @@ class Replayed:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """The trace is not one of the specification, or does not violate the claim: `step` is the index of the state."""
+    """The trace is not one of the specification, or does not violate the claim: `step` is the index of the state.
+    `open`: that is not known, as the value reading cannot tell."""
 
     step: int
     reason: str
+    open: bool = False
 
 
 def replay(spec: Spec, trace: Trace, claim: Claim | None = None) -> Replayed | Rejected:
@@ -64,6 +67,7 @@ class _Replay:
         self._checks = Checks(self._machine)
         self._trace = trace
         self._made: dict[int, Transition] = {}  # the transition to each state that is not the one before
+        self._machine.outside.numbers = _numbers(trace)
 
     def run(self, claim: Claim | None) -> Replayed | Rejected:
         if set(self._trace.variables) != set(self._machine.names):
@@ -88,7 +92,8 @@ class _Replay:
         if not error.code.value.startswith("D"):
             raise error
         if error.code in NOT_LISTED:
-            return Rejected(len(states) - 1, f"this cannot be evaluated on values: {error.diagnostics[0].message}")
+            reason = f"this cannot be evaluated on values: {error.diagnostics[0].message}"
+            return Rejected(len(states) - 1, reason, open=True)
         try:
             wrong = self._wrong_step(states)
         except SpecError:
@@ -112,7 +117,7 @@ class _Replay:
             states = [*states, states[loop]]
         given = (*self._trace.steps[1:], self._trace.steps[loop or 0])
         known = self._machine.outside.known
-        hints = [[value for _, value in step.bindings] for step in given]
+        hints = [[*(value for _, value in step.bindings), *self._trace.numbers] for step in given]
         for index, (state, successor) in enumerate(pairwise(states), start=1):
             self._stand(states, index - 1)
             if not self._checks.within(state):
@@ -216,3 +221,9 @@ class _Replay:
             if not satisfied(temporal.formula(formula.expr), len(states), loop, atom):
                 return Replayed(trace, "temporal", formula, aliases=found)
         return Rejected(len(states) - 1, "nothing of what is said to be violated is")
+
+
+def _numbers(trace: Trace) -> tuple[int, ...]:
+    """Integers that may decide a formula about all of them: those of the trace first, then those in its states."""
+    parts = from_states(*(step.state.values() for step in trace.steps))
+    return tuple(dict.fromkeys((*trace.numbers, *(part for part in parts if type(part) is int))))

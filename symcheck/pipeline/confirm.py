@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import assert_never
 
 from symcheck.base.diagnostic import Code, Diagnostic
@@ -14,30 +15,45 @@ from symcheck.pipeline.questions import Asked
 from symcheck.trace.trace import Trace
 
 
-def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: str) -> Violation | str:
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Why a trace is no violation that can be shown. `open`: it may be one all the same."""
+
+    reason: str
+    open: bool = False
+
+    def leave(self, board: Board, question: Question, engine: str) -> None:
+        """Leave the question that an engine has refuted by it open; that two readings disagree is said."""
+        if self.open:
+            board.leave([question], engine, f"a counterexample was found that cannot be confirmed: {self.reason}")
+            return
+        board.leave([question], engine, f"a counterexample was found that does not replay: {self.reason}")
+        board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {self.reason}")])
+
+
+def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: str) -> Violation | Unconfirmed:
     """The violation that a replay of the trace ends in, or why there is none.
 
     A trace whose end cannot be evaluated violates definedness, whatever it was found for.
     """
-    reason = "nothing is asked of traces there"
+    found = Unconfirmed("nothing is asked of traces there")
     for claim in _claims(asked, question):
         match replay(spec, trace, claim):
             case Replayed() as replayed:
                 undefined = replayed.kind == "definedness"
                 return Violation(DEFINEDNESS if undefined else question, engine, replayed, replayed.error)
-            case Rejected(step=step, reason=why):
-                reason = f"state {step + 1}: {why}"
+            case Rejected() as rejected:
+                found = Unconfirmed(f"state {rejected.step + 1}: {rejected.reason}", rejected.open)
             case other:
                 assert_never(other)
-    return reason
+    return found
 
 
 def refute(spec: Spec, asked: Asked, board: Board, question: Question, trace: Trace, engine: str) -> None:
     """Settle the question if the trace replays. What does not replay is said, and leaves the question open."""
     violation = confirm(spec, asked, question, trace, engine)
-    if isinstance(violation, str):
-        board.leave([question], engine, f"a counterexample was found that does not replay: {violation}")
-        board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {violation}")])
+    if isinstance(violation, Unconfirmed):
+        violation.leave(board, question, engine)
     else:
         board.settle(violation)
 

@@ -21,7 +21,7 @@ from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.bounding import bounding
 from symcheck.pipeline.certify import Refused, discharge
-from symcheck.pipeline.confirm import confirm
+from symcheck.pipeline.confirm import Unconfirmed, confirm
 from symcheck.pipeline.outcome import DEFINEDNESS, Discharged, Proof, Question, Violation
 from symcheck.pipeline.questions import asked, question_of
 from symcheck.pipeline.report import Report, report
@@ -165,9 +165,8 @@ class _Inductive:
         spec, board = encoded.spec, self.board
         trace = encoded.trace((move.action, move.state) for move in path.moves)
         violation = confirm(spec, asked(spec), question, trace, ENGINE)
-        if isinstance(violation, str):
-            board.leave([obligation], ENGINE, f"a counterexample was found that does not replay: {violation}")
-            board.say([Diagnostic(Code.UNSUPPORTED, f"{ENGINE} and replay disagree on {obligation.name}: {violation}")])
+        if isinstance(violation, Unconfirmed):
+            violation.leave(board, obligation, ENGINE)
             return
         settled = DEFINEDNESS if violation.question == DEFINEDNESS else obligation
         if settled not in board.open:

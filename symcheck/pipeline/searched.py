@@ -241,7 +241,9 @@ class Searched:
             board.leave([question], self._engine, f"proved only where these hold, which is not proved: {assumed}")
 
     def _refute(self, question: Question, path: Path) -> None:
-        trace = self._encoded.trace((move.action, move.state) for move in path.moves)
+        inputs = [path.inputs, *(move.inputs for move in path.moves)]
+        numbers = [value for each in inputs for value in each.values() if not isinstance(value, bool)]
+        trace = self._encoded.trace([(move.action, move.state) for move in path.moves], numbers)
         self._task.refute(question, trace, self._engine)
 
 

@@ -11,7 +11,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.exploration import Fails, Finding
 from symcheck.concrete.walk import Walks, walk
 from symcheck.core.spec import Spec
-from symcheck.pipeline.confirm import confirm
+from symcheck.pipeline.confirm import Unconfirmed, confirm
 from symcheck.pipeline.explicitly import question_of_finding
 from symcheck.pipeline.outcome import Violation
 from symcheck.pipeline.questions import asked
@@ -57,7 +57,7 @@ def _violation(spec: Spec, finding: Finding) -> Violation:
     match confirm(spec, asked(spec), question, finding.answer.trace, ENGINE):
         case Violation() as violation:
             return violation
-        case str() as reason:
+        case Unconfirmed(reason=reason):
             raise AssertionError(f"what a walk found of {question.name} does not replay: {reason}")
         case other:
             assert_never(other)

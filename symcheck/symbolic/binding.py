@@ -32,6 +32,13 @@ def bindings_in(
     for group, container in zip(bounds, containers, strict=True):
         assert group.domain is not None
         domains.append(elements(Site(path, group.domain.span, reading.failures), container))
+    yield from combined(reading, bounds, domains, env, path)
+
+
+def combined(
+    reading: Reading, bounds: tuple[Bound, ...], domains: Sequence[Elements], env: Env, path: Term
+) -> Iterator[tuple[Term, Env, list[Sym]]]:
+    """As `bindings`, where the elements are known."""
     yield from _combined(reading, bounds, domains, 0, TRUE, env, [], path)
 
 
@@ -50,7 +57,7 @@ def domains_of(reading: Reading, bounds: tuple[Bound, ...], env: Env, path: Term
 def _combined(
     reading: Reading,
     bounds: tuple[Bound, ...],
-    domains: list[Elements],
+    domains: Sequence[Elements],
     at: int,
     guard: Term,
     env: Env,

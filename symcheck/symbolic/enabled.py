@@ -10,6 +10,7 @@ from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.environment import Env
+from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
 
@@ -25,17 +26,19 @@ def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Ter
     branches = Splitter(tools, reading.state, Inputs("enabled", WRITTEN_OUT), reading.failures).split(
         action, "ENABLED", env, path
     )
-    return disj(condition_of(branch) for branch in branches)
+    return disj(condition_of(branch, tools.quantifiers) for branch in branches)
 
 
-def condition_of(branch: Branch) -> Term:
+def condition_of(branch: Branch, quantifiers: Quantifiers) -> Term:
     """The condition under which some inputs let this branch be taken."""
     inputs = frozenset(branch.choices)
     if not inputs:
         return branch.path
-    if not free_variables(branch.possible) & inputs:
-        return branch.possible
-    parts = branch.path.args if branch.path.op is Kind.AND else (branch.path,)
+    possible = quantifiers.without(branch.possible)
+    if not free_variables(possible) & inputs:
+        return possible
+    path = quantifiers.without(branch.path)
+    parts = path.args if path.op is Kind.AND else (path,)
     free, groups = [], list[tuple[set[Term], list[Term]]]()
     for part in parts:
         used = set(free_variables(part) & inputs)

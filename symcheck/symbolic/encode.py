@@ -19,7 +19,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable, variables_of
 from symcheck.trace.trace import State, Step, Trace
 
 FEW_INTEGERS = 64
@@ -65,8 +65,9 @@ class Encoded:
         """The state that an assignment of the system's variables means."""
         return {variable.name: register.decode(model) for variable, register in self.registers.items()}
 
-    def trace(self, steps: Iterable[tuple[int | None, Assignment]]) -> Trace:
-        """A path of the system as a behavior: each state with the index of the action that led to it, None at first."""
+    def trace(self, steps: Iterable[tuple[int | None, Assignment]], numbers: Iterable[int] = ()) -> Trace:
+        """A path of the system as a behavior: each state with the index of the action that led to it, None at first.
+        `numbers` are the integers among the inputs of the path."""
         named = []
         for index, model in steps:
             if index is None:
@@ -74,7 +75,8 @@ class Encoded:
             else:
                 action = self.system.actions[index]
                 named.append(Step(action.name, action.bindings, self.state(model), action.span))
-        return Trace(tuple(variable.name for variable in self.spec.variables), tuple(named))
+        names = tuple(variable.name for variable in self.spec.variables)
+        return Trace(names, tuple(named), numbers=tuple(dict.fromkeys(numbers)))
 
 
 def encode(
@@ -109,6 +111,7 @@ class _Encoder:
         self._failures = Failures()
         # with action constraints a state may be reached by a step that they exclude: it is checked, not expanded
         self._expanded = variable("expanded", BOOL) if spec.action_constraints else TRUE
+        self._quantifiers = inferred.tools.quantifiers
         self._left_out: dict[str, SpecError] = {}
         self._lacking: dict[str, Failure] = {}
         self._titles: dict[str, str] = {}
@@ -121,8 +124,8 @@ class _Encoder:
         found = self._found
         state = tuple(term for register in found.registers.values() for term in register.all_variables())
         copies = tuple(term for register in self._copies.values() for term in register.all_variables())
-        init = disj(self._start(branch) for branch in found.init)
-        constraint = conj(self._holds(named.expr) for named in self._spec.constraints)
+        init = self._quantifiers.out_of(disj(self._start(branch) for branch in found.init))
+        constraint = self._quantifiers.without(conj(self._holds(named.expr) for named in self._spec.constraints))
         actions = tuple(self._action(branch) for branch in found.next)
         if self._expanded is not TRUE:
             state = (*state, self._expanded)
@@ -130,16 +133,17 @@ class _Encoder:
             init = conj((init, self._expanded))
         properties = [*self._invariants(), *self._steps(), *self._deadlock(constraint), *self._overflows()]
         initial = [
-            Property(self._titled(prop.name), "invariant", neg(term))
+            Property(self._titled(prop.name), "invariant", term)
             for prop in self._spec.properties
             if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
         ]
         steps = conj((self._expanded, _errors(found.failures)))
-        properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, disj((steps, _errors(self._failures)))))
+        errors = self._quantifiers.out_of(disj((steps, _errors(self._failures))))
+        properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors))
         properties += self._lacks(found.failures, self._expanded)
         properties += self._lacks(self._failures, TRUE)
         lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
-        inputs = (*found.init_inputs, *found.inputs)
+        inputs = (*found.init_inputs, *found.inputs, *self._witnesses(init, actions, (*properties, *initial)))
         primed = dict(zip(state, copies, strict=True))
         system = TransitionSystem(state, inputs, init, actions, tuple(properties), primed, constraint, lemma)
         first = TransitionSystem(state, inputs, init, (), tuple(initial), primed, TRUE, lemma)
@@ -156,6 +160,15 @@ class _Encoder:
             self._assumed,
             self._lacking,
         )
+
+    def _witnesses(
+        self, init: Term, actions: Iterable[GroundAction], properties: Iterable[Property]
+    ) -> tuple[Term, ...]:
+        """The inputs that stand for elements which quantifiers speak of."""
+        if not self._quantifiers.made:
+            return ()
+        used = variables_of((init, *(action.guard for action in actions), *(prop.bad for prop in properties)))
+        return tuple(each for each in self._quantifiers.made if each in used)
 
     # ------------------------------------------------------------ states and steps
 
@@ -179,7 +192,9 @@ class _Encoder:
         expand = self._expand(branch)
         if expand is not TRUE:
             effects[self._expanded] = expand
-        return GroundAction(branch.name, branch.bindings, branch.span, conj((guard, self._expanded)), effects)
+        opened = self._quantifiers.out_of(conj((guard, self._expanded)))
+        stored = {variable: self._quantifiers.without(value) for variable, value in effects.items()}
+        return GroundAction(branch.name, branch.bindings, branch.span, opened, stored)
 
     def _expand(self, branch: Branch) -> Term:
         """Whether the action constraints let the search go on after a step."""
@@ -205,16 +220,18 @@ class _Encoder:
         return name
 
     def _try(self, title: str, expr: Expr) -> Term | None:
-        """The truth of a state predicate; None, with the reason kept, where the symbolic reading lacks something."""
+        """The condition under which a state predicate is not TRUE; None, with the reason kept, where the symbolic
+        reading lacks something."""
         failures = Failures()
         try:
             term = Reading(self._found.tools, self._found.state, None, failures).truth(expr, {}, TRUE)
             self._raise_if_lacking(failures)
+            wrong = self._quantifiers.out_of(neg(term))
         except SpecError as error:
             self._left_out[title] = error
             return None
         self._failures.include(failures, TRUE)
-        return term
+        return wrong
 
     def _raise_if_lacking(self, failures: Failures) -> None:
         """Raises SpecError where a formula needs what another reading has: this one leaves it to that."""
@@ -224,7 +241,7 @@ class _Encoder:
 
     def _invariants(self) -> Sequence[Property]:
         return [
-            Property(self._titled(invariant.name), "invariant", neg(term))
+            Property(self._titled(invariant.name), "invariant", term)
             for invariant in asked(self._spec)
             if (term := self._try(invariant.name, invariant.expr)) is not None
         ]
@@ -240,10 +257,10 @@ class _Encoder:
             try:
                 term = Reading(self._found.tools, self._found.state, successor, failures).truth(prop.expr, {}, TRUE)
                 self._raise_if_lacking(failures)
+                bad = self._quantifiers.out_of(disj((neg(term), _errors(failures))))
             except SpecError as error:
                 self._left_out[prop.name] = error
                 continue
-            bad = disj((neg(term), _errors(failures)))
             properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
             properties += self._lacks(failures, TRUE, sequential=True)
         return properties
@@ -255,13 +272,15 @@ class _Encoder:
             if failure.is_lack and self._found.tools.feasible(failure.condition):
                 name = self._titled(f"not reached: {failure.message}")
                 self._lacking[name] = failure
-                properties.append(Property(name, OVERFLOW, conj((where, failure.condition)), sequential=sequential))
+                reached = self._quantifiers.out_of(conj((where, failure.condition)))
+                properties.append(Property(name, OVERFLOW, reached, sequential=sequential))
         return properties
 
     def _overflows(self) -> Sequence[Property]:
         """The hints that are assumed and were not asked for."""
         unasked = [(hint, holds) for hint, holds in self._found.assumed.items() if not hint.asked]
-        return [Property(self._titled(hint.title), OVERFLOW, neg(holds)) for hint, holds in unasked]
+        out_of = self._quantifiers.out_of
+        return [Property(self._titled(hint.title), OVERFLOW, out_of(neg(holds))) for hint, holds in unasked]
 
     @property
     def _assumed(self) -> frozenset[str]:
@@ -274,11 +293,11 @@ class _Encoder:
         if not self._spec.check_deadlock:
             return []
         try:
-            some = disj(condition_of(branch) for branch in self._found.next)
+            some = disj(condition_of(branch, self._quantifiers) for branch in self._found.next)
+            bad = self._quantifiers.out_of(conj((self._expanded, constraint, neg(some))))
         except SpecError as error:
             self._left_out[DEADLOCK] = error
             return []
-        bad = conj((self._expanded, constraint, neg(some)))
         return [Property(self._titled(DEADLOCK), DEADLOCK, bad, sequential=True)]
 
 

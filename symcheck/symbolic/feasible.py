@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver
@@ -14,9 +14,11 @@ PATIENCE = 0.25
 
 
 class Feasible:
-    """Asks a solver that knows the lemmas of the layouts. An answer of UNKNOWN counts as possible."""
+    """Asks a solver that knows the lemmas of the layouts. An answer of UNKNOWN counts as possible. `opened` makes of a
+    condition what a solver can read: something that can hold wherever the condition can."""
 
-    def __init__(self, lemmas: Iterable[Term] = ()) -> None:
+    def __init__(self, lemmas: Iterable[Term] = (), opened: Callable[[Term], Term] = lambda term: term) -> None:
+        self._opened = opened
         self._lemmas = [lemma for lemma in lemmas if lemma is not TRUE]
         self._boolean: Solver | None = None
         self._integer: Solver | None = None
@@ -26,11 +28,12 @@ class Feasible:
     def __call__(self, condition: Term) -> bool:
         known = self._known.get(condition)
         if known is None:
+            asked, condition = condition, self._opened(condition)
             solver = self._solver(condition)
             # conjunct by conjunct: most are literals, and no name is made for a conjunction that is asked about once
             parts = condition.args if condition.op is Kind.AND else (condition,)
             known = solver.check([(part, 0) for part in parts], Budget(PATIENCE)) is not Answer.UNSAT
-            self._known[condition] = known
+            self._known[asked] = known
         return known
 
     def _solver(self, condition: Term) -> Solver:

@@ -24,6 +24,7 @@ from symcheck.symbolic.hints import Hint, hints, memberships, moved
 from symcheck.symbolic.layout import Layout, describe, join, narrowed, widened
 from symcheck.symbolic.lazy import PowerSet
 from symcheck.symbolic.mentions import Mentions
+from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.site import Site
@@ -101,9 +102,10 @@ class _Inference:
         self._observer = observer
         self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
+        self._quantifiers = Quantifiers()
 
     def run(self) -> Inferred:
-        feasible = Feasible()
+        feasible = Feasible((), self._quantifiers.opened)
         inputs, failures = Inputs("init", self._integers), Failures()
         tools = self._tools(feasible)
         start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
@@ -174,7 +176,8 @@ class _Inference:
         registers = {
             variable: allocate(layout, variable.name, before.get(variable)) for variable, layout in layouts.items()
         }
-        feasible = Feasible(lemma for register in registers.values() for lemma in register.all_lemmas())
+        lemmas = [lemma for register in registers.values() for lemma in register.all_lemmas()]
+        feasible = Feasible(lemmas, self._quantifiers.opened)
         tools = self._tools(feasible)
         state = View({variable: register.sym for variable, register in registers.items()})
         inputs, failures = Inputs("input", self._integers), Failures()
@@ -194,15 +197,21 @@ class _Inference:
         return True
 
     def _assumption(self, trusted: Iterable[Hint], found: _Round) -> dict[Hint, Term]:
-        """The hints, each as the condition that it is TRUE in a state; what cannot be read is not relied on."""
+        """The hints, each as the condition that it is TRUE in a state; what cannot be read, or checked without deciding
+        it for all integers, is not relied on."""
         conditions = {hint: _holds(hint, found.tools, found.state) for hint in trusted}
-        return {hint: holds for hint, holds in conditions.items() if holds is not None}
+        opened, mentions = self._quantifiers.opened, self._quantifiers.mentions
+        return {
+            hint: holds
+            for hint, holds in conditions.items()
+            if holds is not None and not mentions(opened(neg(holds)))
+        }
 
     def _tools(self, feasible: Feasible) -> Tools:
         def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
             return enabled_in(tools, reading, action, env, path)
 
-        tools = Tools(self._mentions, enabled, feasible)
+        tools = Tools(self._mentions, enabled, feasible, self._quantifiers)
         return tools
 
     def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -32,6 +32,7 @@ from symcheck.symbolic.form_table import APPLICATIONS, FORMS
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops import ENCODE, Operator, truth_of
+from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     Sym,
@@ -46,12 +47,13 @@ Enabled = Callable[["Reading", Expr, Env, Term], Term]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a reading asks others for: which variables an expression mentions, ENABLED A (the actions decide it), and
-    whether a condition can hold at all (a solver decides it)."""
+    """What a reading asks others for: which variables an expression mentions, ENABLED A (the actions decide it),
+    whether a condition can hold at all (a solver decides it), and what stands for quantifiers over large sets."""
 
     mentions: Mentions
     enabled: Enabled
     feasible: Callable[[Term], bool]
+    quantifiers: Quantifiers = field(default_factory=Quantifiers)
 
 
 RECURSION_LIMIT = 2_000

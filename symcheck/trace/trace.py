@@ -30,11 +30,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`steps` is never empty. `loop` is the index of the state that follows the last one (a lasso), or None."""
+    """`steps` is never empty. `loop` is the index of the state that follows the last one (a lasso), or None. `numbers`
+    are worth trying where a formula of it speaks of all integers."""
 
     variables: tuple[str, ...]
     steps: tuple[Step, ...]
     loop: int | None = None
+    numbers: tuple[int, ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:
         """How many states."""

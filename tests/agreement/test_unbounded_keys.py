@@ -81,7 +81,6 @@ def _words(text: str) -> list[str]:
 
 
 def agree(text: str) -> None:
-    note(text)
     listed = resolve_text(text.replace("KEYS", "0..2"), config_text=CONFIGURATION)
     open_ = resolve_text(text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}"), config_text=CONFIGURATION)
     explored = explore(listed, limits=Limits(5_000, LENGTH))
@@ -95,6 +94,7 @@ def agree(text: str) -> None:
 @settings(max_examples=settings.default.max_examples // 4)
 @given(texts())
 def test_functions_with_unbounded_keys_agree(text: str) -> None:
+    note(text)
     agree(text)
 
 
@@ -137,6 +137,7 @@ def modules_of_sets(draw: st.DrawFn) -> str:
 @settings(max_examples=settings.default.max_examples // 4)
 @given(modules_of_sets())
 def test_sets_with_unbounded_elements_agree(text: str) -> None:
+    note(text)
     agree(text)
 
 

@@ -154,3 +154,14 @@ def test_functions_whose_keys_are_not_known_beforehand(engine: str, capfd: pytes
     ]
     code, report = _check(case, capfd, "--engine", engine, "--inv", "TypeOK", "--length", "5", "--timeout", "60")
     assert (code, report["verdict"]) == (0, "bounded"), report
+
+
+def test_formulas_that_speak_of_all_numbers(capfd: pytest.CaptureFixture[str]) -> None:
+    case = Case(HERE / "unbounded" / "Tickets.tla", ())
+    code, report = _check(case, capfd, "--length", "5", "--timeout", "60")
+    assert (code, report["verdict"]) == (0, "bounded"), report
+    code, report = _check(case, capfd, "--next", "Rash", "--length", "5", "--timeout", "60")
+    assert (code, report["verdict"]) == (12, "violated"), report
+    assert [(each["property"], each["depth"]) for each in report["results"] if each["verdict"] == "violated"] == [
+        ("InOrder", 3)
+    ]

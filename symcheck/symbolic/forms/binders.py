@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.core.ops import Op
-from symcheck.symbolic.binding import bind, bindings_in, domains_of
+from symcheck.symbolic.binding import bind, bindings_in, combined, domains_of
 from symcheck.symbolic.candidates import Domain, image, instances
-from symcheck.symbolic.enumeration import Elements, collected, elements
+from symcheck.symbolic.choice import Inputs, arbitrary
+from symcheck.symbolic.enumeration import LIMIT, Elements, collected, elements
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
@@ -17,7 +20,7 @@ from symcheck.symbolic.miniscope import miniscoped
 from symcheck.symbolic.ops.sets import big_union
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.size import writable
+from symcheck.symbolic.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.uniform import Shape, join_shapes
 from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of, shape_of_set
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
@@ -27,6 +30,9 @@ from symcheck.value import FiniteSet
 @forms(Quantified)
 def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
     universal = expr.quantifier is Quantifier.FORALL
+    containers = domains_of(reading, expr.bounds, env, path)
+    if any(isinstance(container, LazySet) and size_bound(container) > LIMIT for container in containers):
+        return _unlisted(reading, expr, containers, env, path)
     decided = FALSE if universal else TRUE
     containers = domains_of(reading, expr.bounds, env, path)
     parted = miniscoped(reading, expr, containers, env, path)
@@ -47,6 +53,31 @@ def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
         if term is decided:
             break
     return boolean_of(conj(results) if universal else disj(results))
+
+
+def _unlisted(reading: Reading, expr: Quantified, containers: Sequence[Sym], env: Env, path: Term) -> Sym:
+    """A quantifier over a set that cannot be written out: some element of it, or none, is what is looked for."""
+    quantifiers = reading.tools.quantifiers
+    universal = expr.quantifier is Quantifier.FORALL
+    inner = Reading(reading.tools, reading.state, reading.successor, Failures())
+    inputs = Inputs(quantifiers.prefix(), WRITTEN_OUT)
+    domains: list[Elements] = []
+    for bound, container in zip(expr.bounds, containers, strict=True):
+        assert bound.domain is not None
+        site = Site(path, bound.domain.span, inner.failures)
+        if isinstance(container, LazySet) and size_bound(container) > LIMIT:
+            domains.append([arbitrary(site, container, inputs)])
+        else:
+            domains.append(elements(site, container))
+    found: list[Term] = []
+    for guard, scope, _ in combined(inner, expr.bounds, domains, env, path):
+        here = conj((path, guard))
+        if here is not FALSE:
+            term = inner.truth(expr.body, scope, here)
+            found.append(conj((guard, neg(term) if universal else term)))
+    reading.failures.include(quantifiers.failures_of(inner.failures, inputs.made), TRUE)
+    some = quantifiers.some(inputs.made, disj(found), expr.span)
+    return boolean_of(neg(some) if universal else some)
 
 
 @forms(Choose)

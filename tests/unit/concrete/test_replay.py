@@ -168,8 +168,26 @@ def test_bindings_of_the_trace_are_tried_too():
 
 
 def test_a_formula_over_an_infinite_set_is_no_evaluation_error_of_the_specification():
-    one = spec(BODY + "All == \\A n \\in Nat : n # x", "INIT Init\nNEXT Next\nINVARIANT All")
-    assert isinstance(replay(one, trace(0, 1), claimed(one, "All")), Rejected)
+    one = spec(BODY + "All == \\A n \\in Nat : n >= 0", "INIT Init\nNEXT Next\nINVARIANT All")
+    found = replay(one, trace(0, 1), claimed(one, "All"))
+    assert isinstance(found, Rejected)
+    assert found.open
+
+
+@pytest.mark.parametrize(
+    "formula", ["\\A n \\in Nat : n # x", "\\A n \\in Nat, m \\in {x} : n # m", "~(\\E n \\in Int : n = x)"]
+)
+def test_a_number_that_decides_a_formula_over_an_infinite_set_is_enough(formula):
+    one = spec(BODY + f"All == {formula}", "INIT Init\nNEXT Next\nINVARIANT All")
+    found = replay(one, trace(0, 1), claimed(one, "All"))
+    assert isinstance(found, Replayed)
+    assert found.kind == "invariant"
+
+
+def test_numbers_of_a_trace_are_tried_where_a_formula_speaks_of_all():
+    one = spec(BODY + "All == \\A n \\in Nat : n * n * n # 1331 + x", "INIT Init\nNEXT Next\nINVARIANT All")
+    assert isinstance(replay(one, trace(0), claimed(one, "All")), Rejected)
+    assert isinstance(replay(one, replace(trace(0), numbers=(11,)), claimed(one, "All")), Replayed)
 
 
 def test_an_earlier_disjunct_with_other_kinds_of_values():

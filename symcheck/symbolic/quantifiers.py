@@ -1,0 +1,208 @@
+r"""Quantifiers over sets that cannot be written out, taken out of formulas by polarity; must not know expressions.
+
+While expressions are read, `\E n \in Nat : P` is a Boolean variable that stands for it, an atom. In the end each
+formula that a system is made of is opened: where an atom only helps to make a formula true, its witness is one more
+input of the system (Skolem); elsewhere the quantifier is eliminated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Span
+from symcheck.solve.z3_eliminate import eliminated
+from symcheck.symbolic.failures import Failures
+from symcheck.term import BOOL, INT, Kind, Term, free_variables, ite, neg, nodes, substitute, variable
+from symcheck.term.one_point import tied
+from symcheck.term.walk import rebuild
+
+PATIENCE = 2.0
+"""Seconds to decide a formula for all integers, and as long to confirm it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    r"""`\E bound : body`, and where it stands in the text."""
+
+    bound: tuple[Term, ...]
+    body: Term
+    span: Span | None
+
+
+Env = tuple[tuple[Term, Term], ...]
+"""Variables that atoms bind, with the inputs that stand for them."""
+
+
+class Quantifiers:
+    """The atoms of one reading, with the witnesses that were made for them: `made`."""
+
+    __slots__ = ("_atoms", "_bound", "_eliminated", "_known", "_mention", "_witnesses", "made")
+
+    def __init__(self) -> None:
+        self.made: list[Term] = []
+        self._bound = 0
+        self._atoms: dict[Term, Atom] = {}
+        self._known: dict[tuple[tuple[Term, ...], Term], Term] = {}
+        self._mention: dict[Term, bool] = {}
+        self._witnesses: dict[tuple[Term, Env], tuple[Term, ...]] = {}
+        self._eliminated: dict[tuple[Term, Term], Term] = {}
+
+    def prefix(self) -> str:
+        """How the names of the variables begin that the next quantifier binds."""
+        self._bound += 1
+        return f"bound!{self._bound}"
+
+    def some(self, bound: Sequence[Term], body: Term, span: Span | None) -> Term:
+        r"""`\E bound : body`, for variables that occur nowhere else."""
+        mentioned = self._all_variables(body)
+        names = tuple(each for each in bound if each in mentioned)
+        if not names:
+            return body
+        known = self._known.get((names, body))
+        if known is None:
+            known = self._known[names, body] = variable(f"exists!{len(self._atoms)}", BOOL)
+            self._atoms[known] = Atom(names, body, span)
+            self._mention[known] = True
+        return known
+
+    def failures_of(self, inner: Failures, bound: Sequence[Term]) -> Failures:
+        """The failures of a body, without what was bound in it."""
+        found = Failures()
+        for failure in inner:
+            found.add(replace(failure, condition=self.some(bound, failure.condition, failure.span)))
+        return found
+
+    def _all_variables(self, term: Term) -> set[Term]:
+        """The variables of a term and of what its atoms stand for."""
+        found: set[Term] = set()
+        pending = [term]
+        while pending:
+            for each in free_variables(pending.pop()) - found:
+                found.add(each)
+                if each in self._atoms:
+                    pending.append(self._atoms[each].body)
+        return found
+
+    # ------------------------------------------------------------ taking them out
+
+    def opened(self, term: Term) -> Term:
+        """The term with a witness for each atom that only helps to make it true; an atom that does otherwise stays, and
+        may be anything: where the term can hold, so can this one."""
+        return _Opening(self, None).of(term)
+
+    def out_of(self, term: Term) -> Term:
+        """The term without atoms: with a witness for those that only help to make it true, others decided for all
+        integers. Raises SpecError UNSUPPORTED where that fails."""
+        return _Opening(self, self._decided).of(term)
+
+    def without(self, term: Term) -> Term:
+        """The term without atoms and without witnesses. Raises SpecError UNSUPPORTED where that fails."""
+        atoms = self._atoms_in(term)
+        if not atoms:
+            return term
+        return substitute(term, {name: self._decided(name, ()) for name in atoms})
+
+    def _atoms_in(self, term: Term) -> list[Term]:
+        if not self._atoms:
+            return []
+        return sorted((each for each in free_variables(term) if each in self._atoms), key=lambda each: each.id)
+
+    def mentions(self, term: Term) -> bool:
+        """Whether an atom occurs."""
+        if not self._atoms:
+            return False
+        mention = self._mention
+        if term not in mention:
+            for node in nodes((term,)):
+                if node not in mention:
+                    mention[node] = node in self._atoms or any(mention[arg] for arg in node.args)
+        return mention[term]
+
+    def atom(self, term: Term) -> Atom | None:
+        return self._atoms.get(term)
+
+    def witnesses(self, name: Term, atom: Atom, env: Env) -> Env:
+        """Inputs for what an atom binds, the same ones wherever it stands under the same numbers."""
+        needed = self._all_variables(atom.body)
+        inner = tuple(pair for pair in env if pair[0] in needed)
+        made = self._witnesses.get((name, inner))
+        if made is None:
+            made = self._witnesses[name, inner] = tuple(
+                variable(f"some!{len(self.made) + place}", bound.sort) for place, bound in enumerate(atom.bound)
+            )
+            self.made.extend(made)
+        return (*inner, *zip(atom.bound, made, strict=True))
+
+    def _decided(self, name: Term, env: Env) -> Term:
+        """What an atom stands for, without a quantifier."""
+        atom = self._atoms[name]
+        body = substitute(self.without(atom.body), dict(env))
+        known = self._eliminated.get((name, body))
+        if known is None:
+            found = _without(atom.bound, body)
+            if found is None:
+                raise SpecError(
+                    Code.UNSUPPORTED,
+                    "the symbolic reading cannot decide whether this holds for all elements of so large a set",
+                    at=atom.span,
+                    hint="where one element is enough to decide a quantifier, or all is linear, it can",
+                )
+            known = self._eliminated[name, body] = found
+        return known
+
+
+class _Opening:
+    """One formula, opened. `decided` gives what an atom stands for where a witness will not do; None: it stays."""
+
+    def __init__(self, quantifiers: Quantifiers, decided: Callable[[Term, Env], Term] | None) -> None:
+        self._quantifiers = quantifiers
+        self._decided = decided
+
+    def of(self, term: Term) -> Term:
+        return self._open(term, True, (), {}) if self._quantifiers.mentions(term) else term
+
+    def _open(self, term: Term, positive: bool, env: Env, memo: dict[tuple[Term, bool], Term]) -> Term:
+        """Under `env`: what outer atoms bind, with their witnesses."""
+        known = memo.get((term, positive))
+        if known is not None:
+            return known
+        quantifiers = self._quantifiers
+        if not quantifiers.mentions(term):
+            found = substitute(term, dict(env)) if env else term
+        elif (atom := quantifiers.atom(term)) is not None:
+            if positive:
+                found = self._open(atom.body, True, quantifiers.witnesses(term, atom, env), {})
+            else:
+                found = term if self._decided is None else self._decided(term, env)
+        elif term.op is Kind.NOT:
+            found = neg(self._open(term.args[0], not positive, env, memo))
+        elif term.op is Kind.AND or term.op is Kind.OR:
+            found = rebuild(term, tuple([self._open(arg, positive, env, memo) for arg in term.args]))
+        elif term.op is Kind.ITE and term.sort == BOOL and not quantifiers.mentions(term.args[0]):
+            condition, then, otherwise = (self._open(arg, positive, env, memo) for arg in term.args)
+            found = ite(condition, then, otherwise)
+        else:
+            found = self._both(term, env)
+        memo[term, positive] = found
+        return found
+
+    def _both(self, term: Term, env: Env) -> Term:
+        """A term whose atoms help to make it true as well as to make it false."""
+        if self._decided is None:
+            return substitute(term, dict(env)) if env else term
+        atoms = [each for each in free_variables(term) if self._quantifiers.atom(each) is not None]
+        return substitute(term, {**dict(env), **{each: self._decided(each, env) for each in atoms}})
+
+
+def _without(bound: Sequence[Term], body: Term) -> Term | None:
+    """The body with what is bound in it quantified away; None where that is too hard."""
+    rest: list[Term] = []
+    for name in bound:
+        found = tied(name, body) if name.sort == INT else None
+        if found is None:
+            rest.append(name)
+        else:
+            body = found
+    return eliminated(rest, body, PATIENCE) if rest else body
