@@ -78,6 +78,22 @@ class Analysis:
             todo.extend(part for part, _ in parts(node))
         return False
 
+    def reaches_outside(self, expr: Argument) -> bool:
+        """Whether an expression, with all that it calls, does or reads what depends on when it is evaluated: it prints,
+        keeps registers, draws at random."""
+        seen: set[Definition] = set()
+        todo: list[Argument] = [expr]
+        while todo:
+            node = todo.pop()
+            if isinstance(node, CallLocal | LocalOperatorRef) or (isinstance(node, Apply) and node.op in _OUTSIDE):
+                return True  # what an operator given as an argument does is not known here
+            definition = callee(node)
+            if definition is not None and definition not in seen:
+                seen.add(definition)
+                todo.append(definition.body)
+            todo.extend(part for part, _ in parts(node))
+        return False
+
     def definition_varies(self, definition: Definition) -> bool:
         """`varies` for the body of a definition."""
         if definition not in self._varies:

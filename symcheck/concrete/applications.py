@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete import actions, arithmetic_code, function_code, logic_code, set_code
-from symcheck.concrete.arguments import compile_argument
-from symcheck.concrete.code import NOTHING, READS_OUTSIDE, Code, Sort, located
-from symcheck.concrete.frame import Frame, Run
+from symcheck.concrete.arguments import argument_text
+from symcheck.concrete.code import NOTHING, READS_OUTSIDE, Code, Sort, from_condition, from_text, located
+from symcheck.concrete.fused import Text, fuse
 from symcheck.concrete.ops import EVALUATE_OUTSIDE
 from symcheck.concrete.registry import STRUCTURAL, TEMPORAL, Rule
 from symcheck.core.expr import Apply, DefinitionRef, Lambda, LocalOperatorRef, OpRef
 from symcheck.core.ops import Op
-from symcheck.value import TRUE, Value
+from symcheck.value import TRUE, FiniteSet, FunctionValue, RecordValue, TupleValue, Value
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -45,6 +45,18 @@ _LAZY = frozenset(
 )  # fmt: skip
 
 
+# what rules give for the commonest arguments, without a call
+_QUICK: dict[Op, tuple[str, dict[str, object]]] = {
+    Op.LEN: ("(len({x}) if type({x} := {argument}) is {Tuple} else {apply}({x}))", {"Tuple": TupleValue}),
+    Op.HEAD: ("({x}[0] if type({x} := {argument}) is {Tuple} and len({x}) else {apply}({x}))", {"Tuple": TupleValue}),
+    Op.CARDINALITY: ("(len({x}) if type({x} := {argument}) is {Set} else {apply}({x}))", {"Set": FiniteSet}),
+    Op.DOMAIN: (
+        "({x}[1] if type({x} := {argument}) is {Record} or type({x}) is {Function} else {apply}({x}))",
+        {"Record": RecordValue, "Function": FunctionValue},
+    ),
+}
+
+
 def compile_apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     special = SPECIAL.get(node.op)
     if special is not None:
@@ -57,53 +69,36 @@ def compile_apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 
 def _by_rule(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     rule = compiler.rule(node.op, node.span)
-    arguments: list[Callable[[Frame], object]] = []
+    arguments: list[Text] = []
     reads = NOTHING
     for argument in node.args:
-        run, read = compile_argument(compiler, argument, scope, by_need=False)
+        text, read = argument_text(compiler, argument, scope, by_need=False)
         if isinstance(argument, Lambda | DefinitionRef | LocalOperatorRef | OpRef):
-            run = _callable(run)
-        arguments.append(run)
+            text = fuse("{partial}({operator}.call, f)", partial=partial, operator=text)
+        arguments.append(text)
         reads |= read
     if node.op in EVALUATE_OUTSIDE:
         reads |= {READS_OUTSIDE}
     sort = Sort.BOOLEAN if node.op in _BOOLEAN else Sort.INTEGER if node.op in _INTEGER else Sort.OTHER
-    run = _applying(rule, tuple(arguments), node.span)
+    applied = _applying(rule, node.span)
+    if (quick := _QUICK.get(node.op)) is not None:
+        pattern, kinds = quick
+        text = fuse(pattern, argument=arguments[0], apply=applied, **kinds)
+    elif arguments:
+        text = fuse("{apply}({arguments})", apply=applied, arguments=tuple(arguments))
+    else:
+        text = fuse("{apply}()", apply=applied)
     if sort is Sort.BOOLEAN:
-        return Code(run, reads, sort, lambda f: run(f) is TRUE)
-    return Code(run, reads, sort, lazy=node.op in _LAZY)
+        return from_condition(fuse("({value} is {T})", value=text, T=TRUE), reads)
+    return from_text(text, reads, sort, lazy=node.op in _LAZY)
 
 
-def _callable(operator: Callable[[Frame], object]) -> Callable[[Frame], object]:
-    """An operator's value as the Python function that rules take."""
-    return lambda f: partial(operator(f).call, f)  # type: ignore[attr-defined]
+def _applying(rule: Rule, span: Span) -> Rule:
+    """The rule with a place for its errors."""
 
-
-def _applying(rule: Rule, arguments: tuple[Callable[[Frame], object], ...], span: Span) -> Run:
-    if len(arguments) == 1:
-        (only,) = arguments
-
-        def apply_one(f: Frame) -> Value:
-            try:
-                return rule(only(f))
-            except SpecError as error:
-                raise located(error, span) from None
-
-        return apply_one
-    if len(arguments) == 2:
-        first, second = arguments
-
-        def apply_two(f: Frame) -> Value:
-            try:
-                return rule(first(f), second(f))
-            except SpecError as error:
-                raise located(error, span) from None
-
-        return apply_two
-
-    def apply(f: Frame) -> Value:
+    def apply(*arguments: Value) -> Value:
         try:
-            return rule(*[argument(f) for argument in arguments])
+            return rule(*arguments)
         except SpecError as error:
             raise located(error, span) from None
 

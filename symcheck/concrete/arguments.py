@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from symcheck.concrete.code import Code
-from symcheck.concrete.frame import Frame, Run, Thunk
+from symcheck.concrete.frame import Thunk
+from symcheck.concrete.fused import Text, call_of, fuse
 from symcheck.concrete.operators import compile_operator
 from symcheck.concrete.scope import Scope, Slot
 from symcheck.core.expr import (
@@ -28,34 +28,32 @@ if TYPE_CHECKING:
 _Operator = Lambda | DefinitionRef | LocalOperatorRef | OpRef
 
 
-def compile_argument(
-    compiler: Compiler, argument: Argument, scope: Scope, by_need: bool
-) -> tuple[Callable[[Frame], object], frozenset[int]]:
+def argument_text(compiler: Compiler, argument: Argument, scope: Scope, by_need: bool) -> tuple[Text, frozenset[int]]:
     """What gives the item for a parameter's slot: a value, a Thunk where it may not be needed, or an operator."""
     given = compile_known(compiler, argument, scope, by_need)
-    return (given.known.raw() if given.known is not None and by_need else given.item), given.reads
+    return (given.known.raw_text() if given.known is not None and by_need else given.text), given.reads
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An argument: what gives the item for a slot, what that reads, whether its value may be represented lazily, and
-    where the value is already, for an argument that is only a name."""
+    """An argument: the text that gives the item for a slot, what that reads, whether its value may be represented
+    lazily, and where the value is already, for an argument that is only a name."""
 
-    item: Callable[[Frame], object]
+    text: Text
     reads: frozenset[int]
     lazy: bool
     known: Slot | None
 
 
 def compile_known(compiler: Compiler, argument: Argument, scope: Scope, by_need: bool) -> Given:
-    """As `compile_argument`, with all that is known of the argument."""
+    """As `argument_text`, with all that is known of the argument."""
     if isinstance(argument, _Operator):
         item, reads = compile_operator(compiler, argument, scope)
         slot = scope.slots[argument.operator] if isinstance(argument, LocalOperatorRef) else None
-        return Given(item, reads, False, slot)
+        return Given(call_of(item), reads, False, slot)
     code = compiler.compile(argument, scope)
-    run = suspending(code.run) if by_need else code.run
-    return Given(run, code.reads, code.lazy, _known(argument, code, scope))
+    text = suspending(code) if by_need else code.text
+    return Given(text, code.reads, code.lazy, _known(argument, code, scope))
 
 
 def _known(argument: Argument, code: Code, scope: Scope) -> Slot | None:
@@ -73,6 +71,6 @@ def _known(argument: Argument, code: Code, scope: Scope) -> Slot | None:
             return None
 
 
-def suspending(run: Run) -> Callable[[Frame], object]:
+def suspending(code: Code) -> Text:
     """Gives a Thunk of the code."""
-    return lambda f: Thunk(run, f)
+    return fuse("{Thunk}({run}, f)", Thunk=Thunk, run=code.run)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.code import Code, Sort, from_test, located
-from symcheck.concrete.frame import Frame
+from symcheck.concrete.code import Code, Sort, from_condition, from_text, located
+from symcheck.concrete.fused import Text, fuse
 from symcheck.concrete.ops.arithmetic import at_least, at_most, greater, less, minus, plus, times
 from symcheck.concrete.registry import Rule
 from symcheck.core.expr import Apply
 from symcheck.core.ops import Op
-from symcheck.value import Value
+from symcheck.value import Boolean, Value
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -35,69 +34,48 @@ def _operands(compiler: Compiler, node: Apply, scope: Scope) -> tuple[Code, Code
     return compiler.compile(left, scope), compiler.compile(right, scope)  # type: ignore[arg-type]
 
 
-def _add(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+def _fused(rule: Rule, sign: str, compiler: Compiler, node: Apply, scope: Scope) -> tuple[Text, frozenset[int]]:
+    """Python's operator where both are integers, which may be known beforehand; else the rule."""
     left, right = _operands(compiler, node, scope)
-    reads, one, other, span = left.reads | right.reads, left.run, right.run, node.span
-    literal = right.value
+    reads, span = left.reads | right.reads, node.span
+    if left.sort is Sort.INTEGER and right.sort is Sort.INTEGER:
+        return fuse(f"({{left}} {sign} {{right}})", left=left.text, right=right.text), reads
 
-    def add(f: Frame) -> Value:
-        x, y = one(f), other(f)
-        return x + y if type(x) is int and type(y) is int else _by_rule(plus, x, y, span)
+    def by_rule(x: Value, y: Value) -> object:
+        found = _by_rule(rule, x, y, span)
+        return bool(found) if type(found) is Boolean else found
 
-    def add_literal(f: Frame) -> Value:
-        x = one(f)
-        return x + literal if type(x) is int else _by_rule(plus, x, literal, span)  # type: ignore[operator, arg-type]
-
-    return Code(add_literal if type(literal) is int else add, reads, Sort.INTEGER)
-
-
-def _subtract(compiler: Compiler, node: Apply, scope: Scope) -> Code:
-    left, right = _operands(compiler, node, scope)
-    reads, one, other, span = left.reads | right.reads, left.run, right.run, node.span
-    literal = right.value
-
-    def subtract(f: Frame) -> Value:
-        x, y = one(f), other(f)
-        return x - y if type(x) is int and type(y) is int else _by_rule(minus, x, y, span)
-
-    def subtract_literal(f: Frame) -> Value:
-        x = one(f)
-        return x - literal if type(x) is int else _by_rule(minus, x, literal, span)  # type: ignore[operator, arg-type]
-
-    return Code(subtract_literal if type(literal) is int else subtract, reads, Sort.INTEGER)
+    if type(right.value) is int:
+        pattern = f"({{x}} {sign} {{right}} if type({{x}} := {{left}}) is int else {{by_rule}}({{x}}, {{right}}))"
+    else:
+        # both are evaluated before either is looked at
+        pattern = (
+            f"({{x}} {sign} {{y}} if (type({{x}} := {{left}}) is int) & (type({{y}} := {{right}}) is int)"
+            " else {by_rule}({x}, {y}))"
+        )
+    return fuse(pattern, left=left.text, right=right.text, by_rule=by_rule), reads
 
 
-def _multiply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
-    left, right = _operands(compiler, node, scope)
-    reads, one, other, span = left.reads | right.reads, left.run, right.run, node.span
-
-    def multiply(f: Frame) -> Value:
-        x, y = one(f), other(f)
-        return x * y if type(x) is int and type(y) is int else _by_rule(times, x, y, span)
-
-    return Code(multiply, reads, Sort.INTEGER)
-
-
-def _comparison(rule: Rule, compare: Callable[[Any, Any], bool]) -> Special:
+def _arithmetic(rule: Rule, sign: str) -> Special:
     def special(compiler: Compiler, node: Apply, scope: Scope) -> Code:
-        left, right = _operands(compiler, node, scope)
-        reads, one, other, span = left.reads | right.reads, left.run, right.run, node.span
+        return from_text(*_fused(rule, sign, compiler, node, scope), Sort.INTEGER)
 
-        def holds(f: Frame) -> bool:
-            x, y = one(f), other(f)
-            return compare(x, y) if type(x) is int and type(y) is int else bool(_by_rule(rule, x, y, span))
+    return special
 
-        return from_test(holds, reads)
+
+def _comparison(rule: Rule, sign: str) -> Special:
+    def special(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+        return from_condition(*_fused(rule, sign, compiler, node, scope))
 
     return special
 
 
 SPECIAL: dict[Op, Special] = {
-    Op.ADD: _add,
-    Op.SUB: _subtract,
-    Op.MUL: _multiply,
-    Op.LT: _comparison(less, operator.lt),
-    Op.LE: _comparison(at_most, operator.le),
-    Op.GT: _comparison(greater, operator.gt),
-    Op.GE: _comparison(at_least, operator.ge),
+    Op.ADD: _arithmetic(plus, "+"),
+    Op.SUB: _arithmetic(minus, "-"),
+    Op.MUL: _arithmetic(times, "*"),
+    Op.LT: _comparison(less, "<"),
+    Op.LE: _comparison(at_most, "<="),
+    Op.GT: _comparison(greater, ">"),
+    Op.GE: _comparison(at_least, ">="),
 }

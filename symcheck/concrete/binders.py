@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.code import Code, as_set, as_test, from_test, located, not_a_set
-from symcheck.concrete.frame import Frame, Run, Test
+from symcheck.concrete.code import Code, as_condition, as_set, from_test, located, not_a_set
+from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.fused import Text, call_of, fuse, statements
 from symcheck.concrete.narrowing import Facts, Narrow, guards, narrowing
 from symcheck.concrete.outside import Outside
 from symcheck.core.expr import Bound, Choose, Quantified, Quantifier
@@ -36,10 +37,10 @@ Listed = Callable[[Value, Span], Iterable[Value]]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of bound identifiers: its domain, and how an element is bound. `slot` is None for a pattern; `run` is
-    the domain unchecked, for loops that look at its class themselves."""
+    """One group of bound identifiers: its domain, and how an element is bound. `slot` is None for a pattern; `text`
+    is the domain unchecked, for loops that look at its class themselves."""
 
-    run: Run
+    text: Text
     domain: Callable[[Frame], SetValue]
     reads: frozenset[int]
     slots: tuple[int, ...]
@@ -97,7 +98,7 @@ def _narrowed(group: Group, narrow: Narrow, reads: frozenset[int]) -> Group:
     def narrowed(f: Frame) -> SetValue:
         return narrow(f, domain(f))
 
-    return replace(group, run=narrowed, domain=narrowed, reads=group.reads | reads)
+    return replace(group, text=call_of(narrowed), domain=narrowed, reads=group.reads | reads)
 
 
 def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scope) -> Group:
@@ -110,10 +111,10 @@ def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scop
                 ErrorCode.UNBOUNDED, "a bound identifier without a set cannot be evaluated", span, "bound it by \\in"
             )
 
-        return Group(unbounded, unbounded, frozenset(), slots, slot, span)
+        return Group(call_of(unbounded), unbounded, frozenset(), slots, slot, span)
     code = compiler.compile(bound.domain, scope)
     domain = as_set(code, _DOMAIN, bound.domain.span)
-    return Group(code.run, domain, code.reads, slots, slot, bound.domain.span)
+    return Group(code.text, domain, code.reads, slots, slot, bound.domain.span)
 
 
 def bindings(groups: tuple[Group, ...], f: Frame, listed: Listed = elements) -> Iterator[None]:
@@ -145,37 +146,45 @@ def reads_under(code: Code, groups: tuple[Group, ...]) -> frozenset[int]:
 def compile_quantified(compiler: Compiler, node: Quantified, scope: Scope) -> Code:
     inner, groups = enter_bounds(compiler, node.bounds, scope, partial(guards, node))
     code = compiler.compile(node.body, inner)
-    body = as_test(code, "the body of a quantifier", node.body.span)
+    body = as_condition(code, "the body of a quantifier", node.body.span)
     wanted = node.quantifier is Quantifier.EXISTS
     found = partial(listed, compiler.outside)
-    if len(groups) == 1:
-        test = _quantify_one(groups[0], body, wanted, found)
+    return from_test(_quantify(groups, scope, body, wanted, found), reads_under(code, groups))
+
+
+def _quantify(groups: tuple[Group, ...], scope: Scope, body: Text, wanted: bool, listed: Listed) -> Test:
+    """Nested loops. Of several groups, all domains are evaluated first, into slots of their own."""
+    parts: dict[str, object] = {"body": body, "kept": _kept}
+    lines = []
+    if len(groups) > 1:
+        for place, group in enumerate(groups):
+            parts[f"source{place}"] = scope.unit.slot()
+            parts[f"values{place}"] = _listed_text(group, listed)
+            lines.append(f" f[{{source{place}}}] = {{kept}}({{values{place}}})")
+        heads = [f"f[{{source{place}}}]" for place in range(len(groups))]
     else:
-        test = _quantify(groups, scope, body, wanted, found)
-    return from_test(test, reads_under(code, groups))
+        parts["values"] = _listed_text(groups[0], listed)
+        heads = ["{values}"]
+    blanks = " "
+    for place, (group, head) in enumerate(zip(groups, heads, strict=True)):
+        if group.slot is not None:
+            parts[f"slot{place}"] = group.slot
+            lines.append(f"{blanks}for f[{{slot{place}}}] in {head}:")
+        else:
+            parts[f"assign{place}"] = group.assign
+            lines.append(f"{blanks}for value in {head}:")
+            lines.append(f"{blanks} {{assign{place}}}(f, value)")
+        blanks += " "
+    lines.append(f"{blanks}if {'' if wanted else 'not '}{{body}}:")
+    lines.append(f"{blanks} return {wanted}")
+    lines.append(f" return {not wanted}")
+    return statements("\n".join(lines), **parts)
 
 
-def _quantify_one(group: Group, body: Test, wanted: bool, listed: Listed) -> Test:
-    domain, span, slot, assign = group.run, group.span, group.slot, group.assign
-    if slot is not None:
-
-        def test(f: Frame) -> bool:
-            container = domain(f)
-            for f[slot] in container.order if type(container) is FiniteSet else listed(container, span):
-                if body(f) is wanted:
-                    return wanted
-            return not wanted
-    else:
-
-        def test(f: Frame) -> bool:
-            container = domain(f)
-            for value in listed(container, span):
-                assign(f, value)
-                if body(f) is wanted:
-                    return wanted
-            return not wanted
-
-    return test
+def _listed_text(group: Group, listed: Listed) -> Text:
+    """The elements of a group's domain in canonical order. Errors: as `listed`."""
+    pattern = "({x}.order if type({x} := {domain}) is {Set} else {listed}({x}, {span}))"
+    return fuse(pattern, domain=group.text, Set=FiniteSet, listed=listed, span=group.span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,64 +213,38 @@ def listed(outside: Outside, container: Value, span: Span) -> Iterable[Value]:
     return elements(container, span)
 
 
-def _quantify(groups: tuple[Group, ...], scope: Scope, body: Test, wanted: bool, listed: Listed) -> Test:
-    """Several groups: all domains are evaluated first, into slots of their own, and the loops are nested."""
-    sources = tuple((scope.unit.slot(), group.run, group.span) for group in groups)
-    loops = body
-    for group, (source, _, _) in zip(reversed(groups), reversed(sources), strict=True):
-        loops = _loop(group, source, loops, wanted)
-
-    def test(f: Frame) -> bool:
-        for source, domain, span in sources:
-            container = domain(f)
-            f[source] = container.order if type(container) is FiniteSet else _kept(listed(container, span))
-        return loops(f)
-
-    return test
-
-
 def _kept(found: Iterable[Value]) -> Iterable[Value]:
     return found if isinstance(found, _Tried) else tuple(found)
-
-
-def _loop(group: Group, source: int, body: Test, wanted: bool) -> Test:
-    slot, assign = group.slot, group.assign
-    if slot is None:
-
-        def over_patterns(f: Frame) -> bool:
-            for value in f[source]:
-                assign(f, value)
-                if body(f) is wanted:
-                    return wanted
-            return not wanted
-
-        return over_patterns
-
-    def over_values(f: Frame) -> bool:
-        values = f[source]
-        for f[slot] in values:
-            if body(f) is wanted:
-                return wanted
-        return not wanted
-
-    return over_values
 
 
 def compile_choose(compiler: Compiler, node: Choose, scope: Scope) -> Code:
     """The first witness in canonical order. Errors: CHOOSE_NO_WITNESS, UNBOUNDED."""
     inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
     code = compiler.compile(node.body, inner)
-    body = as_test(code, "the body of CHOOSE", node.body.span)
-    domain, assign, span = group.domain, group.assign, node.span
+    body = as_condition(code, "the body of CHOOSE", node.body.span)
+    span = node.span
 
-    def run(f: Frame) -> Value:
-        container = domain(f)
-        for value in elements(container, group.span):
-            assign(f, value)
-            if body(f):
-                return value
+    def no_witness(container: Value) -> Value:
         raise SpecError(
             ErrorCode.CHOOSE_NO_WITNESS, f"CHOOSE finds no element of {container} that satisfies its body", span
         )
 
+    run = statements(
+        " container = {domain}\n"
+        " for value in {elements}(container, {at}):\n"
+        f"  {binding(group)}\n"
+        "  if {body}:\n"
+        "   return value\n"
+        " return {no_witness}(container)",
+        domain=group.text, elements=elements, at=group.span, body=body, no_witness=no_witness, **bound(group),
+    )  # fmt: skip
     return Code(run, reads_under(code, (group,)))
+
+
+def binding(group: Group) -> str:
+    """The statement that binds `value`, with the names of `bound`."""
+    return "f[{slot}] = value" if group.slot is not None else "{assign}(f, value)"
+
+
+def bound(group: Group) -> dict[str, object]:
+    return {"slot": group.slot} if group.slot is not None else {"assign": group.assign}

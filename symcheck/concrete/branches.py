@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.code import Code, Sort, as_test, from_test
-from symcheck.concrete.frame import Frame
+from symcheck.concrete.code import Code, Sort, as_condition, from_condition, from_text
+from symcheck.concrete.fused import fuse
 from symcheck.core.expr import Case, If
 from symcheck.value import Value
 
@@ -24,18 +24,14 @@ def _joined(*codes: Code) -> Sort:
 def compile_if(compiler: Compiler, node: If, scope: Scope) -> Code:
     condition = compiler.compile(node.condition, scope)
     then, otherwise = compiler.compile(node.then, scope), compiler.compile(node.otherwise, scope)
-    test = as_test(condition, "the condition of IF", node.condition.span)
+    holds = as_condition(condition, "the condition of IF", node.condition.span)
     reads = condition.reads | then.reads | otherwise.reads
     sort = _joined(then, otherwise)
-    if sort is Sort.BOOLEAN and then.test is not None and otherwise.test is not None:
-        yes_test, no_test = then.test, otherwise.test
-        return from_test(lambda f: yes_test(f) if test(f) else no_test(f), reads)
-    yes, no = then.run, otherwise.run
-
-    def run(f: Frame) -> Value:
-        return yes(f) if test(f) else no(f)
-
-    return Code(run, reads, sort, lazy=then.lazy or otherwise.lazy)
+    pattern = "({yes} if {holds} else {no})"
+    if sort is Sort.BOOLEAN and then.condition is not None and otherwise.condition is not None:
+        return from_condition(fuse(pattern, yes=then.condition, holds=holds, no=otherwise.condition), reads)
+    text = fuse(pattern, yes=then.text, holds=holds, no=otherwise.text)
+    return from_text(text, reads, sort, lazy=then.lazy or otherwise.lazy)
 
 
 def compile_case(compiler: Compiler, node: Case, scope: Scope) -> Code:
@@ -43,21 +39,15 @@ def compile_case(compiler: Compiler, node: Case, scope: Scope) -> Code:
     values = [compiler.compile(value, scope) for _, value in node.arms]
     other = None if node.other is None else compiler.compile(node.other, scope)
     every = [*guards, *values, *([] if other is None else [other])]
-    arms = tuple(
-        (as_test(guard, "a guard of CASE", arm[0].span), value.run)
-        for arm, guard, value in zip(node.arms, guards, values, strict=True)
-    )
-    otherwise = None if other is None else other.run
     span = node.span
 
-    def run(f: Frame) -> Value:
-        for holds, value in arms:
-            if holds(f):
-                return value(f)
-        if otherwise is None:
-            raise SpecError(ErrorCode.CASE_NO_MATCH, "no guard of the CASE holds and it has no OTHER", span)
-        return otherwise(f)
+    def no_match() -> Value:
+        raise SpecError(ErrorCode.CASE_NO_MATCH, "no guard of the CASE holds and it has no OTHER", span)
 
+    text = fuse("{no_match}()", no_match=no_match) if other is None else other.text
+    for arm, guard, value in zip(reversed(node.arms), reversed(guards), reversed(values), strict=True):
+        holds = as_condition(guard, "a guard of CASE", arm[0].span)
+        text = fuse("({value} if {holds} else {rest})", value=value.text, holds=holds, rest=text)
     reads = frozenset[int]().union(*(code.reads for code in every))
     results = values if other is None else [*values, other]
-    return Code(run, reads, _joined(*results), lazy=any(code.lazy for code in results))
+    return from_text(text, reads, _joined(*results), lazy=any(code.lazy for code in results))

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.arguments import compile_argument, compile_known, suspending
-from symcheck.concrete.code import NOTHING, READS_STATE, Code, Sort, from_test
+from symcheck.concrete.arguments import argument_text, compile_known, suspending
+from symcheck.concrete.code import NOTHING, READS_STATE, Code, Sort, from_condition, from_test, from_text
 from symcheck.concrete.frame import Frame
+from symcheck.concrete.fused import Text, fuse, statements
 from symcheck.concrete.routine import LocalDefinition, Routine, captures
 from symcheck.concrete.scope import Scope, read_slot
 from symcheck.core.expr import (
     Call,
     CallLocal,
     Definition,
+    DefinitionRef,
     Expr,
+    Lambda,
     Let,
     Local,
+    OpRef,
 )
 from symcheck.core.substitute import substitute
 from symcheck.value import Value
@@ -39,8 +43,7 @@ _INLINED_WEIGHT = 60
 _DEEPEST_EXPANSION = 20
 
 Prepare = Callable[[Frame], None]
-Items = tuple[tuple[int, Callable[[Frame], object]], ...]
-T = TypeVar("T")
+Items = tuple[tuple[int, Text], ...]
 
 
 def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
@@ -54,15 +57,15 @@ def compile_call(compiler: Compiler, node: Call, scope: Scope) -> Code:
         routine, captured = local.routine(compiler, scope), local.captured(compiler, scope)
     else:
         routine, captured = compiler.routine(definition, scope.primed), ()
-    arguments: list[Callable[[Frame], object]] = []
+    arguments: list[Text] = []
     reads = NOTHING
     for param, argument in zip(definition.params, node.args, strict=True):
-        run, read = compile_argument(compiler, argument, scope, by_need=param in routine.by_need)
-        arguments.append(run)
+        text, read = argument_text(compiler, argument, scope, by_need=param in routine.by_need)
+        arguments.append(text)
         reads |= read
     for entity in captured:
         slot = scope.slots[entity]
-        arguments.append(slot.raw())
+        arguments.append(slot.raw_text())
         reads |= read_slot(slot).reads
     if compiler.analysis.definition_varies(definition):
         reads |= {READS_STATE}
@@ -90,58 +93,30 @@ def _compile_name(compiler: Compiler, node: Call, scope: Scope) -> Code:
     return calling(compiler.routine(definition, scope.primed), (), frozenset((READS_STATE,)))
 
 
-def calling(routine: Routine, arguments: tuple[Callable[[Frame], object], ...], reads: frozenset[int]) -> Code:
+def calling(routine: Routine, arguments: tuple[Text, ...], reads: frozenset[int]) -> Code:
     """Code that makes a frame and runs a routine on it."""
     if routine.code is None:
         # a recursive call: what it gives is not known yet
-
-        def recurse(f: Frame) -> Value:
-            return routine.run([f[0], f[1], *[argument(f) for argument in arguments], *routine.pad])
-
-        return Code(recurse, reads, lazy=True)
-    run, pad, code = routine.run, routine.pad, routine.code
+        items = fuse("[f[0], f[1], {arguments}]" if arguments else "[f[0], f[1]]", arguments=arguments)
+        text = fuse("{routine}.run({items} + {routine}.pad)", routine=routine, items=items)
+        return from_text(text, reads, lazy=True)
+    code = routine.code
+    pattern = "{run}([f[0], f[1], " + ("{arguments} " if arguments else "") + "None, " * len(routine.pad) + "])"
     if code.sort is Sort.BOOLEAN and code.test is not None:
-        test = code.test
-
-        def holds(f: Frame) -> bool:
-            return test([f[0], f[1], *[argument(f) for argument in arguments], *pad])
-
-        return from_test(holds, reads)
-    if len(arguments) == 1:
-        (only,) = arguments
-
-        def call_one(f: Frame) -> Value:
-            return run([f[0], f[1], only(f), *pad])
-
-        return Code(call_one, reads, code.sort, lazy=code.lazy)
-
-    def call(f: Frame) -> Value:
-        return run([f[0], f[1], *[argument(f) for argument in arguments], *pad])
-
-    return Code(call, reads, code.sort, lazy=code.lazy)
+        return from_condition(fuse(pattern, run=code.test, arguments=arguments), reads)
+    return from_text(fuse(pattern, run=routine.run, arguments=arguments), reads, code.sort, lazy=code.lazy)
 
 
 def compile_call_local(compiler: Compiler, node: CallLocal, scope: Scope) -> Code:
     slot = scope.slots[node.operator]
-    operator, reads = slot.index, frozenset((slot.index,))
+    reads = frozenset((slot.index,))
     arguments = []
     for argument in node.args:
-        run, read = compile_argument(compiler, argument, scope, by_need=True)
-        arguments.append(run)
+        text, read = argument_text(compiler, argument, scope, by_need=True)
+        arguments.append(text)
         reads |= read
-    given = tuple(arguments)
-    if len(given) == 1:
-        (only,) = given
-
-        def call_one(f: Frame) -> Value:
-            return f[operator].call(f, only(f))  # type: ignore[no-any-return]
-
-        return Code(call_one, reads, lazy=True)
-
-    def call(f: Frame) -> Value:
-        return f[operator].call(f, *[argument(f) for argument in given])  # type: ignore[no-any-return]
-
-    return Code(call, reads, lazy=True)
+    text = fuse("{operator}.call(f, {arguments})", operator=slot.raw_text(), arguments=tuple(arguments))
+    return from_text(text, reads, lazy=True)
 
 
 def _is_inlined(compiler: Compiler, node: Call, scope: Scope) -> bool:
@@ -152,22 +127,26 @@ def _is_inlined(compiler: Compiler, node: Call, scope: Scope) -> bool:
 
 
 def must_substitute(compiler: Compiler, node: Call) -> frozenset[Local]:
-    """The parameters that the body evaluates in another state than their arguments are given in."""
+    """The parameters that the body evaluates in another state than their arguments are given in, and operators that
+    may as well be written where they are applied."""
     analysis, definition = compiler.analysis, node.definition
     primed = analysis.primed(definition)
+    small = not definition.recursive and analysis.weight(definition) <= _INLINED_WEIGHT
     return frozenset(
         param
         for param, argument in zip(definition.params, node.args, strict=True)
         if (param in primed and analysis.varies(argument))
         # an operator that primes what it is given must be applied to expressions, not to values
         or (not definition.recursive and analysis.operator_primes(argument))
+        # where the body is compiled for this call anyway, there is no need to look the operator up when it runs
+        or (small and isinstance(argument, Lambda | DefinitionRef | OpRef))
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What stands below a call or a LET: its body, the body's scope (in the same unit) and what must run on a frame
-    before the body: each slot in `items` is set to what its closure gives. `reads` is what that reads."""
+    before the body: each slot in `items` is set to what its text gives. `reads` is what that reads."""
 
     body: Expr
     scope: Scope
@@ -190,7 +169,7 @@ def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
         body = substitute(body, {param: argument for param, argument in given.items() if param in replaced})
     needed = compiler.analysis.needed(definition)
     inner, reads = scope, NOTHING
-    items: list[tuple[int, Callable[[Frame], object]]] = []
+    items: list[tuple[int, Text]] = []
     for param, argument in given.items():
         if param in replaced:
             continue
@@ -199,7 +178,7 @@ def enter_call(compiler: Compiler, node: Call, scope: Scope) -> Entered:
             inner = inner.alias(param, given_code.known)
             continue
         inner, (index,) = inner.bind(param, by_need=param not in needed, lazy=given_code.lazy)
-        items.append((index, given_code.item))
+        items.append((index, given_code.text))
         reads |= given_code.reads
     return Entered(body, inner, _preparing(tuple(items)), reads, tuple(items))
 
@@ -217,30 +196,28 @@ def enter_let(compiler: Compiler, node: Let, scope: Scope) -> Entered:
             at_once = definition in needed and not definition.recursive
             inner, (index,) = inner.bind(definition, by_need=not at_once)
             names.append((definition, index, at_once))
-    items: list[tuple[int, Callable[[Frame], object]]] = []
+    items: list[tuple[int, Text]] = []
     reads = NOTHING
     for definition, index, at_once in names:
         code = compiler.compile(definition.body, inner)
-        items.append((index, code.run if at_once else suspending(code.run)))
+        items.append((index, code.text if at_once else suspending(code)))
         reads |= code.reads
     reads -= frozenset(index for index, _ in items)
     return Entered(node.body, inner, _preparing(tuple(items)), reads, tuple(items))
 
 
 def _preparing(items: Items) -> Prepare:
-    if len(items) == 1:
-        ((index, only),) = items
+    lines, parts = _assignments(items)
+    return statements("\n".join([*lines, " return None"]), **parts)
 
-        def prepare_one(f: Frame) -> None:
-            f[index] = only(f)
 
-        return prepare_one
-
-    def prepare(f: Frame) -> None:
-        for slot, item in items:
-            f[slot] = item(f)
-
-    return prepare
+def _assignments(items: Items) -> tuple[list[str], dict[str, object]]:
+    parts: dict[str, object] = {}
+    lines = []
+    for place, (slot, item) in enumerate(items):
+        parts[f"slot{place}"], parts[f"item{place}"] = slot, item
+        lines.append(f" f[{{slot{place}}}] = {{item{place}}}")
+    return lines, parts
 
 
 def _compile_inline(compiler: Compiler, node: Call, scope: Scope) -> Code:
@@ -276,25 +253,8 @@ def _compile_entered(compiler: Compiler, entered: Entered) -> Code:
     if not entered.bound & code.reads:
         return code
     reads = (code.reads | entered.reads) - entered.bound
-    if code.test is not None:
-        return from_test(_after(entered, code.test), reads)
-    return Code(_after(entered, code.run), reads, code.sort, lazy=code.lazy)
-
-
-def _after(entered: Entered, run: Callable[[Frame], T]) -> Callable[[Frame], T]:
-    """What runs after the names are bound, in one call where there is one name."""
-    prepare = entered.prepare
-    if len(entered.items) == 1:
-        ((index, only),) = entered.items
-
-        def with_name(f: Frame) -> T:
-            f[index] = only(f)
-            return run(f)
-
-        return with_name
-
-    def prepared(f: Frame) -> T:
-        prepare(f)
-        return run(f)
-
-    return prepared
+    lines, parts = _assignments(entered.items)
+    if code.condition is not None:
+        return from_test(statements("\n".join([*lines, " return {holds}"]), holds=code.condition, **parts), reads)
+    run = statements("\n".join([*lines, " return {value}"]), value=code.text, **parts)
+    return Code(run, reads, code.sort, lazy=code.lazy)

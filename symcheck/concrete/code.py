@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
@@ -11,6 +10,7 @@ from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import Diagnostic, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.frame import Frame, Run, Test
+from symcheck.concrete.fused import Text, call_of, function, fuse
 from symcheck.value import FALSE, TRUE, Boolean, SetValue, String, Value, describe
 
 T = TypeVar("T")
@@ -31,20 +31,66 @@ READS_OUTSIDE = -2  # registers, clocks, random numbers: never computed once for
 NOTHING: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
 class Code:
     """`reads` are the slots and the markers above that the result depends on: none for a constant. `lazy` says that
     the result may be a lazily represented value, `value` is the result itself where it is written out; `slot` and
-    `variable` say which slot of a frame, or which variable of its state, the code reads and does nothing else."""
+    `variable` say which slot of a frame, or which variable of its state, the code reads and does nothing else.
 
-    run: Run
-    reads: frozenset[int]
-    sort: Sort = Sort.OTHER
-    test: Test | None = None
-    lazy: bool = False
-    value: Value | None = None
-    slot: int | None = None
-    variable: int | None = None
+    It is given as a function, as a text, or as both; `test` and `condition` are the same for Python's bool."""
+
+    __slots__ = ("_condition", "_run", "_test", "_text", "lazy", "reads", "slot", "sort", "value", "variable")
+
+    def __init__(
+        self,
+        run: Run | None,
+        reads: frozenset[int],
+        sort: Sort = Sort.OTHER,
+        test: Test | None = None,
+        lazy: bool = False,
+        value: Value | None = None,
+        slot: int | None = None,
+        variable: int | None = None,
+        text: Text | None = None,
+        condition: Text | None = None,
+    ) -> None:
+        self._run = run
+        self._test = test
+        self._text = text
+        self._condition = condition
+        self.reads = reads
+        self.sort = sort
+        self.lazy = lazy
+        self.value = value
+        self.slot = slot
+        self.variable = variable
+
+    @property
+    def run(self) -> Run:
+        if self._run is None:
+            self._run = function(self.text)
+        return self._run
+
+    @property
+    def test(self) -> Test | None:
+        if self._test is None and self._condition is not None:
+            self._test = function(self._condition)
+        return self._test
+
+    @property
+    def text(self) -> Text:
+        if self._text is None:
+            if self._run is None:
+                assert self._condition is not None, "code is given in one way at least"
+                self._text = fuse("({T} if {holds} else {F})", T=TRUE, F=FALSE, holds=self._condition)
+            else:
+                self._text = call_of(self._run)
+        return self._text
+
+    @property
+    def condition(self) -> Text | None:
+        if self._condition is None and self._test is not None:
+            self._condition = call_of(self._test)
+        return self._condition
 
 
 def literal(value: Value) -> Code:
@@ -53,31 +99,51 @@ def literal(value: Value) -> Code:
     def run(f: Frame) -> Value:
         return value
 
+    text = fuse("{value}", value=value)
     if isinstance(value, Boolean):
-        truth = bool(value)
-        return Code(run, NOTHING, Sort.BOOLEAN, lambda f: truth, value=value)
+        return Code(run, NOTHING, Sort.BOOLEAN, value=value, text=text, condition=Text(str(bool(value)), {}))
     if type(value) is int:
-        return Code(run, NOTHING, Sort.INTEGER, value=value)
-    return Code(run, NOTHING, lazy=value.lazy, value=value)  # type: ignore[union-attr]
+        return Code(run, NOTHING, Sort.INTEGER, value=value, text=text)
+    return Code(run, NOTHING, lazy=value.lazy, value=value, text=text)  # type: ignore[union-attr]
 
 
 def from_test(test: Test, reads: frozenset[int]) -> Code:
     """Code for a Boolean expression."""
+    return from_condition(call_of(test), reads)
 
-    def run(f: Frame) -> Value:
-        return TRUE if test(f) else FALSE
 
-    return Code(run, reads, Sort.BOOLEAN, test)
+def from_condition(condition: Text, reads: frozenset[int]) -> Code:
+    """Code for a Boolean expression, from a text that gives Python's True or False and nothing else."""
+    return Code(None, reads, Sort.BOOLEAN, condition=condition)
+
+
+def from_text(text: Text, reads: frozenset[int], sort: Sort = Sort.OTHER, lazy: bool = False) -> Code:
+    """Code for an expression that is no condition."""
+    return Code(None, reads, sort, lazy=lazy, text=text)
 
 
 def once(code: Code) -> Code:
     """The same code, run at most once where it is a constant. An error is not remembered."""
     if code.reads or code.value is not None:
         return code
-    run, test = code.run, code.test
-    if test is not None:
-        return from_test(remembering(test), NOTHING)
-    return Code(remembering(run), NOTHING, code.sort, lazy=code.lazy)
+    if code.condition is not None:
+        return from_condition(_remembered(code.condition), NOTHING)
+    return Code(None, NOTHING, code.sort, lazy=code.lazy, text=_remembered(code.text))
+
+
+def _remembered(text: Text) -> Text:
+    """The text, evaluated at most once; for what does not depend on the frame."""
+    results: list[object] = []
+    evaluate: list[Run] = []  # made when it is first needed: most constants are read, few are evaluated
+
+    def remember(f: Frame) -> object:
+        if not evaluate:
+            evaluate.append(function(text))
+        result = evaluate[0](f)
+        results.append(result)
+        return result
+
+    return fuse("({results}[0] if {results} else {remember}(f))", results=results, remember=remember)
 
 
 def remembering(run: Callable[[Frame], T]) -> Callable[[Frame], T]:
@@ -107,19 +173,20 @@ def not_boolean(value: Value, what: str, span: Span) -> SpecError:
 
 def as_test(code: Code, what: str, span: Span) -> Test:
     """The code as a Python condition. Errors: NOT_BOOLEAN; `what` names the expression in its message."""
-    if code.test is not None:
-        return code.test
-    run = code.run
+    test = code.test
+    return function(as_condition(code, what, span)) if test is None else test
 
-    def test(f: Frame) -> bool:
-        value = run(f)
-        if value is TRUE:
-            return True
-        if value is FALSE:
-            return False
+
+def as_condition(code: Code, what: str, span: Span) -> Text:
+    """The same as a text."""
+    if code.condition is not None:
+        return code.condition
+
+    def wrong(value: Value) -> bool:
         raise not_boolean(value, what, span)
 
-    return test
+    pattern = "(({x} := {value}) is {T} or ({x} is not {F} and {wrong}({x})))"
+    return fuse(pattern, value=code.text, T=TRUE, F=FALSE, wrong=wrong)
 
 
 def as_set(code: Code, what: str, span: Span) -> Callable[[Frame], SetValue]:
@@ -141,17 +208,15 @@ def not_a_set(value: Value, what: str, span: Span | None = None) -> SpecError:
 
 def explicit_run(code: Code) -> Run:
     """The code with its result in explicit form, for what is stored in other values."""
+    return function(explicit_text(code)) if code.lazy else code.run
+
+
+def explicit_text(code: Code) -> Text:
+    """The same as a text."""
     if not code.lazy:
-        return code.run
-    run = code.run
-
-    def explicitly(f: Frame) -> Value:
-        value = run(f)
-        if type(value) is int or not value.lazy:  # type: ignore[union-attr]
-            return value
-        return value.explicit()  # type: ignore[union-attr]
-
-    return explicitly
+        return code.text
+    pattern = "({x} if type({x} := {value}) is int or not {x}.lazy else {x}.explicit())"
+    return fuse(pattern, value=code.text)
 
 
 def is_atomic(value: Value) -> bool:

@@ -25,8 +25,9 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete import actions, applications, binders, branches, calls, comprehensions, updates
 from symcheck.concrete.analysis import Analysis
-from symcheck.concrete.code import NOTHING, READS_STATE, Code, as_test, literal, once
+from symcheck.concrete.code import NOTHING, READS_STATE, Code, as_test, from_text, literal, once
 from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.fused import fuse
 from symcheck.concrete.operators import missing_rule
 from symcheck.concrete.ops import EVALUATE, EVALUATE_OUTSIDE
 from symcheck.concrete.outside import Outside
@@ -164,12 +165,10 @@ class Compiler:
     def _variable(self, node: VariableRef, scope: Scope) -> Code:
         position = self.index[node.variable]
         if scope.primed:
-            return Code(read_primed(position, node.variable.name, node.span), frozenset((READS_STATE,)))
-
-        def read(f: Frame) -> Value:
-            return f[0][position]  # type: ignore[no-any-return]
-
-        return Code(read, frozenset((READS_STATE,)), variable=position)
+            read = read_primed(position, node.variable.name, node.span)
+            pattern = "({x} if ({x} := f[1]) is not None and ({x} := {x}[{at}]) is not None else {read}(f))"
+            return from_text(fuse(pattern, at=position, read=read), frozenset((READS_STATE,)))
+        return Code(None, frozenset((READS_STATE,)), variable=position, text=fuse("f[0][{at}]", at=position))
 
     def _constant(self, node: ConstantRef) -> Code:
         value = self.constants.get(node.constant)

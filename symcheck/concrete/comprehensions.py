@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.binders import Group, bindings, elements, enter_bounds, reads_under
-from symcheck.concrete.code import Code, as_test, explicit_run, located, remembering
+from symcheck.concrete.binders import Group, binding, bindings, bound, elements, enter_bounds, reads_under
+from symcheck.concrete.code import (
+    Code,
+    as_condition,
+    as_test,
+    explicit_run,
+    explicit_text,
+    located,
+    remembering,
+)
 from symcheck.concrete.frame import Frame, capture
+from symcheck.concrete.fused import statements
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.value import (
     Filtered,
@@ -35,61 +44,76 @@ _LARGEST_EAGER_PRODUCT = 1 << 16
 def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
     inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
     code = compiler.compile(node.body, inner)
-    body = as_test(code, "the body of a set filter", node.body.span)
-    domain, assign, slot = group.domain, group.assign, group.slot
+    body = as_condition(code, "the body of a set filter", node.body.span)
+    assign = group.assign
+
+    def parted(f: Frame, container: SetValue) -> Value:
+        g = capture(f)
+
+        def satisfies(value: Value) -> bool:
+            assign(g, value)
+            return test(g)
+
+        return Filtered(container, satisfies)
+
+    test = as_test(code, "the body of a set filter", node.body.span)
+    loop = f" found = []\n for value in values:\n  {binding(group)}\n  if {{body}}:\n   found.append(value)\n"
+    chosen = statements(f"{loop} return found", ("f", "values"), body=body, **bound(group))
+    listed = _listing(chosen, group, not compiler.analysis.reaches_outside(node.body))
+    domain = group.domain
 
     def run(f: Frame) -> Value:
         container = domain(f)
-        if not is_small(container):
-            g = capture(f)
-
-            def satisfies(value: Value) -> bool:
-                assign(g, value)
-                return body(g)
-
-            return Filtered(container, satisfies)
-        found = []
-        if slot is not None:
-            for value in elements(container, group.span):
-                f[slot] = value
-                if body(f):
-                    found.append(value)
-        else:
-            for value in elements(container, group.span):
-                assign(f, value)
-                if body(f):
-                    found.append(value)
-        return FiniteSet.in_order(tuple(found))
+        if type(container) is not FiniteSet and not is_small(container):
+            return parted(f, container)
+        found, in_order = listed(f, container)
+        return FiniteSet.in_order(tuple(found)) if in_order else FiniteSet(found)
 
     return Code(run, reads_under(code, (group,)), lazy=True)
+
+
+def _listing(
+    loop: Callable[[Frame, Iterable[Value]], list[Value]], group: Group, free: bool
+) -> Callable[[Frame, SetValue], tuple[list[Value], bool]]:
+    """What a loop over all elements of a set gives, and whether it went in canonical order. Where the loop is free to
+    take them in any order it does, rather than to sort them first; an error has it start again in order."""
+    span = group.span
+
+    def listed(f: Frame, container: SetValue) -> tuple[list[Value], bool]:
+        if free and type(container) is FiniteSet and not container.is_ordered:
+            try:
+                return loop(f, frozenset.__iter__(container)), False
+            except SpecError:
+                pass
+        return loop(f, elements(container, span)), True
+
+    return listed
 
 
 def compile_map(compiler: Compiler, node: SetMap, scope: Scope) -> Code:
     inner, groups = enter_bounds(compiler, node.bounds, scope)
     code = compiler.compile(node.body, inner)
-    body, span = explicit_run(code), node.span
-    if len(groups) == 1 and groups[0].slot is not None:
-        domain, slot, at = groups[0].domain, groups[0].slot, groups[0].span
+    span = node.span
 
-        def run(f: Frame) -> Value:
-            found = []
-            container = domain(f)
-            for f[slot] in elements(container, at):
-                found.append(body(f))
-            try:
-                return make_set(found)
-            except SpecError as error:
-                raise located(error, span) from None
-    else:
+    def gathered(found: list[Value]) -> Value:
+        try:
+            return make_set(found)
+        except SpecError as error:
+            raise located(error, span) from None
 
-        def run(f: Frame) -> Value:
-            found = [body(f) for _ in bindings(groups, f)]
-            try:
-                return make_set(found)
-            except SpecError as error:
-                raise located(error, span) from None
-
-    return Code(run, reads_under(code, groups))
+    reads = reads_under(code, groups)
+    if len(groups) > 1:
+        run = statements(
+            " found = []\n for _ in {bindings}({groups}, f):\n  found.append({body})\n return {gathered}(found)",
+            bindings=bindings, groups=groups, body=explicit_text(code), gathered=gathered,
+        )  # fmt: skip
+        return Code(run, reads)
+    (group,) = groups
+    loop = f" found = []\n for value in values:\n  {binding(group)}\n  found.append({{body}})\n return found"
+    mapped = statements(loop, ("f", "values"), body=explicit_text(code), **bound(group))
+    listed = _listing(mapped, group, not compiler.analysis.reaches_outside(node.body))
+    domain = group.domain
+    return Code(lambda f: gathered(listed(f, domain(f))[0]), reads)
 
 
 def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Code:
@@ -127,30 +151,20 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
     if node.recursive is not None:
         return Code(lambda f: lazy(f, domain_of(f)), reads - {own}, lazy=True)
 
-    def run(f: Frame) -> Value:
-        domain = domain_of(f)
-        if not _is_eager(domain):
-            return lazy(f, domain)
-        keys = domain.normal()
-        values = []
-        for key in keys.order:
-            bind(f, key)
-            values.append(body(f))
-        return function_on(keys, tuple(values))
-
-    if len(groups) == 1 and groups[0].slot is not None:
-        slot, single = groups[0].slot, groups[0].domain
-
-        def run(f: Frame) -> Value:
-            domain = single(f)
-            if not _is_eager(domain):
-                return lazy(f, domain)
-            keys = domain.normal()
-            values = []
-            for f[slot] in keys.order:
-                values.append(body(f))
-            return function_on(keys, tuple(values))
-
+    bind_key = binding(groups[0]) if len(groups) == 1 else "{assign}(f, value)"
+    binds = bound(groups[0]) if len(groups) == 1 else {"assign": bind}
+    run = statements(
+        " domain = {domain}(f)\n"
+        " if not {is_eager}(domain):\n"
+        "  return {lazy}(f, domain)\n"
+        " keys = domain.normal()\n"
+        " values = []\n"
+        " for value in keys.order:\n"
+        f"  {bind_key}\n"
+        "  values.append({body})\n"
+        " return {function_on}(keys, tuple(values))",
+        domain=domain_of, is_eager=_is_eager, lazy=lazy, body=explicit_text(code), function_on=function_on, **binds,
+    )  # fmt: skip
     return Code(run, reads, lazy=True)
 
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.code import Code, as_set, explicit_run, located
-from symcheck.concrete.frame import Frame
+from symcheck.concrete.code import Code, as_set, explicit_text, from_text, literal, located
+from symcheck.concrete.fused import fuse
 from symcheck.concrete.ops.functions import application
 from symcheck.core.expr import Apply, Argument, Literal
 from symcheck.core.ops import Op
-from symcheck.value import FiniteSet, FunctionValue, RecordSet, RecordValue, String, TupleValue, Value
+from symcheck.value import EMPTY_TUPLE, FiniteSet, FunctionValue, RecordSet, RecordValue, String, TupleValue, Value
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     function, argument = (compiler.compile(part, scope) for part in node.args)  # type: ignore[arg-type]
-    reads, of, at, span = function.reads | argument.reads, function.run, argument.run, node.span
+    reads, of, span = function.reads | argument.reads, function.text, node.span
 
     def slow(value: Value, key: Value) -> Value:
         try:
@@ -29,71 +29,32 @@ def _apply(compiler: Compiler, node: Apply, scope: Scope) -> Code:
             raise located(error, span) from None
 
     if isinstance(argument.value, String):
-        name = argument.value
-
-        if function.slot is not None:
-            slot = function.slot
-
-            def field_of_name(f: Frame) -> Value:
-                record = f[slot]
-                if type(record) is RecordValue:
-                    position = record[1]._index.get(name)  # type: ignore[union-attr]
-                    if position is not None:
-                        return record[2][position]  # type: ignore[index, return-value]
-                return slow(record, name)
-
-            return Code(field_of_name, reads)
-
-        def field(f: Frame) -> Value:
-            record = of(f)
-            if type(record) is RecordValue:
-                position = record[1]._index.get(name)  # type: ignore[union-attr]
-                if position is not None:
-                    return record[2][position]  # type: ignore[index, return-value]
-            return slow(record, name)
-
-        return Code(field, reads)
-
-    if function.variable is not None and argument.slot is not None:
-        # the commonest form, a variable at a bound name, without two more calls
-        variable, slot = function.variable, argument.slot
-
-        def at_name(f: Frame) -> Value:
-            value, key = f[0][variable], f[slot]
-            kind = type(value)
-            if kind is RecordValue or kind is FunctionValue:
-                position = value[1]._index.get(key)
-                if position is not None:
-                    return value[2][position]  # type: ignore[no-any-return]
-            if kind is TupleValue and type(key) is int and 0 < key <= len(value):
-                return value[key - 1]  # type: ignore[no-any-return]
-            return slow(value, key)
-
-        return Code(at_name, reads)
-
-    def apply(f: Frame) -> Value:
-        value, key = of(f), at(f)
-        kind = type(value)
-        if kind is TupleValue:
-            if type(key) is int and 0 < key <= len(value):  # type: ignore[arg-type]
-                return value[key - 1]  # type: ignore[index, return-value]
-        elif kind is RecordValue or kind is FunctionValue:
-            position = value[1]._index.get(key)  # type: ignore[index, union-attr]
-            if position is not None:
-                return value[2][position]  # type: ignore[index, misc, return-value]
-        return slow(value, key)
-
-    return Code(apply, reads)
+        pattern = (
+            "({x}[2][{y}] if type({x} := {of}) is {Record} and ({y} := {x}[1]._index.get({name})) is not None"
+            " else {slow}({x}, {name}))"
+        )
+        return from_text(fuse(pattern, of=of, Record=RecordValue, name=argument.value, slow=slow), reads)
+    if type(argument.value) is int and argument.value > 0:
+        pattern = "({x}[{at}] if type({x} := {of}) is {Tuple} and {at} < len({x}) else {slow}({x}, {key}))"
+        at = argument.value - 1
+        return from_text(fuse(pattern, of=of, at=at, key=argument.value, Tuple=TupleValue, slow=slow), reads)
+    # the condition at the end holds: it is there to evaluate both, in order
+    pattern = (
+        "(({x}[{y} - 1] if type({y}) is int and 0 < {y} <= len({x}) else {slow}({x}, {y})) if {z} is {Tuple} else"
+        " {x}[2][{z}] if ({z} is {Function} or {z} is {Record}) and ({z} := {x}[1]._index.get({y})) is not None else"
+        " {slow}({x}, {y})) if ({z} := type({x} := {of})) is not ({y} := {at}) else None"
+    )
+    kinds = {"Tuple": TupleValue, "Function": FunctionValue, "Record": RecordValue}
+    return from_text(fuse(f"({pattern})", of=of, at=argument.text, slow=slow, **kinds), reads)
 
 
 def _tuple(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     codes = [compiler.compile(argument, scope) for argument in node.args]  # type: ignore[arg-type]
-    runs = tuple(explicit_run(code) for code in codes)
+    texts = tuple(explicit_text(code) for code in codes)
     reads = frozenset[int]().union(*(code.reads for code in codes))
-    if len(runs) == 2:
-        first, second = runs
-        return Code(lambda f: TupleValue((first(f), second(f))), reads)
-    return Code(lambda f: TupleValue([run(f) for run in runs]), reads)
+    if not texts:
+        return literal(EMPTY_TUPLE)
+    return from_text(fuse("{Tuple}(({parts}))", Tuple=TupleValue, parts=texts), reads)
 
 
 def _fields(args: tuple[Argument, ...]) -> tuple[tuple[String, Argument], ...]:
@@ -110,16 +71,10 @@ def _record(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     pairs = _fields(node.args)
     domain = FiniteSet.in_order(tuple(name for name, _ in pairs)).indexed()
     codes = [compiler.compile(part, scope) for _, part in pairs]  # type: ignore[arg-type]
-    runs = tuple(explicit_run(code) for code in codes)
+    texts = tuple(explicit_text(code) for code in codes)
     reads = frozenset[int]().union(*(code.reads for code in codes))
-    make = tuple.__new__
-    if len(runs) == 1:
-        (only,) = runs
-        return Code(lambda f: make(RecordValue, (None, domain, (only(f),))), reads)
-    if len(runs) == 2:
-        first, second = runs
-        return Code(lambda f: make(RecordValue, (None, domain, (first(f), second(f)))), reads)
-    return Code(lambda f: make(RecordValue, (None, domain, tuple([run(f) for run in runs]))), reads)
+    pattern = "{new}({Record}, (None, {domain}, ({parts})))"
+    return from_text(fuse(pattern, new=tuple.__new__, Record=RecordValue, domain=domain, parts=texts), reads)
 
 
 def _record_set(compiler: Compiler, node: Apply, scope: Scope) -> Code:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from symcheck.concrete.code import Code
 from symcheck.concrete.frame import FIRST_SLOT, Frame, Thunk
+from symcheck.concrete.fused import Text, fuse
 from symcheck.core.expr import Definition
 from symcheck.core.parts import Entity
 
@@ -46,6 +47,10 @@ class Slot:
         if self.code is not None:
             return self.code.run
         return itemgetter(self.index)
+
+    def raw_text(self) -> Text:
+        """The same as a text."""
+        return self.code.text if self.code is not None else fuse("f[{index}]", index=self.index)
 
 
 class LocalOperator(Protocol):
@@ -94,11 +99,7 @@ def read_slot(slot: Slot) -> Code:
         return slot.code
     index = slot.index
     if not slot.by_need:
-
-        def read(f: Frame) -> object:
-            return f[index]
-
-        return Code(read, frozenset((index,)), lazy=slot.lazy, slot=index)  # type: ignore[arg-type]
+        return Code(None, frozenset((index,)), lazy=slot.lazy, slot=index, text=fuse("f[{index}]", index=index))
 
     def need(f: Frame) -> object:
         value = f[index]
@@ -106,4 +107,5 @@ def read_slot(slot: Slot) -> Code:
             f[index] = value = value.force()
         return value
 
-    return Code(need, frozenset((index,)), lazy=slot.lazy)  # type: ignore[arg-type]
+    text = fuse("({x} if type({x} := f[{index}]) is not {Thunk} else {need}(f))", index=index, Thunk=Thunk, need=need)
+    return Code(None, frozenset((index,)), lazy=slot.lazy, text=text)

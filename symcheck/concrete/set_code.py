@@ -8,14 +8,27 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.code import Code, as_set, explicit_run, from_test, literal, located, not_a_set
+from symcheck.concrete.code import (
+    Code,
+    as_set,
+    explicit_run,
+    explicit_text,
+    from_condition,
+    from_test,
+    from_text,
+    literal,
+    located,
+    not_a_set,
+)
 from symcheck.concrete.frame import Frame, Run, Test
+from symcheck.concrete.fused import fuse
 from symcheck.concrete.ops.sets import cap, cup, minus
 from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
 from symcheck.value import (
     EMPTY_SET,
     FiniteSet,
+    ModelValue,
     PowerSet,
     SetValue,
     Value,
@@ -31,15 +44,19 @@ if TYPE_CHECKING:
     from symcheck.concrete.scope import Scope
 
 
+# so many values are remembered for which it is known whether a constant set has them
+_MOST_KNOWN = 1 << 16
+
+
 def _set(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     codes = [compiler.compile(argument, scope) for argument in node.args]  # type: ignore[arg-type]
     if not codes:
         return literal(EMPTY_SET)
-    runs = tuple(explicit_run(code) for code in codes)
     reads, span = frozenset[int]().union(*(code.reads for code in codes)), node.span
-    if len(runs) == 1:
-        (only,) = runs
-        return Code(lambda f: FiniteSet((only(f),)), reads)
+    if len(codes) == 1:
+        return from_text(fuse("{Set}(({parts}))", Set=FiniteSet, parts=(explicit_text(codes[0]),)), reads)
+
+    runs = tuple(explicit_run(code) for code in codes)
 
     def enumerate_set(f: Frame) -> Value:
         try:
@@ -58,9 +75,8 @@ def _membership(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     found = _member_of(compiler, code, container, scope, node.span)
     if node.op is Op.IN:
         return found
-    test = found.test
-    assert test is not None, "membership is Boolean"
-    return from_test(lambda f: not test(f), found.reads)
+    assert found.condition is not None, "membership is Boolean"
+    return from_condition(fuse("(not {member})", member=found.condition), found.reads)
 
 
 def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope, span: Span) -> Code:
@@ -75,21 +91,39 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
             reads = element.reads | single.reads
             return from_test(_located_test(lambda f: FiniteSet((only(f),)).contains(run(f)), span), reads)
     code = compiler.compile(container, scope)
-    reads, set_of = element.reads | code.reads, code.run
+    reads = element.reads | code.reads
 
-    def member(f: Frame) -> bool:
-        value, values = run(f), set_of(f)
-        if type(values) is FiniteSet:
-            if value in values:
-                return True
-        elif not isinstance(values, SetValue):
+    def member(value: Value, values: Value) -> bool:
+        if not isinstance(values, SetValue):
             raise not_a_set(values, "the right side of \\in", span)
         try:
             return values.contains(value)
         except SpecError as error:
             raise located(error, span) from None
 
-    return from_test(member, reads)
+    if code.reads or element.lazy:
+        # the first condition holds: it is there to evaluate both, in order
+        pattern = (
+            "(({z} := type({x} := {element})) is not ({y} := {container})"
+            " and (({x} in {y} or ({z} is not type(next({each}({y}), None)) or {z} is {Model}) and {member}({x}, {y}))"
+            " if type({y}) is {Set} else {member}({x}, {y})))"
+        )
+        # what is not there is certainly no element where another one is of its own, atomic kind
+        kinds = {"Set": FiniteSet, "Model": ModelValue, "each": frozenset.__iter__}
+        text = fuse(pattern, element=element.text, container=code.text, member=member, **kinds)
+        return from_condition(text, reads)
+    set_of = code.run
+    known: dict[Value, bool] = {}
+
+    def constant_member(f: Frame, value: Value) -> bool:
+        found = member(value, set_of(f))
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[value] = found
+        return found
+
+    pattern = "({y} if ({y} := {known}({x} := {element})) is not None else {member}(f, {x}))"
+    return from_condition(fuse(pattern, element=element.text, known=known.get, member=constant_member), reads)
 
 
 def _subset_of(run: Run, base: Code, reads: frozenset[int], span: Span) -> Code:
@@ -125,44 +159,42 @@ def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 
 def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     left, span, added = compiler.compile(node.args[0], scope), node.span, node.args[1]  # type: ignore[arg-type]
-    one = left.run
     if isinstance(added, Apply) and added.op is Op.SET and len(added.args) == 1:
         single = compiler.compile(added.args[0], scope)  # type: ignore[arg-type]
-        return Code(_adding(one, explicit_run(single), span), left.reads | single.reads, lazy=True)
+        text = fuse("{add}({left}, {item})", add=_adding(span), left=left.text, item=explicit_text(single))
+        return from_text(text, left.reads | single.reads, lazy=True)
     right = compiler.compile(added, scope)  # type: ignore[arg-type]
-    reads, other = left.reads | right.reads, right.run
 
-    def unite(f: Frame) -> Value:
-        x, y = one(f), other(f)
+    def unite(x: Value, y: Value) -> Value:
         try:
             return union(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else cup(x, y)
         except SpecError as error:
             raise located(error, span) from None
 
-    return Code(unite, reads, lazy=True)
+    text = fuse("{unite}({left}, {right})", unite=unite, left=left.text, right=right.text)
+    return from_text(text, left.reads | right.reads, lazy=True)
 
 
 def _binary(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     """`\\cap` and `\\`."""
     left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
-    one, other, span = left.run, right.run, node.span
+    span = node.span
     rule, combine = (cap, intersection) if node.op is Op.CAP else (minus, difference)
 
-    def combined(f: Frame) -> Value:
-        x, y = one(f), other(f)
+    def combined(x: Value, y: Value) -> Value:
         try:
             return combine(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else rule(x, y)
         except SpecError as error:
             raise located(error, span) from None
 
-    return Code(combined, left.reads | right.reads, lazy=True)
+    text = fuse("{combined}({left}, {right})", combined=combined, left=left.text, right=right.text)
+    return from_text(text, left.reads | right.reads, lazy=True)
 
 
-def _adding(run: Run, item: Run, span: Span) -> Run:
+def _adding(span: Span) -> Callable[[Value, Value], Value]:
     """`S \\cup {e}`."""
 
-    def add(f: Frame) -> Value:
-        container, value = run(f), item(f)
+    def add(container: Value, value: Value) -> Value:
         try:
             if type(container) is FiniteSet:
                 return container.adding(value)

@@ -25,8 +25,11 @@ def equal(left: Value, right: Value) -> bool:
     if left is right:
         return True
     kind = type(left)
-    if kind is type(right) and (kind is int or kind is String):
-        return left == right
+    if kind is type(right):
+        if kind is int or kind is String:
+            return left == right
+        if left == right:
+            return True
     return equal_kinds(left, right)
 
 

@@ -159,6 +159,8 @@ def is_subset(left: SetValue, right: SetValue) -> bool:
 
 def union_all(sets: SetValue) -> FiniteSet:
     """`UNION sets`. Errors: NOT_A_SET; INCOMPARABLE; INFINITE_SET."""
+    if type(sets) is FiniteSet and all(type(element) is FiniteSet for element in frozenset.__iter__(sets)):
+        return make_set(frozenset().union(*frozenset.__iter__(sets)))  # type: ignore[arg-type]
     found: list[Value] = []
     for element in sets:
         if not isinstance(element, SetValue):

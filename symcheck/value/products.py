@@ -116,7 +116,10 @@ class Product(LazySet):
         if isinstance(value, TupleValue):
             if len(value) != len(self.factors):
                 return False
-            return all(factor.contains(part) for factor, part in zip(self.factors, value, strict=True))
+            for factor, part in zip(self.factors, value, strict=True):  # noqa: SIM110 (a generator costs a frame)
+                if not factor.contains(part):
+                    return False
+            return True
         if isinstance(value, FunctionValue) or kind_of(value) is Kind.MODEL:
             return False
         raise membership_error(value, self)

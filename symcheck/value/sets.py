@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import check_comparable, check_model_values, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
 from symcheck.value.scalars import FALSE, TRUE, ModelValue
-from symcheck.value.sorting import canonical
+from symcheck.value.sorting import canonical, shape
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -61,11 +61,12 @@ class FiniteSet(frozenset["Value"], SetValue):
     It is a frozenset, so that hashing, equality and the set operations run at the interpreter's speed.
     """
 
-    __slots__ = ("_element_kind", "_index", "_key", "_order")
+    __slots__ = ("_element_kind", "_index", "_key", "_order", "_sorts_as")
     _order: tuple[Value, ...]
     _index: dict[Value, int]  # set for every domain of a function, so that application need not ask
     _element_kind: Kind
     _key: tuple[object, ...]
+    _sorts_as: tuple[object, tuple[object, ...]]
 
     @classmethod
     def in_order(cls, elements: tuple[Value, ...]) -> FiniteSet:
@@ -105,6 +106,21 @@ class FiniteSet(frozenset["Value"], SetValue):
         except AttributeError:
             self._order = tuple(canonical(frozenset.__iter__(self)))
             return self._order
+
+    @property
+    def is_ordered(self) -> bool:
+        """Whether the order is known."""
+        return hasattr(self, "_order")
+
+    @property
+    def sorts_as(self) -> tuple[object, tuple[object, ...]]:
+        """The shape of the elements, and a key that the interpreter compares canonically with those of sets of elements
+        of that shape; the shape is None where there is no such key. Errors: INCOMPARABLE."""
+        try:
+            return self._sorts_as
+        except AttributeError:
+            self._sorts_as = shape(self.order), (len(self), self.order)
+            return self._sorts_as
 
     @property
     def index(self) -> dict[Value, int]:

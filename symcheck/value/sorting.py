@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, islice, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from symcheck.value.compare import equal, order_key
 from symcheck.value.scalars import SCALARS
@@ -13,18 +13,52 @@ if TYPE_CHECKING:
     from symcheck.value import Value
 
 
+EMPTY: Final = "the empty set"  # goes with every shape
+
+
 def canonical(elements: Iterable[Value]) -> list[Value]:
     """The values in canonical order. Errors: INCOMPARABLE where two first differ in kind; INFINITE_SET."""
     found: list[Any] = list(elements)
     if len(found) < 2:
         return found
-    keys = _keys(found)
+    keys = found if _is_plain(found) else _keys(found)
     if keys is found:
         found.sort()
         return found
     if keys is None:
         return _slowly(found)
     return [found[place] for place in sorted(range(len(found)), key=keys.__getitem__)]
+
+
+def shape(values: Sequence[Any]) -> object:
+    """What values have in common whose order is that of the interpreter: scalars of one class, or tuples of such
+    that are as long and in each place of one class. None where it is nothing."""
+    if not values:
+        return EMPTY
+    types = set(map(type, values))
+    if len(types) > 1:
+        return None
+    (only,) = types
+    if only in SCALARS:
+        return only
+    if _is_plain(values):
+        return (type(values[0][0]),) * len(values[0]) if values[0] else None
+    if not getattr(only, "is_sequence", False) or len(set(map(len, values))) > 1:
+        return None
+    columns = [set(map(type, column)) for column in zip(*values, strict=True)]
+    if any(len(column) > 1 or not column <= SCALARS for column in columns):
+        return None
+    return tuple(next(iter(column)) for column in columns)
+
+
+def _is_plain(values: Sequence[Any]) -> bool:
+    """Whether all are tuples of one length and of scalars of one class; the commonest case, seen in one go."""
+    if not getattr(type(values[0]), "is_sequence", False):
+        return False
+    if len(set(map(type, values))) > 1 or len(set(map(len, values))) > 1:
+        return False
+    types = set(map(type, chain.from_iterable(values)))
+    return len(types) == 1 and types <= SCALARS
 
 
 def _slowly(found: list[Any]) -> list[Any]:
@@ -54,6 +88,10 @@ def _keys(values: Sequence[Any]) -> Sequence[Any] | None:
     if only in SCALARS:
         return values
     if issubclass(only, frozenset):
+        known = [value.sorts_as for value in values]
+        shapes = {each for each, _ in known}
+        if None not in shapes and len(shapes - {EMPTY}) < 2:
+            return [key for _, key in known]
         return _keys_of_rows([value.order for value in values])
     if not issubclass(only, tuple):
         return None
