@@ -13,6 +13,7 @@ from dataclasses import replace
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
 from symcheck.engine import bmc
+from symcheck.engine.one_step import kept_together
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown, Verdict
 from symcheck.engine.view import is_boolean
 from symcheck.solve import Answer, Solver, SolverFactory, Timed, default_solver
@@ -69,6 +70,7 @@ class Search:
         self._proved: dict[str, Proved] = {}
         self._system = halting(system)
         self._invariant = conj((self._system.lemma, lemmas, settled_ranges(self._system)))
+        self._boolean = is_boolean(replace(self._system, lemma=self._invariant))
         self._simple_path = simple_path
         self._factory = solver
         self._window: _Window | None = None
@@ -103,10 +105,14 @@ class Search:
         return found
 
     def _step(self, k: int) -> None:
+        if k == 1 and not self._boolean and self._one_step():
+            return
         if self._window is None:
-            factory = self._factory or default_solver(is_boolean(replace(self._system, lemma=self._invariant)))
+            factory = self._factory or default_solver(self._boolean)
             of_steps = any(prop.kind == "action" for prop in self._properties.values())
             self._window = _Window(self._system, self._invariant, factory, self._simple_path, of_steps)
+            for name in self._proved:
+                self._window.assume(self._properties[name])
         window = self._window
         window.grow(k)
         together = self._open(k)
@@ -118,10 +124,25 @@ class Search:
                 break
             bad = window.bad(together)
             together = [prop for prop in together if prop not in bad]
+        self._settle(k, together)
+
+    def _one_step(self) -> bool:
+        """k = 1 for all that is said of states, action by action; whether nothing more can come of k = 1."""
+        together = [prop for prop in self._open(1) if self._speaks_of_states(prop)]
+        proved = [self._properties[name] for name in self._proved]
+        good = [neg(prop.bad) for prop in proved if self._speaks_of_states(prop)]
+        factory = self._factory or default_solver(boolean=False)
+        found = kept_together(self._system, conj((self._invariant, *good)), together, factory, self._budget)
+        self._settle(1, found or ())
+        asked = (*proved, *self._open(1))
+        return found is not None and all(self._speaks_of_states(prop) for prop in asked)
+
+    def _settle(self, k: int, together: Sequence[Property]) -> None:
         if together:
             self._prove(k, together)
             for prop in together:
-                window.assume(prop)
+                if self._window is not None:
+                    self._window.assume(prop)
             self._base.leave(prop.name for prop in together)
 
     def _prove(self, k: int, together: Sequence[Property]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from symcheck.base.observe import Observer
-from symcheck.engine.verdict import Verdict
+from symcheck.engine.verdict import Unknown, Verdict
+from symcheck.engine.view import is_boolean
 from symcheck.pipeline import symbolically
 from symcheck.pipeline.encoding import encoding
 from symcheck.pipeline.searched import Search, Searched
@@ -14,6 +16,9 @@ from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import Term, conj, free_variables
+
+if TYPE_CHECKING:
+    from symcheck.engine.pdr import Pdr
 
 KINDUCTION, PDR, SPACER = "kinduction", "pdr", "spacer"
 
@@ -65,7 +70,7 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
         found = found or encoding(task, None, PDR, doubted)
         if found is None or not _holds_at_all_depths(task, found, PDR):
             return
-        for engine, make, seconds in _TURNS:
+        for engine, make, seconds in _turns(found.system):
             if task.decided() or task.budget.exhausted:
                 return
             searched = _prove_with(task, found, engine, make, seconds)
@@ -116,14 +121,46 @@ def _kinduction(
     return Kinduction(system, properties, limits.length, task.budget, observer, simple_path=limits.simple_path)
 
 
+def _one_step(
+    task: Task, _: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
+) -> Search:
+    from symcheck.engine.kinduction import Search as Kinduction
+
+    return Kinduction(system, properties, 1, task.budget, observer)
+
+
 def _pdr(
     task: Task, found: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
 ) -> Search:
+    pdr = _new_pdr(found, system, properties, observer)
+    return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
+
+
+def _pdr_among_others(
+    task: Task, found: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer
+) -> Search:
+    """Where it does not know that it comes to an end it leaves time for those that follow; it says nothing of what it
+    is not for."""
+    pdr = _new_pdr(found, system, properties, observer)
+
+    def run() -> None:
+        left = task.budget.remaining
+        pdr.run(task.budget.slice(_GUESSING if left is None else left / 2) if pdr.guesses else task.budget)
+
+    def verdicts() -> Mapping[str, Verdict]:
+        known = pdr.verdicts()
+        if not pdr.idle:
+            return known
+        return {name: replace(each, why="") if isinstance(each, Unknown) else each for name, each in known.items()}
+
+    return _Running(run, verdicts)
+
+
+def _new_pdr(found: Encoded, system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Pdr:
     from symcheck.engine.pdr import Pdr
     from symcheck.symbolic.symmetry import symmetries
 
-    pdr = Pdr(system, properties, observer, symmetries(found.spec, tuple(found.registers.values())))
-    return _Running(lambda: pdr.run(task.budget), pdr.verdicts)
+    return Pdr(system, properties, observer, symmetries(found.spec, tuple(found.registers.values())))
 
 
 def _spacer(
@@ -140,10 +177,19 @@ class _Running:
     verdicts: Callable[[], Mapping[str, Verdict]]
 
 
-# k-induction mostly proves at once what it proves at all; PDR gives up where it is not for the system
-_TURNS: tuple[tuple[str, Make, float | None], ...] = (
-    (KINDUCTION, _kinduction, 1.0),
-    (PDR, _pdr, None),
-    (SPACER, _spacer, 30.0),  # comes to what PDR cannot take: integers without bounds
-    (KINDUCTION, _kinduction, None),
-)
+_Turn = tuple[str, Make, float | None]
+_GUESSING = 60.0  # seconds for PDR where nothing says that it ends, and no limit says how much there are
+_SUMS = 15.0  # seconds for one step of all properties together
+
+
+def _turns(system: TransitionSystem) -> tuple[_Turn, ...]:
+    """k-induction mostly proves at once what it proves at all, but sums of integers take their time. PDR gives up where
+    it is not for the system; to what it cannot take Spacer comes, and then longer windows."""
+    one_step: tuple[_Turn, ...] = () if is_boolean(system) else ((KINDUCTION, _one_step, _SUMS),)
+    return (
+        *one_step,
+        (KINDUCTION, _kinduction, 1.0),
+        (PDR, _pdr_among_others, None),
+        (SPACER, _spacer, 30.0),
+        (KINDUCTION, _kinduction, None),
+    )

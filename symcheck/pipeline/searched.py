@@ -233,7 +233,7 @@ class Searched:
                 self._explain()  # whoever waits for the last answer will not wait for this
             board.settle(Proof(question, self._engine, Certified(certificates)))
             return
-        reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown)]
+        reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown) and verdict.why]
         if reasons:
             board.leave([question], self._engine, reasons[0])
         elif all(isinstance(verdict, Proved) for verdict in verdicts):

@@ -61,6 +61,16 @@ class IntegerSearch:
         self._search = BooleanSearch(bits.system, self._observer, _of_bits(bits, self._symmetries))
         return True
 
+    @property
+    def idle(self) -> bool:
+        """Whether there is nothing to search."""
+        return self._search is None
+
+    @property
+    def guesses(self) -> bool:
+        """Whether limits are guessed, which may go on for ever."""
+        return self._limits is not None
+
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
         while self._search is not None:

@@ -33,6 +33,9 @@ class Pdr:
     """A search that can be continued: `run` goes on from the frames that the last one left. Verdicts can be asked for
     at any time, also after KeyboardInterrupt has left `run`.
 
+    `idle` says that there is nothing to search (integers without bounds), `guesses` that integers have limits that may
+    be too narrow, in which case a search may not come to an end.
+
     A certificate is an inductive invariant over the state variables of `halting(system)`, the system's lemma included.
     """
 
@@ -47,8 +50,13 @@ class Pdr:
         likely to take reachable states to reachable states. They make a search faster, never wrong."""
         self._system = system
         asked = halting(replace(system, properties=tuple(properties)))
-        boolean = is_boolean(asked)
-        self._search = (BooleanSearch if boolean else IntegerSearch)(asked, observer, symmetries)
+        self._search: BooleanSearch | IntegerSearch
+        self.idle = self.guesses = False
+        if is_boolean(asked):
+            self._search = BooleanSearch(asked, observer, symmetries)
+        else:
+            self._search = IntegerSearch(asked, observer, symmetries)
+            self.idle, self.guesses = self._search.idle, self._search.guesses
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""

@@ -95,3 +95,17 @@ def test_an_ended_budget_is_unknown() -> None:
         "one": Unknown("out of time", -1),
         "end": Unknown("out of time", -1),
     }
+
+
+def test_sums_that_only_hold_together_need_no_window() -> None:
+    counts = [variable(f"c{i}", INT) for i in range(3)]
+    total = variable("total", INT)
+    one = integer(1)
+    grow = [act(f"Grow{i}", TRUE, {c: add([c, one]), total: add([total, one])}) for i, c in enumerate(counts)]
+    start = conj([eq(each, integer(0)) for each in (*counts, total)])
+    sums = Property("sum", "invariant", neg(eq(total, add(counts))))
+    natural = Property("natural", "invariant", neg(conj([le(integer(0), each) for each in counts])))
+    follows = Property("total is natural", "invariant", neg(le(integer(0), total)))
+    system = system_of((*counts, total), start, grow, sums, natural, follows)
+    for name in ("sum", "natural", "total is natural"):
+        assert proved(system, name).k == 0, "an inductive invariant, for all three"
