@@ -88,6 +88,17 @@ class Unrolling:
                 found.append(Round(running, self.inputs(step)))
         return found
 
+    def running(self) -> dict[int, int]:
+        """After SAT, of single steps: the action that runs in each step that is not idle."""
+        assert not self.steps.parallel, "several actions run in a parallel step"
+        chosen = ((step, self._solver.values(self.steps.selectors, step)) for step in range(self.depth))
+        return {
+            step: number
+            for step, values in chosen
+            for number, selector in enumerate(self.steps.selectors)
+            if values[selector]
+        }
+
     def inputs(self, step: int) -> Assignment:
         """After SAT: the values of the inputs."""
         return self._solver.values(self.system.inputs, step)

@@ -11,6 +11,7 @@ from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.pipeline.board import OUT_OF_TIME
 from symcheck.pipeline.encoding import encoding
+from symcheck.pipeline.lassos import Lassos
 from symcheck.pipeline.searched import Searched
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded, encode
@@ -29,6 +30,7 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
     depth = _FIRST_DEPTH if asked is None else asked
     doubted: frozenset[str] = frozenset()
     told = False
+    lassos = Lassos(task, ENGINE)
     while True:
         found = encoding(task, depth, ENGINE, doubted)
         if found is None:
@@ -37,6 +39,8 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
             tell(found, doubted)
             told = True
         look(task, found, found.initial, 0)
+        if asked is None:
+            lassos.first_look()
         if not task.decided():
             # an encoding that holds for every depth needs no end of its own
             wrong = look(task, found, found.system, asked if found.depth is None else depth)
@@ -45,6 +49,7 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
                 told = False
                 continue
         if asked is not None or found.depth is None or task.decided():
+            lassos.search(asked)
             return
         if task.budget.exhausted:
             task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
@@ -15,9 +16,11 @@ from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.hints import asked
 from symcheck.symbolic.inference import Inferred, infer
+from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.selector import Assignment, Effects
+from symcheck.system.temporal import Violation
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable, variables_of
 from symcheck.trace.trace import State, Step, Trace
@@ -46,7 +49,8 @@ class Encoded:
     properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may
     be type invariants that nobody asked for: properties of kind "overflow". Where such a one is violated, the
     specification has to be encoded anew, with that one among the `doubted`. What the symbolic reading lacks is assumed
-    not to be reached: `lacking` has it by the name of the property that says so.
+    not to be reached: `lacking` has it by the name of the property that says so. `violation` tells what violates the
+    temporal part of a property, by its title; it raises SpecError with U001 for what has no symbolic reading.
     """
 
     spec: Spec
@@ -57,9 +61,10 @@ class Encoded:
     failures: tuple[Failure, ...]
     left_out: Mapping[str, SpecError]
     depth: int | None
-    growing: tuple[Variable, ...] = ()
-    assumed: frozenset[str] = frozenset()
-    lacking: Mapping[str, Failure] = field(default_factory=dict)
+    growing: tuple[Variable, ...]
+    assumed: frozenset[str]
+    lacking: Mapping[str, Failure]
+    violation: Callable[[str], Violation]
 
     def state(self, model: Assignment) -> State:
         """The state that an assignment of the system's variables means."""
@@ -159,6 +164,7 @@ class _Encoder:
             found.growing,
             self._assumed,
             self._lacking,
+            partial(violation, self._spec, found, self._copies, conj((constraint, self._expanded))),
         )
 
     def _witnesses(

@@ -1,0 +1,120 @@
+"""Bounded symbolic search for violations of temporal properties: encode, search, decode; must not know layouts or
+solvers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symcheck.base.budget import Budget
+from symcheck.base.diagnostic import SpecError
+from symcheck.engine.bmc import depths
+from symcheck.engine.lasso import Lasso, Search, UndefinedError
+from symcheck.pipeline.encoding import encoding
+from symcheck.pipeline.outcome import Question
+from symcheck.pipeline.task import Task
+from symcheck.symbolic.encode import Encoded
+from symcheck.trace.trace import Step, Trace
+
+_DEEPEST = 20  # of the first look, which others wait for
+_SECONDS = 10.0  # for it
+_SHARE = 0.3  # of a time limit, at most
+
+
+class Lassos:
+    """The temporal questions of a task that are open, searched deeper and deeper."""
+
+    def __init__(self, task: Task, engine: str) -> None:
+        self._task = task
+        self._engine = engine
+        self._searches: dict[Question, Search] = {}
+        self._encoded: Encoded | None = None
+        self._left: set[Question] = set()
+
+    def first_look(self) -> None:
+        """So far that other searches do not wait for long."""
+        left = self._task.budget.remaining
+        seconds = _SECONDS if left is None else min(_SECONDS, left * _SHARE)
+        self.search(_DEEPEST, self._task.budget.slice(seconds))
+
+    def search(self, length: int | None, budget: Budget | None = None) -> None:
+        """Deeper and deeper, up to a length, while there is time and something is open."""
+        budget = budget or self._task.budget
+        for depth in depths(length):
+            for question in self._open():
+                if budget.exhausted:
+                    return
+                if depth > 0:  # a loop takes a step
+                    self._look(question, depth, budget)
+            if not self._open():
+                return
+
+    def _open(self) -> Sequence[Question]:
+        """The questions that are temporal in part, but for those that were given up."""
+        properties = self._task.asked.properties
+        return [
+            question
+            for question in self._task.board.open
+            if question not in self._left
+            and question.kind == "temporal"
+            and any(each.kind == "temporal" for each in properties.get(question, ()))
+        ]
+
+    def _look(self, question: Question, depth: int, budget: Budget) -> None:
+        board = self._task.board
+        try:
+            encoded = self._encoding(depth)
+            if encoded is None:
+                self._left.update(self._open())
+                return
+            search = self._searches.get(question)
+            if search is None:
+                violation = encoded.violation(question.name)
+                search = self._searches[question] = Search(encoded.system, violation, self._task.observer)
+            found = search.to(depth, budget)
+        except SpecError as error:
+            self._give_up(question, f"not treated symbolically: {error}")
+        except UndefinedError:
+            self._give_up(question, "evaluating it fails in a reachable step, or evaluating a fairness condition does")
+        else:
+            if found is not None:
+                self._task.refute(question, _trace(encoded, found), self._engine)
+                self._left.add(question)
+            elif search.clear >= depth:
+                board.reached([question], self._engine, depth)
+
+    def _give_up(self, question: Question, reason: str) -> None:
+        self._left.add(question)
+        self._task.board.leave([question], self._engine, reason)
+
+    def _encoding(self, depth: int) -> Encoded | None:
+        """One that is good for so many steps and leans on no invariant."""
+        found = self._encoded
+        if found is not None and (found.depth is None or depth <= found.depth):
+            return found
+        self._searches.clear()
+        doubted: frozenset[str] = frozenset()
+        length = self._task.limits.length
+        while True:
+            found = encoding(self._task, 2 * depth if length is None else length, self._engine, doubted)
+            if found is None or not found.assumed:
+                self._encoded = found
+                return found
+            doubted |= found.assumed
+
+
+def _trace(encoded: Encoded, found: Lasso) -> Trace:
+    """The lasso with each state named once: what changes nothing is left out, but for a loop of one state."""
+    steps: list[Step] = []
+    places = []
+    for index, model in found.moves:
+        state = encoded.state(model)
+        if not steps or steps[-1].state != state:
+            name = "Init" if index is None else encoded.system.actions[index].name
+            steps.append(Step(name, (), state))
+        places.append(len(steps) - 1)
+    loop = places[found.loop]
+    while len(steps) > loop + 1 and steps[-1].state == steps[loop].state:
+        steps.pop()
+    whole = encoded.trace(())
+    return replace(whole, steps=tuple(steps), loop=loop)

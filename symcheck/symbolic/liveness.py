@@ -1,0 +1,207 @@
+"""Temporal properties and fairness as formulas over terms; must not know how behaviors are searched.
+
+WF_v(A) is []<>(~ENABLED <<A>>_v \\/ <<A>>_v) and SF_v(A) is <>[]~ENABLED <<A>>_v \\/ []<><<A>>_v: Specifying Systems,
+sections 8.4 and 8.5. Quantifiers over temporal formulas are written out over their constant sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.span import Span
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    Definition,
+    Expr,
+    If,
+    Let,
+    Local,
+    LocalRef,
+    Quantified,
+    Quantifier,
+    TemporalQuantified,
+    Variable,
+    VariableRef,
+)
+from symcheck.core.ops import Op
+from symcheck.core.parts import callee, parts
+from symcheck.core.spec import Behavior, Fairness, Property, Spec
+from symcheck.symbolic.binding import bindings
+from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.inference import Inferred
+from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.register import Register
+from symcheck.symbolic.site import Site
+from symcheck.system.temporal import Always, Eventually, Formula, Now, Violation, every, negation, some
+from symcheck.term import TRUE, Term, conj, disj
+
+_TEMPORAL = frozenset((Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES))
+
+
+def violation(
+    spec: Spec, found: Inferred, copies: Mapping[Variable, Register], inside: Term, name: str
+) -> Violation:
+    """What violates the temporal conjuncts of a property, by the layouts that were found; `copies` are the registers
+    of next states, and `inside` says that a state is searched on from. Raises SpecError with U001 for what has no
+    symbolic reading."""
+    assert spec.behavior is not None, "only behaviors have temporal properties"
+    failures = Failures()
+    successor = View({variable: register.sym for variable, register in copies.items()})
+    wanted = [each for each in spec.properties if each.kind == "temporal" and each.name == name]
+    formula = _violating(Reading(found.tools, found.state, successor, failures), spec.behavior, wanted)
+    same = conj(
+        equal(Site(TRUE, variable.span, failures), register.sym, copies[variable].sym)
+        for variable, register in found.registers.items()
+    )
+    return Violation(name, formula, same, inside, disj(failure.condition for failure in failures))
+
+
+def _violating(reading: Reading, behavior: Behavior, properties: Iterable[Property]) -> Formula:
+    """What the behaviors satisfy that are fair and violate one of these properties."""
+    temporal = _Temporal(reading)
+    fair = [temporal.fairness(each, {}) for each in behavior.fairness]
+    fair += [temporal.formula(each.expr, {}) for each in behavior.other]
+    return every((*fair, some(negation(temporal.formula(each.expr, {})) for each in properties)))
+
+
+class _Temporal:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._known: dict[Definition, bool] = {}
+
+    def fairness(self, fair: Fairness, env: Env) -> Formula:
+        return self._fair(fair.strong, fair.subscript, fair.action, fair.span, env)
+
+    def formula(self, node: Expr, env: Env) -> Formula:
+        if not self._is_temporal(node, env):
+            return self._now(node, env)
+        match node:
+            case Apply():
+                return self._apply(node, env)
+            case Call():
+                inner: Env = {}
+                scope = env.get(node.definition)
+                if isinstance(scope, LetScope):
+                    inner.update(scope.env)
+                for param, arg in zip(node.definition.params, node.args, strict=True):
+                    inner[param] = self._reading.argument(arg, env, TRUE)
+                return self.formula(node.definition.body, inner)
+            case LocalRef(local=local):
+                thunk = env[local]
+                assert isinstance(thunk, Thunk), "a value is not temporal"
+                return self.formula(thunk.expr, thunk.env)
+            case Let():
+                return self.formula(node.body, let_env(node, env, TRUE))
+            case If():
+                condition = self._now(node.condition, env)
+                then, otherwise = self.formula(node.then, env), self.formula(node.otherwise, env)
+                return some((every((condition, then)), every((negation(condition), otherwise))))
+            case Quantified():
+                join = every if node.quantifier is Quantifier.FORALL else some
+                return join([self.formula(node.body, inner) for inner in self._instances(node, env)])
+            case TemporalQuantified():
+                raise _unsupported("a temporal quantifier", node.span)
+            case _:
+                raise _unsupported("a temporal formula inside of this expression", node.span)
+
+    def _apply(self, node: Apply, env: Env) -> Formula:
+        args: tuple[Expr, ...] = node.args  # type: ignore[assignment]
+        match node.op:
+            case Op.AND:
+                return every([self.formula(part, env) for part in args])
+            case Op.OR:
+                return some([self.formula(part, env) for part in args])
+            case Op.NOT:
+                return negation(self.formula(args[0], env))
+            case Op.IMPLIES:
+                return some((negation(self.formula(args[0], env)), self.formula(args[1], env)))
+            case Op.IFF | Op.EQ:
+                left, right = self.formula(args[0], env), self.formula(args[1], env)
+                return some((every((left, right)), every((negation(left), negation(right)))))
+            case Op.ALWAYS:
+                return Always(self.formula(args[0], env))
+            case Op.EVENTUALLY:
+                return Eventually(self.formula(args[0], env))
+            case Op.LEADS_TO:
+                cause, effect = self.formula(args[0], env), self.formula(args[1], env)
+                return Always(some((negation(cause), Eventually(effect))))
+            case Op.WEAK_FAIRNESS | Op.STRONG_FAIRNESS:
+                return self._fair(node.op is Op.STRONG_FAIRNESS, args[0], args[1], node.span, env)
+            case _:
+                raise _unsupported(f"the operator {node.op.value}", node.span)
+
+    def _fair(self, strong: bool, subscript: Expr, action: Expr, span: Span, env: Env) -> Formula:
+        step = Apply(Op.ANGLE, (action, subscript), span)
+        _check_own(action, env)
+        enabled, taken = self._now(Apply(Op.ENABLED, (step,), span), env), self._now(step, env)
+        if strong:
+            return some((Eventually(Always(negation(enabled))), Always(Eventually(taken))))
+        return Always(Eventually(some((negation(enabled), taken))))
+
+    def _now(self, node: Expr, env: Env) -> Formula:
+        return Now(self._reading.truth(node, env, TRUE))
+
+    def _instances(self, node: Quantified, env: Env) -> Iterator[Env]:
+        for guard, inner, _ in bindings(self._reading, node.bounds, env, TRUE):
+            if guard is not TRUE:
+                raise _unsupported("a temporal quantifier over a set that depends on the state", node.span)
+            yield inner
+
+    def _is_temporal(self, node: Argument, env: Env) -> bool:
+        if isinstance(node, TemporalQuantified) or (isinstance(node, Apply) and node.op in _TEMPORAL):
+            return True
+        if isinstance(node, LocalRef):
+            bound = env.get(node.local)
+            return isinstance(bound, Thunk) and self._is_temporal(bound.expr, bound.env)
+        definition = callee(node)
+        if definition is not None:
+            if definition not in self._known:
+                self._known[definition] = False  # for recursive calls met on the way
+                self._known[definition] = self._is_temporal(definition.body, {})
+            if self._known[definition]:
+                return True
+        return any(self._is_temporal(part, env) for part, _ in parts(node))
+
+
+def _check_own(action: Argument, env: Env) -> None:
+    """ENABLED speaks of variables: where an INSTANCE puts an expression for one, primes of it are no next values
+    (Specifying Systems, section 17.8). Raises SpecError with U001."""
+    seen: set[Definition] = set()
+    todo: list[tuple[Argument, Env]] = [(action, env)]
+    while todo:
+        node, here = todo.pop()
+        if isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED) and not _is_variable(node.args[0], here):
+            raise _unsupported("fairness of an instance whose variables stand for expressions", node.span)
+        definition = callee(node)
+        if definition is not None and definition not in seen:
+            seen.add(definition)
+            todo.append((definition.body, {}))
+        todo += ((part, here) for part, _ in parts(node))
+
+
+def _is_variable(node: Argument, env: Env) -> bool:
+    match node:
+        case VariableRef():
+            return True
+        case Apply(op=Op.TUPLE, args=args):
+            return all(_is_variable(arg, env) for arg in args)
+        case Call(definition=definition, args=()):
+            return _is_variable(definition.body, {})
+        case LocalRef(local=local):
+            return _is_bound_to_variable(local, env)
+        case _:
+            return False
+
+
+def _is_bound_to_variable(local: Local, env: Env) -> bool:
+    bound = env.get(local)
+    return isinstance(bound, Thunk) and _is_variable(bound.expr, bound.env)
+
+
+def _unsupported(what: str, span: Span) -> SpecError:
+    return SpecError(Code.UNSUPPORTED, f"{what} is not checked symbolically", span, "check it with --engine explicit")

@@ -1,0 +1,133 @@
+"""A temporal question as one about a bad state: that of a path which ends where it was before and satisfies a formula
+if it goes round for ever; must not know engines or solvers.
+
+Biere, Artho, Schuppan, Liveness Checking as Safety Checking, FMICS 2002. One state of the path is saved as the first of
+the loop; what has to hold again and again is looked for from there on. Other [] and <> have a variable each that says
+that they are owed from here on (the tableau of a formula: Clarke, Grumberg, Hamaguchi, Another Look at LTL Model
+Checking, 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from symcheck.system.steps import Steps, sequential
+from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some, Violation
+from symcheck.system.transition_system import Property, TransitionSystem
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
+
+
+@dataclass(frozen=True, slots=True)
+class Monitored:
+    """The steps of a system with what is remembered along a path. A path is a lasso that violates the property if its
+    last state is `bad`; `begun` holds in the states after the first one of the loop. In the last state of one that
+    `failed`, something could not be evaluated on the way. Idle steps are steps."""
+
+    system: TransitionSystem
+    steps: Steps
+    bad: Property
+    failed: Property
+    begun: Term
+
+
+def to_safety(system: TransitionSystem, violation: Violation) -> Monitored:
+    """The monitored steps for one property."""
+    return _Monitor(system).run(violation)
+
+
+class _Monitor:
+    def __init__(self, system: TransitionSystem) -> None:
+        self._system = system
+        self._steps = sequential(system)
+        self._primed: dict[Term, Term] = dict(self._steps.primed)
+        self._relation: list[Term] = []
+        self._owed: dict[Formula, Term] = {}
+        self._again: list[Term] = []  # what has to hold again and again
+
+    def run(self, violation: Violation) -> Monitored:
+        parts = violation.formula.parts if isinstance(violation.formula, All) else (violation.formula,)
+        first = [self._from_the_start(part) for part in parts]
+        begun, start = self._remembered("begun!"), variable("start!", BOOL)
+        failed = self._remembered("failed!")
+        self._relation += [
+            violation.inside,
+            iff(self._primed[begun], disj((begun, start))),
+            iff(self._primed[failed], disj((failed, violation.undefined))),
+        ]
+        saved = self._saved(begun, start)
+        seen = [self._seen(number, again, disj((begun, start))) for number, again in enumerate(self._again)]
+        copies = {self._system.primed[var]: saved[var] for var in self._system.state}
+        back = [begun, substitute(violation.same, copies), *(iff(owed, saved[owed]) for owed in self._owed.values())]
+        bad = Property(violation.name, "invariant", conj((*back, *seen, neg(failed))), sequential=True)
+        undefined = Property(violation.name, "invariant", failed, sequential=True)
+        steps = replace(
+            self._steps,
+            initial=conj((self._steps.initial, neg(begun), neg(failed), *map(neg, seen), *first)),
+            relation=conj((self._steps.relation, *self._relation)),
+            order=TRUE,  # where the loop begins is a matter of order
+            primed=self._primed,
+        )
+        return Monitored(replace(self._system, state=(*self._system.state, begun)), steps, bad, undefined, begun)
+
+    def _remembered(self, name: str, like: Term | None = None) -> Term:
+        sort = BOOL if like is None else like.sort
+        made = variable(name, sort)
+        self._primed[made] = variable(f"{name}'", sort)
+        return made
+
+    def _saved(self, begun: Term, start: Term) -> Mapping[Term, Term]:
+        saved = {}
+        for var in (*self._system.state, *self._owed.values()):
+            copy = saved[var] = self._remembered(f"saved!{var.payload}", var)
+            after = self._primed[copy]
+            self._relation.append(implies(disj((begun, start)), eq(after, ite(begun, copy, var))))
+        return saved
+
+    def _seen(self, number: int, again: Term, looping: Term) -> Term:
+        seen = self._remembered(f"seen!{number}")
+        self._relation.append(iff(self._primed[seen], disj((seen, conj((looping, again))))))
+        return seen
+
+    # ------------------------------------------------------------ formulas
+
+    def _from_the_start(self, part: Formula) -> Term:
+        """What has to hold in the first step; a [] there has to hold in every step."""
+        match part:
+            case Always(Eventually(body)):
+                self._again.append(self._now(body))
+                return TRUE
+            case Always(body):
+                self._relation.append(self._now(body))
+                return TRUE
+            case _:
+                return self._now(part)
+
+    def _now(self, formula: Formula) -> Term:
+        match formula:
+            case Now(condition):
+                return condition
+            case All(parts):
+                return conj(map(self._now, parts))
+            case Some(parts):
+                return disj(map(self._now, parts))
+            case Always(body):
+                return self._owed_from(formula, body)
+            case Eventually(body):
+                return self._owed_from(formula, body)
+            case _:
+                assert_never(formula)
+
+    def _owed_from(self, formula: Formula, body: Formula) -> Term:
+        known = self._owed.get(formula)
+        if known is not None:
+            return known
+        inner = self._now(body)
+        owed = self._owed[formula] = self._remembered(f"owed!{len(self._owed)}")
+        if isinstance(formula, Always):
+            self._relation += [implies(owed, inner), implies(owed, self._primed[owed])]
+        else:
+            self._relation.append(implies(owed, disj((inner, self._primed[owed]))))
+            self._again.append(disj((neg(owed), inner)))
+        return owed
