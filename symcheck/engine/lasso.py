@@ -23,7 +23,7 @@ _NAME = "bmc"  # that is whose search it is
 @dataclass(frozen=True, slots=True)
 class Lasso:
     """States and the actions that led to each (None at first, and where nothing runs); after the last one comes the
-    state at `loop`. No lasso of fewer steps violates the property if `shortest`."""
+    state at `loop`. `shortest`: no lasso of fewer steps, but for those where nothing runs, violates the property."""
 
     moves: tuple[tuple[int | None, Assignment], ...]
     loop: int

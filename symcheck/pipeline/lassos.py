@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
-from symcheck.engine.bmc import depths
+from symcheck.concrete.deep import deeply
+from symcheck.engine.bmc import deeper
 from symcheck.engine.lasso import Lasso, Search, UndefinedError
 from symcheck.pipeline.encoding import encoding
 from symcheck.pipeline.outcome import Question
@@ -40,14 +41,13 @@ class Lassos:
     def search(self, length: int | None, budget: Budget | None = None) -> None:
         """Deeper and deeper, up to a length, while there is time and something is open."""
         budget = budget or self._task.budget
-        for depth in depths(length):
+        depth = 0  # a loop takes a step at least
+        while depth != length and self._open():
+            depth = deeper(depth, length)
             for question in self._open():
                 if budget.exhausted:
                     return
-                if depth > 0:  # a loop takes a step
-                    self._look(question, depth, budget)
-            if not self._open():
-                return
+                self._look(question, depth, budget)
 
     def _open(self) -> Sequence[Question]:
         """The questions that are temporal in part, but for those that were given up."""
@@ -69,7 +69,7 @@ class Lassos:
                 return
             search = self._searches.get(question)
             if search is None:
-                violation = encoded.violation(question.name)
+                violation = deeply(lambda: encoded.violation(question.name))
                 search = self._searches[question] = Search(encoded.system, violation, self._task.observer)
             found = search.to(depth, budget)
         except SpecError as error:
@@ -78,7 +78,7 @@ class Lassos:
             self._give_up(question, "evaluating it fails in a reachable step, or evaluating a fairness condition does")
         else:
             if found is not None:
-                self._task.refute(question, _trace(encoded, found), self._engine)
+                self._task.refute(question, trace_of(encoded, found), self._engine)
                 self._left.add(question)
             elif search.clear >= depth:
                 board.reached([question], self._engine, depth)
@@ -103,7 +103,7 @@ class Lassos:
             doubted |= found.assumed
 
 
-def _trace(encoded: Encoded, found: Lasso) -> Trace:
+def trace_of(encoded: Encoded, found: Lasso) -> Trace:
     """The lasso with each state named once: what changes nothing is left out, but for a loop of one state."""
     steps: list[Step] = []
     places = []

@@ -38,7 +38,9 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.site import Site
 from symcheck.system.temporal import Always, Eventually, Formula, Now, Violation, every, negation, some
-from symcheck.term import TRUE, Term, conj, disj
+from symcheck.term import FALSE, TRUE, Term, conj, disj
+
+_MOST_UNFOLDED = 200  # calls of recursive operators, one inside the other
 
 _TEMPORAL = frozenset((Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES))
 
@@ -73,6 +75,7 @@ class _Temporal:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._known: dict[Definition, bool] = {}
+        self._unfolding = 0  # calls of recursive operators that the current formula is inside of
 
     def fairness(self, fair: Fairness, env: Env) -> Formula:
         return self._fair(fair.strong, fair.subscript, fair.action, fair.span, env)
@@ -84,13 +87,7 @@ class _Temporal:
             case Apply():
                 return self._apply(node, env)
             case Call():
-                inner: Env = {}
-                scope = env.get(node.definition)
-                if isinstance(scope, LetScope):
-                    inner.update(scope.env)
-                for param, arg in zip(node.definition.params, node.args, strict=True):
-                    inner[param] = self._reading.argument(arg, env, TRUE)
-                return self.formula(node.definition.body, inner)
+                return self._called(node, env)
             case LocalRef(local=local):
                 thunk = env[local]
                 assert isinstance(thunk, Thunk), "a value is not temporal"
@@ -99,6 +96,8 @@ class _Temporal:
                 return self.formula(node.body, let_env(node, env, TRUE))
             case If():
                 condition = self._now(node.condition, env)
+                if condition == Now(TRUE) or condition == Now(FALSE):  # this is what ends a recursion
+                    return self.formula(node.then if condition == Now(TRUE) else node.otherwise, env)
                 then, otherwise = self.formula(node.then, env), self.formula(node.otherwise, env)
                 return some((every((condition, then)), every((negation(condition), otherwise))))
             case Quantified():
@@ -108,6 +107,22 @@ class _Temporal:
                 raise _unsupported("a temporal quantifier", node.span)
             case _:
                 raise _unsupported("a temporal formula inside of this expression", node.span)
+
+    def _called(self, node: Call, env: Env) -> Formula:
+        definition = node.definition
+        scope = env.get(definition)
+        inner: Env = dict(scope.env) if isinstance(scope, LetScope) else {}
+        for param, arg in zip(definition.params, node.args, strict=True):
+            inner[param] = self._reading.argument(arg, env, TRUE)
+        if not definition.recursive:
+            return self.formula(definition.body, inner)
+        if self._unfolding == _MOST_UNFOLDED:
+            raise _unsupported(f"a temporal formula that is still recursive after {_MOST_UNFOLDED} calls", node.span)
+        self._unfolding += 1
+        try:
+            return self.formula(definition.body, inner)
+        finally:
+            self._unfolding -= 1
 
     def _apply(self, node: Apply, env: Env) -> Formula:
         args: tuple[Expr, ...] = node.args  # type: ignore[assignment]

@@ -73,8 +73,13 @@ def test_a_length_asks_for_a_bounded_answer(engine: str, module: Path, cli: Cli)
     assert _verdicts(cli, module, "--length", 3, "--engine", engine)[0] == 11
 
 
-def test_a_temporal_property_is_not_bounded_by_a_length(module: Path, cli: Cli) -> None:
+def test_a_temporal_property_is_bounded_by_a_length(module: Path, cli: Cli) -> None:
+    fair = ("--length", 2, "--next", "Next", "--prop", "WF_x(Next) => Moves", "--engine", "bmc")
+    code, verdicts = _verdicts(cli, module, *fair)
+    assert (code, verdicts["WF_x(Next) => Moves"]) == (0, "bounded")
     code, verdicts = _verdicts(cli, module, "--length", 2, "--prop", "Moves", "--engine", "bmc")
+    assert (code, verdicts["Moves"]) == (13, "violated"), "without fairness it may stop"
+    code, verdicts = _verdicts(cli, module, "--length", 2, "--prop", "Moves", "--engine", "kinduction")
     assert (code, verdicts["Moves"]) == (20, "unknown")
 
 

@@ -101,7 +101,7 @@ TABLE: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, ...], str]] = 
     "length not reached": (HARD, INVARIANT, "", ("--length", "100000000", "--timeout", "2"), EVERY, ""),
     "values that grow": (GROWING, INVARIANT, "", ("--timeout", "10"), PROVERS, "keep growing"),
     "temporal": (LIVE, PROPERTY, "", ("--timeout", "2"), SYMBOLIC, ""),
-    "temporal and bounded": (LIVE, PROPERTY, "", ("--length", "5", "--timeout", "5"), SYMBOLIC, ""),
+    "temporal and bounded": (LIVE, PROPERTY, "", ("--length", "5", "--timeout", "5"), PROVERS, ""),
     "left out": (LEFT_OUT, INVARIANT, "", ("--timeout", "2"), SYMBOLIC, "not treated symbolically"),
     "left out and bounded": (LEFT_OUT, INVARIANT, "", ("--length", "5"), SYMBOLIC, "not treated symbolically"),
     "solvers without answers": (HARD, INVARIANT, NO_ANSWER, ("--timeout", "2"), SYMBOLIC, ""),

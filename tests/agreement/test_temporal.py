@@ -1,0 +1,45 @@
+"""Both readings of temporal properties and fairness: the bounded search for lassos finds one just where the listed
+states have one, and what it finds replays."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from symcheck.base.budget import Budget
+from symcheck.concrete.exploration import Fails
+from symcheck.concrete.explore import explore
+from symcheck.concrete.replay import Claim, Replayed, replay
+from symcheck.core.spec import Spec
+from symcheck.engine.lasso import Search
+from symcheck.pipeline.lassos import trace_of
+from symcheck.symbolic.encode import encode
+from tests.unit.concrete.specs import spec
+from tests.unit.concrete.test_liveness_by_force import EDGES, FAIRNESS, FORMULAS, SUBSETS, module
+
+DEEP = 16  # three states, with what a formula remembers of the past, have no longer shortest lasso
+
+
+def fails(made: Spec) -> bool:
+    """Whether some temporal conjunct fails, by listing all states."""
+    return any(isinstance(each.answer, Fails) for each in explore(made).findings if each.kind == "temporal")
+
+
+@given(EDGES, EDGES, EDGES, SUBSETS, SUBSETS, FAIRNESS, FORMULAS)
+def test_a_lasso_is_found_where_there_is_one(edges, first, second, p, q, fairness, formula):
+    text = module(edges, first & edges or set(), second & edges or set(), p, q, fairness, formula)
+    made = spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE")
+    if not any(each.kind == "temporal" for each in made.properties):
+        return
+    encoded = encode(made)
+    search = Search(encoded.system, encoded.violation("Prop"))
+    found = search.to(DEEP, Budget(60))
+    assert (found is not None) == fails(made)
+    if found is None:
+        assert search.clear == DEEP
+        return
+    trace = trace_of(encoded, found)
+    claim = Claim("temporal", tuple(each for each in made.properties if each.kind == "temporal"))
+    assert isinstance(replay(made, trace, claim), Replayed)
+    assert found.shortest
+    again = Search(encoded.system, encoded.violation("Prop"))
+    assert len(trace) == 1 or again.to(len(trace) - 1, Budget(60)) is None

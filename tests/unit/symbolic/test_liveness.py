@@ -1,0 +1,72 @@
+"""Temporal properties that have no translation are an error at their place; others become formulas over steps."""
+
+from __future__ import annotations
+
+import pytest
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.concrete.deep import deeply
+from symcheck.symbolic.encode import encode
+from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some
+from tests.unit.concrete.specs import spec
+
+BODY = """VARIABLES x, s
+Init == x = 0 /\\ s = {0}
+Step(n) == x < n /\\ x' = x + 1 /\\ s' = s \\cup {x'}
+Next == Step(3)
+RECURSIVE Each(_), Endless(_)
+Each(n) == IF n = 0 THEN TRUE ELSE <>(x = n) /\\ Each(n - 1)
+Endless(n) == <>(x = n) /\\ Endless(n + 1)
+"""
+
+
+def shape(formula: Formula) -> str:
+    match formula:
+        case Now():
+            return "p"
+        case All(parts):
+            return f"({' & '.join(map(shape, parts))})"
+        case Some(parts):
+            return f"({' | '.join(map(shape, parts))})"
+        case Always(body):
+            return f"G {shape(body)}"
+        case Eventually(body):
+            return f"F {shape(body)}"
+
+
+def violation(prop: str, fairness: str = "TRUE") -> str:
+    text = f"{BODY}Spec == Init /\\ [][Next]_<<x, s>> /\\ {fairness}\nProp == {prop}"
+    encoded = encode(spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"))
+    return deeply(lambda: shape(encoded.violation("Prop").formula))
+
+
+@pytest.mark.parametrize(
+    ("prop", "fairness", "expected"),
+    [
+        ("<>(x = 3)", "TRUE", "G p"),
+        ("<>[](x > 1)", "WF_x(Next)", "(G F (p | p) & G F p)"),
+        ("<>[](x > 1)", "SF_x(Step(2))", "((F G p | G F p) & G F p)"),
+        ("\\A n \\in 1..2 : x = n ~> x = 3", "TRUE", "(F (p & G p) | F (p & G p))"),
+        ("LET Late == <>(x = 3) IN x = 1 => Late", "TRUE", "(p & G p)"),
+        ("\\E n \\in {1, 2} : []<>(x = n)", "TRUE", "(F G p & F G p)"),
+        ("Each(2)", "TRUE", "(G p | G p)"),
+    ],
+)
+def test_what_violates_a_property(prop: str, fairness: str, expected: str) -> None:
+    assert violation(prop, fairness) == expected
+
+
+@pytest.mark.parametrize(
+    ("prop", "fairness"),
+    [
+        ("\\A n \\in s : <>(x = n)", "TRUE"),
+        ("<>(x = 1) -+-> <>(x = 2)", "TRUE"),
+        ("Endless(1)", "TRUE"),
+        ("<>(x = 1)", "WF_x((x + 1)' = 2 /\\ s' = s)"),
+    ],
+)
+def test_what_has_no_translation(prop: str, fairness: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        violation(prop, fairness)
+    assert caught.value.code is Code.UNSUPPORTED
+    assert caught.value.diagnostics[0].span is not None
