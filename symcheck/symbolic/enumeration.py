@@ -7,7 +7,8 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import kind
+from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -245,7 +246,7 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
 
 def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> FiniteSet | SymSet:
     """left \\cup right."""
-    cells = (left.cells if isinstance(left, SymSet) else ()) + (right.cells if isinstance(right, SymSet) else ())
+    cells = _joined_cells(site, left, right)
     if not isinstance(left, SymSet) or (isinstance(right, SymSet) and len(right.members) > len(left.members)):
         left, right = right, left
     shape = join_shapes(shape_of_set(left), shape_of_set(right))
@@ -255,6 +256,23 @@ def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) 
         members = {**known, **changes} if len(shape.kinds) + len(cells) > 1 else known
         return _of_one_kind(site, members, cells, shape, (left, changes))
     return _of_one_kind(site, {**known, **changes}, cells, shape)
+
+
+def _joined_cells(
+    site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet
+) -> tuple[tuple[Term, Sym], ...]:
+    """The cells of both. Where several stand in each, what is in both is there once: sets that take over one another
+    again and again would be full of the same elements."""
+    one = left.cells if isinstance(left, SymSet) else ()
+    other = right.cells if isinstance(right, SymSet) else ()
+    if len(one) < 2 or len(other) < 2:
+        return one + other
+    quiet = Site(site.path, site.span, Failures())
+    fresh = []
+    for inside, cell in other:
+        known = disj(conj((there, equal(quiet, cell, element))) for there, element in one)
+        fresh.append((conj((inside, neg(known))), cell))
+    return one + tuple(entry for entry in fresh if entry[0] is not FALSE)
 
 
 def _integers(site: Site, container: Integers) -> Elements:

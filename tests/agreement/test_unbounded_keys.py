@@ -17,11 +17,13 @@ from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 
 MODULE = r"""---- MODULE Keys ----
-EXTENDS Integers, FiniteSets, TLC, Sequences
+EXTENDS Integers, FiniteSets, TLC, Sequences, FiniteSetsExt
 VARIABLES f, g, last
 Keys == {keys}
 Init == f = [x \in {{}} |-> 0] /\ g = [x \in {{}} |-> 0] /\ last = 0
 Next == \E k \in Keys : last' = k /\ ({actions})
+RECURSIVE Sum(_)
+Sum(S) == IF S = {{}} THEN 0 ELSE LET x == CHOOSE x \in S : TRUE IN 2 * Sum(S \ {{x}}) + x
 One == {one}
 Two == {two}
 ===="""
@@ -111,6 +113,11 @@ SET_GUARDS = (
 SET_INVARIANTS = (
     "Cardinality(f) < 3", "\\A x \\in f : x < 3", "f = g \\/ last \\in f \\/ last = 0", "f # {1, 2}", "f \\cap g = {}",
     "<<f, last>> # <<{2}, 2>>", "[a |-> f].a # {0}", "f \\subseteq 0..2", "Cardinality(f \\cup g) # 3",
+    "(CHOOSE x \\in f \\cup {9} : TRUE) # 1", "(CHOOSE x \\in f \\cup {9} : x # last) < 2",
+    "(CHOOSE p \\in {<<x % 2, x>> : x \\in f \\cup {9}} : p[2] > 0) # <<1, 1>>", "Sum(f) # 2", "SumSet(f) < 3",
+    "FoldSet(LAMBDA x, done : 10 * done + x, 0, f) \\notin {12, 2}", "SetToSeq(f) # <<0, 2>>",
+    "MapThenSumSet(LAMBDA r : r.n * r.n, {[n |-> x] : x \\in f}) # 4", "Sum({x + 1 : x \\in f}) < 4",
+    "FoldSet(LAMBDA p, done : Append(done, p.b), <<>>, {[a |-> 0 - x, b |-> x] : x \\in f}) # <<2, 0>>",
     "Cardinality({f, g}) = 1 \\/ last < 2", "\\E x \\in 0..2 : x \\notin f \\/ x \\notin g",
 )  # fmt: skip
 

@@ -167,3 +167,15 @@ def test_formulas_that_speak_of_all_numbers(capfd: pytest.CaptureFixture[str]) -
     assert [(each["property"], each["depth"]) for each in report["results"] if each["verdict"] == "violated"] == [
         ("InOrder", 3)
     ]
+
+
+@pytest.mark.parametrize(("invariant", "depth"), [("Modest", 2), ("Low", 1)])
+def test_folds_and_choices_over_elements_that_are_not_known_beforehand(
+    invariant: str, depth: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    case = Case(HERE / "unbounded" / "Ledger.tla", ())
+    code, report = _check(case, capfd, "--engine", "bmc", "--inv", invariant, "--length", "4")
+    assert (code, report["verdict"]) == (12, "violated"), report
+    assert [(each["property"], each["depth"]) for each in report["results"] if each["verdict"] == "violated"] == [
+        (invariant, depth)
+    ]

@@ -18,6 +18,7 @@ from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.miniscope import miniscoped
 from symcheck.symbolic.ops.sets import big_union
+from symcheck.symbolic.ordering import first_of, precedes
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import WRITTEN_OUT, size_bound, writable
@@ -89,7 +90,7 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
     site = reading.site(expr, path)
     container = reading.value(expr.bound.domain, env, path)
     if isinstance(container, SymSet) and container.cells:
-        raise site.unsupported("CHOOSE from a set whose elements hold integers without bounds")
+        return _chosen(reading, expr, env, path, container)
     if isinstance(container, Integers) and container.high is None:
         raise site.unsupported("CHOOSE from an infinite set")
     options: list[tuple[Term, Sym]] = []
@@ -107,6 +108,28 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
             options.append((taken, element))
             left = conj((left, neg(taken)))
     site.fail(left, Code.CHOOSE_NO_WITNESS, "no element satisfies this CHOOSE")
+    return merge(options) if options else 0
+
+
+def _chosen(reading: Reading, expr: Choose, env: Env, path: Term, container: SymSet) -> Sym:
+    """CHOOSE among elements whose order depends on the state."""
+    site = reading.site(expr, path)
+    satisfying: Elements = []
+    failed: list[Failures] = []
+    for inside, element in elements(site, container):
+        inner = Reading(reading.tools, reading.state, reading.successor, Failures())
+        here = conj((path, inside))
+        scope = None if here is FALSE else bind(inner, expr.bound, element, env, here)
+        holds = FALSE if scope is None else inner.truth(expr.body, scope, here)
+        satisfying.append((conj((inside, holds)), element))
+        failed.append(inner.failures)
+    for (_, element), failures in zip(satisfying, failed, strict=True):
+        if len(failures):  # nothing is looked at after the first that satisfies
+            before = disj(conj((there, precedes(site, other, element))) for there, other in satisfying)
+            reading.failures.include(failures, neg(before))
+    options = [(first, element) for first, (_, element) in zip(first_of(site, satisfying), satisfying, strict=True)]
+    options = [option for option in options if option[0] is not FALSE]
+    site.fail(neg(disj(there for there, _ in satisfying)), Code.CHOOSE_NO_WITNESS, "no element satisfies this CHOOSE")
     return merge(options) if options else 0
 
 

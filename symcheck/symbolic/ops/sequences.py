@@ -14,8 +14,18 @@ from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.ops.arithmetic import integers_of
 from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
 from symcheck.symbolic.ops.sets import as_set
+from symcheck.symbolic.ordering import ranked
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import LazyFunction, Sym, SymFun, alternatives, entries_of, function_of, tuple_of
+from symcheck.symbolic.values import (
+    LazyFunction,
+    Sym,
+    SymFun,
+    alternatives,
+    entries_of,
+    function_of,
+    is_value,
+    tuple_of,
+)
 from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, lt, neg
 from symcheck.term import eq as equal_terms
 from symcheck.value import FunctionValue, String
@@ -273,4 +283,5 @@ def sorting(site: Site, sequence: Sym, before: Operator) -> Sym:
 
 @encodes(Op.SET_TO_SEQ)
 def set_to_sequence(site: Site, container: Sym) -> Sym:
-    return kept(elements(site, container))
+    found = elements(site, container)
+    return kept(found if all(is_value(element) for _, element in found) else ranked(site, found))
