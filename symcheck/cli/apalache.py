@@ -17,14 +17,13 @@ _SWITCHES = ("debug", "discard-disabled", "output-traces", "profiling", "smtprof
 # its options that say how to search or where to log, not what to check
 _TUNING = (
     "algo", "config-file", "features", "nworkers", "smt-encoding", "smt-solver", "timeout-smt", "tune-here", "tuning",
-    "tuning-options", "tuning-options-file", "view",
+    "tuning-options", "tuning-options-file",
 )
 _WHY = {
-    "view": "it tells counterexamples apart, and symcheck stops at the first one",
     "output-traces": "`symcheck simulate` shows examples of behaviors",
     "write-intermediate": "`symcheck parse` shows what was read",
 }
-_ALL = frozenset((*_SWITCHES, *_TUNING, "temporal", "max-error"))
+_ALL = frozenset((*_SWITCHES, *_TUNING, "temporal"))
 _TRUE = ("true", "1", "yes", "on")
 _FALSE = ("false", "0", "no", "off")
 
@@ -57,8 +56,6 @@ def translate(arguments: list[str]) -> Translated:
                 found.arguments.append("--no-deadlock")
         elif name == "temporal":
             found.arguments.append(f"--prop={_value(argument, rest)}")
-        elif name == "max-error":
-            _only_one(_value(argument, rest))
         else:
             found.arguments.append(argument)
     return found
@@ -81,14 +78,6 @@ def _truth(argument: str) -> bool:
     if value in _FALSE:
         return False
     raise SpecError(Code.CONFIG_VALUE, f"{value!r} is neither true nor false", _place(argument))
-
-
-def _only_one(count: str) -> None:
-    if count.strip() != "1":
-        raise SpecError(
-            Code.UNSUPPORTED, "symcheck stops at the first counterexample", _place(f"--max-error={count}"),
-            "leave out --max-error; to see another counterexample, exclude the first by a weaker invariant",
-        )
 
 
 def _without_effect(argument: str, name: str) -> Diagnostic:

@@ -12,6 +12,7 @@ import typer
 from symcheck.cli import options
 
 if TYPE_CHECKING:
+    from symcheck.base.diagnostic import Diagnostic
     from symcheck.pipeline.report import Report
 
 _WORDING = 60.0  # seconds for the invariant that --proof asks for
@@ -51,6 +52,12 @@ def check(
     ] = False,
     no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
     define: options.Define = None,
+    max_error: Annotated[
+        int, typer.Option("--max-error", metavar="N", min=1, help="Look for up to N counterexamples to invariants.")
+    ] = 1,
+    view: Annotated[
+        str | None, typer.Option("--view", metavar="EXPR", help="With --max-error: what tells two of them apart.")
+    ] = None,
     seed: options.Seed = 0,
     output: options.Output = options.Format.TEXT,
     trace: Annotated[
@@ -107,12 +114,22 @@ def check(
             limits = Limits(length, timeout, seed, simple_path, certify=certify, memory=memory)
             if proof is not None:
                 limits = replace(limits, wording=_WORDING)
-            report = check_spec(loaded, limits, engine, observer, context.obj or ())
+            said = context.obj or ()
+            if max_error == 1:
+                said = (*said, *(() if view is None else (_no_view(),)))
+                report = check_spec(loaded, limits, engine, observer, said)
+            else:
+                from symcheck.pipeline.several import check_several
+
+                report = check_several(loaded, limits, engine, observer, said, count=max_error, view=view)
     if report.trace is not None:
         if trace is not None:
             save_trace(report.trace, trace)
         for folder in run_folders(spec, run_dir, out_dir):
             save_trace(report.trace, folder / "violation.itf.json")
+            for number, further in enumerate(report.more, start=2):
+                assert further.replayed is not None, "a counterexample is a behavior"
+                save_trace(further.replayed.trace, folder / f"violation{number}.itf.json")
     if proof is not None:
         report = save_proof(report, loaded, proof, config or spec.with_suffix(".cfg"))
     if as_json:
@@ -122,6 +139,15 @@ def check(
     else:
         _print(report, loaded.name)
     raise typer.Exit(report.exit_code)
+
+
+def _no_view() -> Diagnostic:
+    from symcheck.base.diagnostic import Code, Diagnostic
+    from symcheck.base.span import Source, Span
+
+    place = Span(Source("<command line>", "--view"), 0, len("--view"))
+    what = "--view has no effect here: it tells counterexamples apart, and one is asked for"
+    return Diagnostic(Code.IGNORED, what, place, "ask for more with --max-error")
 
 
 def _known_solver(name: str) -> None:

@@ -35,6 +35,9 @@ def report_text(report: Report, name: str) -> str:
     violation = report.violation
     if violation is not None:
         blocks.extend(counterexample(violation))
+    for number, further in enumerate(report.more, start=2):
+        first, *rest = counterexample(further)
+        blocks.extend((f"{number}: {first}", *rest))
     if report.outcomes or report.verdict != "rejected":
         blocks.append("\n".join(_verdicts(report, name)))
     if isinstance(report.invariant, Spoken) and report.invariant.lines:

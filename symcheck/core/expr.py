@@ -27,11 +27,12 @@ class Level(IntEnum):
 @node(eq=False)
 class Variable:
     """A state variable of the root module. A `rigid` one is a constant left symbolic: no step changes it, and what
-    speaks of it alone is of constant level."""
+    speaks of it alone is of constant level. A `ghost` is none of the specification's and is not shown."""
 
     name: str
     span: Span
     rigid: bool = False
+    ghost: bool = False
 
 
 @node(eq=False)

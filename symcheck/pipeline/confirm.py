@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from symcheck.base.diagnostic import Code, Diagnostic
@@ -40,6 +40,7 @@ def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: 
     for claim in _claims(asked, question):
         match replay(spec, trace, claim):
             case Replayed() as replayed:
+                replayed = replace(replayed, trace=_shown(spec, replayed.trace))
                 undefined = replayed.kind == "definedness"
                 return Violation(DEFINEDNESS if undefined else question, engine, replayed, replayed.error)
             case Rejected() as rejected:
@@ -80,3 +81,15 @@ def _claims(asked: Asked, question: Question) -> Iterator[Claim]:
             pass
         case _:
             assert_never(question.kind)
+
+
+def _shown(spec: Spec, trace: Trace) -> Trace:
+    """The trace without variables that are none of the specification's."""
+    ghosts = {variable.name for variable in spec.variables if variable.ghost}
+    if not ghosts:
+        return trace
+    steps = [
+        replace(step, state={name: value for name, value in step.state.items() if name not in ghosts})
+        for step in trace.steps
+    ]
+    return replace(trace, variables=tuple(each for each in trace.variables if each not in ghosts), steps=tuple(steps))

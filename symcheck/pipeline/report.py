@@ -41,7 +41,8 @@ _REJECTED: Mapping[str, int] = {"S": BAD_SPECIFICATION, "C": BAD_CONFIGURATION, 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`outcomes` in the order in which the configuration names the properties; `stats` is for people and machines.
-    `invariant` is what proofs by certificate rest on, in TLA+, or why that could not be written."""
+    `invariant` is what proofs by certificate rest on, in TLA+, or why that could not be written. `more` are further
+    counterexamples to invariants, where several were asked for."""
 
     verdict: Verdict
     exit_code: int
@@ -49,6 +50,7 @@ class Report:
     diagnostics: tuple[Diagnostic, ...] = ()
     stats: Mapping[str, Any] = field(default_factory=dict)
     invariant: Spoken | Unspoken | None = None
+    more: tuple[Violation, ...] = ()
 
     @property
     def trace(self) -> Trace | None:
@@ -76,6 +78,7 @@ class Report:
             "results": self.results,
             "diagnostics": [_diagnostic(each) for each in self.diagnostics],
             "stats": dict(self.stats),
+            **({"more": [result_of(each) for each in self.more]} if self.more else {}),
             **({} if self.invariant is None else {"invariant": _invariant(self.invariant)}),
         }
 

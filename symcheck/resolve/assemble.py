@@ -125,6 +125,10 @@ class _Assembler:
             from symcheck.resolve.rigid import with_rigid
 
             spec = with_rigid(spec, rigid, named[CINIT], report)
+        if formulas.history is not None:
+            from symcheck.resolve.history import with_history
+
+            spec = with_history(spec, formulas.history)
         begin = [] if spec.behavior is None else [spec.behavior.init]
         reject_lacking((*(assumption.expr for assumption in spec.assumptions), *begin), report)
         if guessing:

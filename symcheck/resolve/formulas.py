@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code, SpecError, nearest
-from symcheck.core.expr import Expr, Level
+from symcheck.core.expr import Expr, Level, Variable, VariableRef
 from symcheck.core.spec import Behavior, Named
 from symcheck.resolve.behavior import behavior
 from symcheck.resolve.configure import CINIT, Asked, Settings
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.graph import mark_recursive
 from symcheck.resolve.levels import WORDS, Levels
-from symcheck.resolve.names import arity_of
+from symcheck.resolve.names import arity_of, parameters_of
 from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place, Resolution
-from symcheck.resolve.scope import ModuleScope
+from symcheck.resolve.scope import Entry, ModuleScope
 from symcheck.syntax import ast, parse_expression
 
 _MOST: Mapping[str, Level] = {
@@ -37,6 +37,7 @@ def complete(resolution: Resolution, levels: Levels) -> None:
         mark_recursive(made)
 
 
+_HISTORY = "(history)"  # no name that can be written
 _ASKED = ("INIT", "NEXT", "INVARIANT", "PROPERTY", CINIT)
 _ARTICLES = {level: f"{'an' if level is Level.ACTION else 'a'} {word}" for level, word in WORDS.items()}
 
@@ -49,6 +50,7 @@ class Formulas:
     root: ModuleScope
     levels: Levels
     settings: Settings
+    history: Variable | None = None  # the states so far, where a formula speaks of them
 
     def find(self, keyword: str, asked: tuple[Asked, ...]) -> tuple[Named, ...]:
         found = []
@@ -60,7 +62,8 @@ class Formulas:
         return tuple(found)
 
     def _formula(self, keyword: str, asked: Asked) -> Named | None:
-        """What a keyword names: a definition without parameters, or the expression that a flag writes out."""
+        """What a keyword names: a definition without parameters, or the expression that a flag writes out; for an
+        invariant also a predicate of the history."""
         at = Place(self.resolution, self.root, len(self.root.module.units))
         entry = self.root.entries.get(asked.text)
         names_something = asked.text.isidentifier() and asked.text not in ("TRUE", "FALSE")
@@ -70,21 +73,31 @@ class Formulas:
                 nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0)),
             )
             return None
-        if entry is not None and arity_of(entry) != 0:
-            of_history = keyword == "INVARIANT" and arity_of(entry) == 1
+        of_history = keyword == "INVARIANT" and entry is not None and parameters_of(entry) == (0,)
+        if entry is not None and arity_of(entry) != 0 and not of_history:
             self.resolution.report.error(
-                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {counted(arity_of(entry))}", asked.span,
-                "invariants of the whole history (Apalache's trace invariants) are not supported" if of_history else "",
+                Code.CONFIG_LEVEL, f"{keyword} names {asked.text}, which takes {counted(arity_of(entry))}", asked.span
             )
             return None
         if entry is None:
             node = parse_expression(asked.text, "<command line>")
         else:
             node = ast.Name((ast.NamePart(asked.text, (), asked.span),), asked.span)
-        expr = Body(at).expression(node)
+        if of_history:
+            assert entry is not None, "it has a parameter"
+            expr = self._of_history(Body(at), entry, asked)
+        else:
+            expr = Body(at).expression(node)
         complete(self.resolution, self.levels)
         self._of_level(keyword, asked, expr)
         return Named(asked.text, expr, asked.span if entry is None else entry.span)
+
+    def _of_history(self, body: Body, entry: Entry, asked: Asked) -> Expr:
+        """An operator applied to the states so far."""
+        if self.history is None:
+            self.history = Variable(_HISTORY, asked.span, ghost=True)
+        meaning = self.resolution.effective(entry, self.root.module.name)
+        return body.applied(meaning, asked.text, (VariableRef(self.history, asked.span),), {}, asked.span)
 
     def _of_level(self, keyword: str, asked: Asked, expr: Expr) -> None:
         # Apalache's --inv takes actions: they speak of every step

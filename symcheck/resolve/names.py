@@ -278,5 +278,10 @@ def arity_of(entry: Entry) -> int:
     return len(_signature(entry.meaning))
 
 
+def parameters_of(entry: Entry) -> tuple[int, ...]:
+    """The arity of each parameter."""
+    return _signature(entry.meaning)
+
+
 def _shown(node: ast.Name) -> str:
     return "!".join(part.name for part in node.parts)

@@ -3,7 +3,7 @@ how a specification is searched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from symcheck.base.diagnostic import Code
@@ -55,18 +55,25 @@ def with_rigid(spec: Spec, rigid: tuple[Variable, ...], predicates: Iterable[Nam
 def _behavior(behavior: Behavior, parameters: Expr, rigid: tuple[Variable, ...]) -> Behavior:
     init = Apply(Op.AND, (parameters, behavior.init), behavior.init.span)
     subscript = None if behavior.subscript is None else _beside(behavior.subscript, rigid)
-    return replace(behavior, init=init, next=_Frozen(rigid).expr(behavior.next), subscript=subscript)
+
+    def frozen(step: Expr) -> Expr:
+        return Apply(Op.AND, (_unchanged(rigid, step.span), step), step.span)
+
+    return replace(behavior, init=init, next=at_each_disjunct(behavior.next, frozen), subscript=subscript)
 
 
 def _beside(expr: Expr, rigid: tuple[Variable, ...]) -> Expr:
     return Apply(Op.TUPLE, (expr, *(VariableRef(variable, expr.span) for variable in rigid)), expr.span)
 
 
-class _Frozen:
-    """Says at each disjunct of Next that the rigid variables stay; disjuncts keep their names, which label steps."""
+def at_each_disjunct(action: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """An action with each of its disjuncts changed; they keep their names, which label steps."""
+    return _Disjuncts(change).expr(action)
 
-    def __init__(self, rigid: tuple[Variable, ...]) -> None:
-        self._rigid = rigid
+
+class _Disjuncts:
+    def __init__(self, change: Callable[[Expr], Expr]) -> None:
+        self._change = change
         self._copies: dict[Definition, Definition] = {}
 
     def expr(self, node: Expr) -> Expr:
@@ -78,7 +85,7 @@ class _Frozen:
             case Call(definition=definition, args=args) if self._is_action(definition):
                 return Call(self._copy(definition), args, node.span)
             case _:
-                return Apply(Op.AND, (self._unchanged(node.span), node), node.span)
+                return self._change(node)
 
     def _is_action(self, definition: Definition) -> bool:
         return not definition.recursive and definition.level is Level.ACTION
@@ -89,9 +96,10 @@ class _Frozen:
             self._copies[old] = Definition(old.name, old.module, old.params, old.span, body, old.level)
         return self._copies[old]
 
-    def _unchanged(self, span: Span) -> Expr:
-        refs = tuple(VariableRef(variable, span) for variable in self._rigid)
-        return Apply(Op.UNCHANGED, (refs[0] if len(refs) == 1 else Apply(Op.TUPLE, refs, span),), span)
+
+def _unchanged(rigid: tuple[Variable, ...], span: Span) -> Expr:
+    refs = tuple(VariableRef(variable, span) for variable in rigid)
+    return Apply(Op.UNCHANGED, (refs[0] if len(refs) == 1 else Apply(Op.TUPLE, refs, span),), span)
 
 
 class _Unprimed(Substitution):

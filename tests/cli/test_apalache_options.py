@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from tests.cli.conftest import Cli
 
 MODULE = r"""---- MODULE M ----
-EXTENDS Integers
+EXTENDS Integers, Sequences
 CONSTANT
     \* @type: Int;
     N
@@ -27,6 +26,9 @@ Moves == x' # x
 Up == x' > x
 Ends == <>(x = 2)
 History(hist) == hist # <<>>
+NeverTwice(hist) == Len(hist) < 3 \/ \E i \in 1..2 : hist[i + 1].x < hist[i].x
+Hops == \E d \in 1..3 : x' = x + d
+Below == x < 4
 ConstInit == N \in 2..4
 ====
 """
@@ -90,48 +92,35 @@ def test_deadlock_is_asked_for_as_in_apalache(module: Path, cli: Cli) -> None:
     assert cli("check", "--cinit=ConstInit", "--inv=Small", "--no-deadlock=maybe", module).code == 151
 
 
-def test_several_counterexamples_are_not_supported(module: Path, cli: Cli) -> None:
-    result = cli("check", "--cinit=ConstInit", "--inv=Up", "--max-error=3", module)
-    assert result.code == 75
-    assert "U001" in result.err
-    assert "--max-error=3" in result.err
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+def test_several_counterexamples(module: Path, cli: Cli, engine: str, tmp_path: Path) -> None:
+    words = ("--inv=Below", "--max-error=3", "--length=4", f"--run-dir={tmp_path / 'run'}", "--no-deadlock")
+    result = cli("check", "-D", "N=9", "--next=Hops", *words, "--engine", engine, module, "--format=json")
+    assert result.code == 12
+    (first,) = [row for row in result.report["results"] if row["verdict"] == "violated"]
+    found = [first, *result.report["more"]]
+    paths = [str([state["x"] for state in row["trace"]["states"]]) for row in found]
+    assert len(set(paths)) == 3
+    assert sorted(each.name for each in (tmp_path / "run").iterdir()) == [
+        "violation.itf.json", "violation2.itf.json", "violation3.itf.json"
+    ]  # fmt: skip
 
 
-def test_trace_invariants_are_not_supported(module: Path, cli: Cli) -> None:
-    result = cli("check", "--cinit=ConstInit", "--inv=History", module)
-    assert result.code == 151
-    assert "History" in result.err
-    assert "history" in result.err
+def test_counterexamples_that_a_view_tells_apart(module: Path, cli: Cli) -> None:
+    words = ("check", "-D", "N=9", "--next=Hops", "--inv=Below", "--max-error=9", "--length=2", "--no-deadlock")
+    for view, count in (("x > 9", 1), ("x > 4", 2), ("x % 2", 4)):
+        report = cli(*words, "--view", view, module, "--format=json").report
+        found = [row for row in report["results"] if row["verdict"] == "violated"]
+        assert len([*found, *report.get("more", ())]) == count, view
+    assert cli(*words, "--view=x'", module).code == 151
 
 
-def test_counterexamples_are_written_where_apalache_would(module: Path, cli: Cli, tmp_path: Path) -> None:
-    folder, below = tmp_path / "run" / "here", tmp_path / "out"
-    arguments = ("--cinit=ConstInit", "--inv=Up", f"--run-dir={folder}", f"--out-dir={below}")
-    assert cli("check", *arguments, module).code == 13
-    saved = json.loads((folder / "violation.itf.json").read_text(encoding="utf-8"))
-    assert len(saved["states"]) == 3
-    assert len(list((below / "M.tla").glob("*/violation.itf.json"))) == 1
-
-
-def test_what_is_asked_on_the_command_line_is_asked_of_init_and_next(module: Path, cli: Cli) -> None:
-    module.with_suffix(".cfg").write_text("CONSTANT N = 3\n", encoding="utf-8")
-    assert cli("check", "--inv=Small", module).code == 0
-    assert cli("check", module).code == 151
-
-
-def test_invariants_one_by_one(module: Path, cli: Cli) -> None:
-    words = ("--cinit=ConstInit", "--inv=Small", "--inv=Up,Small", "--algo=offline", "--format=json")
-    report = cli("check", *words, module).report
-    rows = {row["property"]: row["verdict"] for row in report["results"]}
-    assert rows["Up"] == "violated"
-    assert "Small" in rows
-
-
-def test_values_by_convention(module: Path, cli: Cli) -> None:
-    text = module.read_text(encoding="utf-8").replace("====", "OVERRIDE_N == 1 + 2\n====")
-    module.write_text(text, encoding="utf-8")
-    assert cli("check", "--inv=Small", module).code == 0
-    assert cli("check", "--inv=x < 2", module).code == 12
-    assert cli("check", "--inv=x < 2", "-D", "N=2", module).code == 0
-    module.with_suffix(".cfg").write_text("CONSTANT N = 2\n", encoding="utf-8")
-    assert cli("check", "--inv=x < 2", module).code == 0
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+def test_trace_invariants(module: Path, cli: Cli, engine: str) -> None:
+    words = ("--cinit=ConstInit", "--length=4", "--no-deadlock", "--engine", engine, module, "--format=json")
+    assert cli("check", "--inv=History", *words).code == 0
+    result = cli("check", "--inv=NeverTwice", *words)
+    assert result.code == 12
+    (row,) = [row for row in result.report["results"] if row["verdict"] == "violated"]
+    assert (row["property"], row["depth"]) == ("NeverTwice", 2)
+    assert set(row["trace"]["vars"]) == {"x", "N"}
