@@ -12,13 +12,14 @@ from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Case, Definition, Expr, Literal, Local, LocalRef
 from symcheck.core.ops import Op
+from symcheck.core.substitute import apply_argument
 from symcheck.resolve.configure import Settings, config_value, flag_span
 from symcheck.resolve.expressions import Body
-from symcheck.resolve.names import arity_of
+from symcheck.resolve.names import arity_of, parameters_of
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Declared, Defined, Entry, Instanced, Meaning, ModuleScope, Valued
-from symcheck.syntax import ast, cfg_ast, parse_expression
+from symcheck.syntax import ast, cfg_ast, parse_argument
 from symcheck.value import FALSE, TRUE, ModelValue, String, Value, make_set
 
 if TYPE_CHECKING:
@@ -191,12 +192,34 @@ class Overrides:
     def _define(self, name: str, text: str) -> None:
         """`-D NAME=EXPR`; names that the module does not know are model values, as in a configuration."""
         span = flag_span(f"{name}={text}")
-        node = parse_expression(text, f"<-D {name}>")
+        node = parse_argument(text, f"<-D {name}>")
         at = Place(self.resolution, self.root, len(self.root.module.units))
-        if isinstance(node, ast.Name) and any(map(arity_of, self._targets(name, span))):
+        if isinstance(node, ast.Lambda | ast.OperatorSymbol):
+            self._stand_in(name, node, Body(at), span)
+        elif isinstance(node, ast.Name) and any(map(arity_of, self._targets(name, span))):
             self._replace(cfg_ast.Replace(name, None, text.strip(), span))
         else:
             self._equate(name, node, Body(at), span)
+
+    def _stand_in(self, name: str, node: ast.Lambda | ast.OperatorSymbol, body: Body, span: Span) -> None:
+        """Puts an operator that is written out in the place of a constant or a definition with parameters."""
+        for entry in self._targets(name, span):
+            arities = parameters_of(entry)
+            arity = len(node.params) if isinstance(node, ast.Lambda) else len(arities)
+            if not self._arity(entry, arity, "the operator", span):
+                continue
+            if any(arities) or not arities:
+                what = f"{entry.name} has operators as parameters" if arities else f"{entry.name} is no operator"
+                self.resolution.report.error(Code.CONFIG_LEVEL, f"{what}; no operator replaces it here", span)
+                continue
+            params = tuple(Local(f"x{place}", 0, node.span) for place, _ in enumerate(arities, 1))
+            definition = Definition(name, self.root.module.name, params, node.span)
+
+            def applied(count: int = len(arities), params: tuple[Local, ...] = params) -> Expr:
+                given = tuple(LocalRef(local, node.span) for local in params)
+                return apply_argument(body.operator(node, count), given, node.span)
+
+            self._put(entry, Defined(definition, resolve=applied))
 
     def _equate(self, name: str, node: ast.Expr, body: Body, span: Span) -> None:
         """Gives a constant, or what is defined without parameters, another meaning: a value or an expression."""

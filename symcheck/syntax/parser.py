@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Source, Span
@@ -14,9 +14,11 @@ from symcheck.syntax.lexer import Tokens, tokenize
 from symcheck.syntax.modules import AbandonedError, ModuleParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from symcheck.syntax.ast import Expr, Module
+    from symcheck.syntax.ast import Argument, Expr, Module
+
+Whole = TypeVar("Whole")
 
 _HEADER = re.compile(r"(?<!-)-{4,}+[ \t]*+MODULE(?![A-Za-z0-9_])")
 
@@ -58,17 +60,26 @@ def parse_all(text: str, path: str = "<text>") -> tuple[Module, ...]:
 
 def parse_expression(text: str, path: str = "<expression>") -> Expr:
     """One expression that is the whole text. Raises SpecError."""
+    return _parse_whole(text, path, lambda parser: parser.expression())
+
+
+def parse_argument(text: str, path: str) -> Argument:
+    """One expression, or an operator as an argument may be one, that is the whole text. Raises SpecError."""
+    return _parse_whole(text, path, lambda parser: parser.argument())
+
+
+def _parse_whole(text: str, path: str, read: Callable[[ModuleParser], Whole]) -> Whole:
     with _collector_at_rest():
         tokens = tokenize(Source(path, text), module=False)
         mark_definitions(tokens)
         parser = ModuleParser(tokens)
         try:
-            expr = parser.expression()
+            found = read(parser)
         except RecursionError:
             raise parser.too_deep() from None
     if tokens.kinds[parser.at] != "eof":
         raise parser.failure("an operator or the end of the expression")
-    return expr
+    return found
 
 
 @contextmanager

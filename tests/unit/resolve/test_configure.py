@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code
+from symcheck.concrete.evaluate import evaluate
 from symcheck.core.expr import Call, Definition, Literal
+from symcheck.resolve import resolve_expression
 from symcheck.value import TRUE, ModelValue, String, make_set
 from tests.unit.resolve.show import body_of, mistakes, places, resolved, show
 
@@ -106,7 +108,7 @@ def test_definitions_of_the_command_line_come_first() -> None:
         (f"{GIVEN}Mm <- Small", [(Code.CONFIG_UNKNOWN_NAME, "no constant or definition Mm")]),
         ('CONSTANTS N = {1, "s"} Ids = 1 Op <- Plus', [(Code.CONFIG_VALUE, "cannot compare")]),
         (f"{GIVEN}INVARIANT Smal", [(Code.CONFIG_UNKNOWN_NAME, "Smal, which is not defined")]),
-        (f"{GIVEN}INVARIANT Plus", [(Code.CONFIG_LEVEL, "Plus, which takes 1 argument")]),
+        (f"{GIVEN}CONSTRAINT Plus", [(Code.CONFIG_LEVEL, "Plus, which takes 1 argument")]),
         (f"{GIVEN}INVARIANTS Spec Sooner", [(Code.CONFIG_LEVEL, "Spec is temp"), (Code.CONFIG_LEVEL, "Sooner is act")]),
         (f"{GIVEN}CONSTRAINT Sooner", [(Code.CONFIG_LEVEL, "state-level formula, Sooner is action-level")]),
         (f"{GIVEN}SYMMETRY Small", [(Code.CONFIG_LEVEL, "constant-level formula, Small is state-level")]),
@@ -210,6 +212,16 @@ def test_mistaken_definitions_of_the_command_line(
     assert (found.code, str(found.span)) == (code, where)
 
 
-@pytest.mark.xfail(strict=True, reason="an expression is parsed where an operator could stand")
-def test_known_gap_lambda_on_the_command_line() -> None:
-    resolved(MACHINE, definitions=(("Op", "LAMBDA n : n + 1"),))
+@pytest.mark.parametrize(("text", "expected"), [("LAMBDA n : n + 1", "4"), ("LAMBDA n : IF n = N THEN 0 ELSE N", "0")])
+def test_an_operator_on_the_command_line(text: str, expected: str) -> None:
+    spec = resolved(MACHINE, definitions=(("Op", text), ("N", "3")))
+    assert str(evaluate(resolve_expression(spec, "Op(3)"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "message"),
+    [(("Op", "LAMBDA m, n : m + n"), "takes 2"), (("N", "LAMBDA n : n"), "takes 1"), (("Op", "LAMBDA n : Foo"), "Foo")],
+)
+def test_an_operator_that_does_not_fit(definition: tuple[str, str], message: str) -> None:
+    (found,) = mistakes(MACHINE, definitions=(definition,))
+    assert message in found.message
