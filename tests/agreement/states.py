@@ -10,7 +10,7 @@ from symcheck.core.spec import Spec
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.layout import Fixed, Layout, Number, join
 from symcheck.symbolic.register import Register, allocate
-from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value
+from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, is_value
 from symcheck.term import BOOL, TRUE, Term, evaluate
 from symcheck.value import (
     EMPTY_SET,
@@ -129,5 +129,9 @@ def value_in(sym: Sym, assignment: Assignment) -> Value:
     if isinstance(sym, SymFun):
         entries = {key: value for key, (guard, value) in sym.entries.items() if holds(guard)}
         return make_function({key: value_in(value, assignment) for key, value in entries.items()})
+    if isinstance(sym, SymMap):
+        found_at = {key: value for key, (guard, value) in sym.entries.items() if holds(guard)}
+        pairs = [*found_at.items(), *((key, value) for guard, key, value in sym.cells if holds(guard))]
+        return make_function({value_in(key, assignment): value_in(value, assignment) for key, value in pairs})
     assert is_value(sym), f"not written out: {type(sym)}"
     return sym
