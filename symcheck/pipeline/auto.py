@@ -18,7 +18,7 @@ from symcheck.pipeline.task import Strategy, Task
 if TYPE_CHECKING:
     from symcheck.symbolic.encode import Encoded
 
-ALONE = 0.2  # seconds for explicit search before anything else is started
+ALONE = 0.1  # seconds for explicit search before anything else is started
 HEAD_START = 1.0  # seconds without provers where all searches at once would be slower: what is small is listed by then
 FIRST = 5.0  # seconds for it where they take turns
 SHARE = 0.3  # of a time limit, at most

@@ -135,6 +135,9 @@ def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
     parts: list[tuple[Term, tuple[tuple[Value, Value], ...]]] = [(TRUE, ())]
     for key, (present, value) in sym.entries.items():
         choices = list(islice(_options(site, value), LIMIT + 1))
+        if present is TRUE and len(choices) == 1 and choices[0][0] is TRUE:
+            parts = [(guard, (*pairs, (key, choices[0][1]))) for guard, pairs in parts]
+            continue
         grown = []
         for guard, pairs in parts:
             if present is not TRUE:

@@ -22,6 +22,8 @@ class Site:
 
     def fail(self, condition: Term, code: Code, message: str) -> None:
         """An evaluation error where `condition` holds on this path."""
+        if condition is FALSE:
+            return
         reached = conj((self.path, condition))
         if reached is not FALSE:
             self.failures.add(Failure(reached, code, message, self.span))
@@ -59,4 +61,4 @@ class Site:
 
     def under(self, condition: Term) -> Site:
         """The same place, further down the path."""
-        return Site(conj((self.path, condition)), self.span, self.failures)
+        return self if condition is TRUE else Site(conj((self.path, condition)), self.span, self.failures)

@@ -34,6 +34,16 @@ def disj(terms: Iterable[Term]) -> Term:
 
 
 def _junction(op: Kind, terms: Iterable[Term], unit: Term, zero: Term) -> Term:
+    if type(terms) is tuple and len(terms) == 2:  # most are: no set is needed
+        left, right = terms
+        if left is unit or left is right:
+            return right
+        if right is unit:
+            return left
+        if left is zero or right is zero or left.complement is right:
+            return zero
+        if left.op is not op and right.op is not op:
+            return intern(op, terms if left.id < right.id else (right, left), BOOL)
     kept: set[Term] = set()
     add = kept.add
     for term in terms:

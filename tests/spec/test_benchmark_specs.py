@@ -56,3 +56,26 @@ def test_raft_elects_a_leader() -> None:
         spec, invariants=[r'\A s \in Server : role[s] # "leader"'], engine="bmc", length=6, deadlock=False
     )
     assert report.exit_code == 12
+
+
+LOG = {"Server": "{1, 2, 3}", "Value": '{"v"}', "Term": "{1}", "MaxLog": "1"}
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+def test_a_leaders_entry_reaches_another_log(engine: str) -> None:
+    spec = symcheck.load(SPECS / "RaftLog.tla")
+    report = symcheck.check(
+        spec, init="Init", next="Next", invariants=["Len(log[1]) = 0 \\/ Len(log[2]) = 0"], constants=LOG,
+        engine=engine, deadlock=False, length=7,
+    )
+    assert report.exit_code == 12
+    assert report.trace is not None
+    assert len(report.trace.steps) == 7
+
+
+def test_a_log_has_one_leader() -> None:
+    spec = symcheck.load(SPECS / "RaftLog.tla")
+    report = symcheck.check(
+        spec, init="Init", next="Next", invariants=["OneLeader"], constants=LOG, engine="explicit", deadlock=False
+    )
+    assert report.verdict == "proved"
