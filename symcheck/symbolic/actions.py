@@ -36,6 +36,7 @@ from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, e
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
+from symcheck.symbolic.ops.registry import truth_of
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
@@ -132,7 +133,8 @@ class Splitter:
                 return self._tested(expr, env, branch)
 
     def _tested(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
-        condition = self._reading(branch).truth(expr, env, branch.path)
+        reading = self._reading(branch)
+        condition = truth_of(reading.site(expr, branch.path), reading.shared(expr, env, branch.path))
         return [] if condition is FALSE else [branch.when(condition)]
 
     def _apply(self, expr: Apply, env: Env, branch: Branch) -> list[Branch]:
@@ -145,7 +147,7 @@ class Splitter:
             case Op.EQ:
                 variable = self._target(args[0], env)
                 if variable is not None and variable not in branch.assigned:
-                    value = self._reading(branch).value(args[1], env, branch.path)
+                    value = self._reading(branch).shared(args[1], env, branch.path)
                     before = None if self._state is None else self._state.values.get(variable)
                     value = grounded(Site(branch.path, expr.span, self._failures), value, before)
                     return [branch.assign(variable, value)]

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 class View:
     """One state: what each variable is in it, and the definitions that were already evaluated in it."""
 
-    __slots__ = ("memo", "values")
+    __slots__ = ("memo", "unshared", "values")
 
     def __init__(self, values: Mapping[Variable, Sym]) -> None:
         self.values = values
         self.memo: dict[object, tuple[Sym, Failures]] = {}
+        self.unshared: set[Expr] = set()  # what cannot be evaluated where nothing is assumed
 
 
 class Thunk:

@@ -21,6 +21,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts
 from symcheck.symbolic.environment import Closure, Env, Thunk
+from symcheck.symbolic.footprint import Footprint, Footprints
 
 _STEPS = (Op.UNCHANGED, Op.SQUARE, Op.ANGLE)
 
@@ -54,6 +55,7 @@ class Mentions:
 
     def __init__(self) -> None:
         self._seen: dict[object, _Mention] = {}
+        self._footprints = Footprints()
 
     def now(self, node: Argument, env: Env) -> frozenset[Variable]:
         """The variables that occur unprimed, arguments by need included."""
@@ -67,6 +69,11 @@ class Mentions:
         """The identifiers that occur, those among them that the expression binds itself."""
         found = self._of(node)
         return found.locals_now | found.locals_after
+
+    def footprint(self, expr: Argument) -> Footprint | None:
+        """What an expression of one state reads of bound values; None where it speaks of the next state too."""
+        found = self._of(expr)
+        return None if found.after or found.locals_after else self._footprints.of(expr)
 
     def _resolved(self, mention: _Mention, env: Env) -> tuple[frozenset[Variable], frozenset[Variable]]:
         now, after = mention.now, mention.after

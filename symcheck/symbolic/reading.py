@@ -77,6 +77,24 @@ class Reading:
         """The value of an expression on a path."""
         return FORMS[type(expr)](self, expr, env, path)
 
+    def shared(self, expr: Expr, env: Env, path: Term) -> Sym:
+        """The value of an expression. Where it reads parts of bound values, as of the elements of a large set, it is
+        evaluated once for all that are alike in these."""
+        footprint = None if expr in self.state.unshared else self.tools.mentions.footprint(expr)
+        read = None if footprint is None else footprint.key(env)
+        if read is None:
+            return self.value(expr, env, path)
+        key = (expr, *read)
+        known = self.state.memo.get(key)
+        if known is None:
+            try:
+                known = self.apart(lambda inner: inner.value(expr, env, TRUE))
+            except SpecError:
+                self.state.unshared.add(expr)
+                return self.value(expr, env, path)
+            self.state.memo[key] = known
+        return self._reached(known, path)
+
     def truth(self, expr: Expr, env: Env, path: Term) -> Term:
         """The condition under which an expression is TRUE, on a path."""
         return truth_of(self.site(expr, path), self.value(expr, env, path))

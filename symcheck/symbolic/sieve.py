@@ -45,7 +45,7 @@ class Sieve:
             found: dict[Value, dict[Value, Term]] = {}
             others: dict[Value, Term] = {}
             for value, inside in self.members.items():
-                item = _at(value, place)
+                item = at(value, place)
                 if item is None:
                     others[value] = inside
                 else:
@@ -65,7 +65,8 @@ class Sieve:
 NOTHING = Sieve({})
 
 
-def _at(value: Value, place: Place) -> Value | None:
+def at(value: Value, place: Place) -> Value | None:
+    """What stands at a place; None where nothing does."""
     found: Value | None = value
     for key in place:
         if not isinstance(found, FunctionValue):
