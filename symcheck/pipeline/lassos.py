@@ -17,8 +17,8 @@ from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.trace.trace import Step, Trace
 
-_DEEPEST = 20  # of the first look, which others wait for
-_SECONDS = 10.0  # for it
+_DEEPEST = 15  # of the first look, which others wait for
+_SECONDS = 4.0  # for it
 _SHARE = 0.3  # of a time limit, at most
 
 
@@ -32,6 +32,11 @@ class Lassos:
         self._encoded: Encoded | None = None
         self._left: set[Question] = set()
 
+    def offer(self, found: Encoded) -> None:
+        """An encoding that was made for something else."""
+        if self._encoded is None and not found.assumed:
+            self._encoded = found
+
     def first_look(self) -> None:
         """So far that other searches do not wait for long."""
         left = self._task.budget.remaining
@@ -42,7 +47,7 @@ class Lassos:
         """Deeper and deeper, up to a length, while there is time and something is open."""
         budget = budget or self._task.budget
         depth = 0  # a loop takes a step at least
-        while depth != length and self._open():
+        while depth != length and self._open() and not self._task.decided():
             depth = deeper(depth, length)
             for question in self._open():
                 if budget.exhausted:

@@ -39,6 +39,7 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
             tell(found, doubted)
             told = True
         look(task, found, found.initial, 0)
+        lassos.offer(found)
         if asked is None:
             lassos.first_look()
         if not task.decided():
