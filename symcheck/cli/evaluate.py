@@ -38,3 +38,11 @@ def evaluate(
         sys.stdout.write(json.dumps({"value": str(value), "itf": value_to_itf(value)}, ensure_ascii=False) + "\n")
     else:
         sys.stdout.write(f"{value}\n")
+
+
+def negative_last(arguments: list[str]) -> list[str]:
+    """The command line with an expression such as `-5 % 3` where it cannot be taken for an option."""
+    for number, argument in enumerate(arguments):
+        if argument[:1] == "-" and argument[1:2].strip("0123456789( ") == "" and len(argument) > 1:
+            return [*arguments[:number], *arguments[number + 1 :], "--", argument]
+    return arguments

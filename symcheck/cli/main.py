@@ -76,6 +76,10 @@ def _dispatch(arguments: list[str]) -> int:
             if apalache.is_meant(arguments):
                 translated = apalache.translate(arguments)
                 arguments, ignored = translated.arguments, translated.ignored
+        elif arguments[:1] == ["eval"] and "--" not in arguments:
+            from symcheck.cli.evaluate import negative_last
+
+            arguments = negative_last(arguments)
         app(arguments, prog_name="symcheck", obj=ignored)
     except SystemExit as exit_:
         if exit_.code == _INTERRUPTED_THERE:

@@ -54,6 +54,8 @@ def test_parse_tells_of_a_mistake_with_its_place(module: Path, cli: Cli) -> None
     ("(1..3) \\X {\"a\"}", '{<<1, "a">>, <<2, "a">>, <<3, "a">>}'),
     ("[x \\in 1..2 |-> x * x]", "<<1, 4>>"),
     ("2 ^ 100", str(2**100)),
+    ("-5 % 3", "1"),
+    ("-(5)", "-5"),
 ])
 def test_eval_without_a_module(expression: str, value: str, cli: Cli) -> None:
     result = cli("eval", expression)
