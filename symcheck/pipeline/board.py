@@ -12,12 +12,13 @@ from time import monotonic
 
 from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.pipeline.certificate import Spoken, Unspoken
-from symcheck.pipeline.outcome import NoneWithin, Outcome, Proof, Question, Undecided, Violation
+from symcheck.pipeline.outcome import DEFINEDNESS, Certified, NoneWithin, Outcome, Proof, Question, Undecided, Violation
 
 INTERRUPTED = "interrupted"
 OUT_OF_TIME = "out of time"
 OUT_OF_MEMORY = "out of memory"
 FIRST_VIOLATION = "the search stopped at the first violation"
+UNDEFINED_BEYOND = "holds up to an evaluation error that is reached; what may follow it is not known"
 NOT_ASKED = "no engine that ran can decide it"
 _STOPPED = "the search stopped"  # how an engine's own reasons begin where a violation ends its search
 _CUT_SHORT = (INTERRUPTED, OUT_OF_TIME, NOT_ASKED)
@@ -102,9 +103,15 @@ class Board:
         return tuple(self._diagnostics)
 
     def outcomes(self, length: int | None) -> tuple[Outcome, ...]:
-        """An outcome for every question. With a `length` that was reached, what is still open is bounded."""
+        """An outcome for every question. With a `length` that was reached, what is still open is bounded. A proof by
+        certificate is of the steps that can be evaluated: it says too little where one that cannot be is reached."""
+        broken = isinstance(self._settled.get(DEFINEDNESS), Violation)
         return tuple(
-            self._close(question, length) if outcome is None else outcome
+            self._close(question, length)
+            if outcome is None
+            else Undecided(question, outcome.engine, None, UNDEFINED_BEYOND, outcome.seconds)
+            if broken and isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified)
+            else outcome
             for question, outcome in self._settled.items()
         )
 

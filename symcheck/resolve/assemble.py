@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
+from symcheck.resolve.algorithm import HINT, untranslated
 from symcheck.resolve.certain import reject_lacking
 from symcheck.resolve.configure import CINIT, Settings
 from symcheck.resolve.declare import declare
@@ -88,6 +89,8 @@ class _Assembler:
         report.raise_if_any()
 
         moves = formulas.behavior(named)
+        if moves is None and not assumptions:
+            self._nothing_translated(root)
         guessing = _APALACHE in self._program.modules or _APALACHE in self._program.library
         if moves is not None and guessing:
             from symcheck.resolve.choices import with_choices
@@ -140,6 +143,11 @@ class _Assembler:
         return spec
 
     # ------------------------------------------------------------ modules
+
+    def _nothing_translated(self, root: ModuleScope) -> None:
+        algorithm = untranslated(root.module.name_span.source)
+        if algorithm is not None:
+            raise SpecError(Code.CONFIG_NO_BEHAVIOR, "there is no behavior to be checked", at=algorithm, hint=HINT)
 
     def _ranges(self) -> Ranges | None:
         """What --cinit and `-D 'N \\in S'` say of constants, where they are given."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.core.expr import Expr, Level, Variable, VariableRef
 from symcheck.core.spec import Behavior, Named
+from symcheck.resolve.algorithm import HINT, untranslated
 from symcheck.resolve.behavior import behavior
 from symcheck.resolve.configure import CINIT, Asked, Settings
 from symcheck.resolve.expressions import Body
@@ -39,6 +40,10 @@ def complete(resolution: Resolution, levels: Levels) -> None:
 
 _HISTORY = "(history)"  # no name that can be written
 _ASKED = ("INIT", "NEXT", "INVARIANT", "PROPERTY", CINIT)
+_ELSEWHERE = {  # what is said of an invariant that is none
+    Level.ACTION: "what every step does goes under PROPERTY, as [][{}]_vars",
+    Level.TEMPORAL: "temporal formulas go under PROPERTY",
+}
 _ARTICLES = {level: f"{'an' if level is Level.ACTION else 'a'} {word}" for level, word in WORDS.items()}
 
 
@@ -68,9 +73,11 @@ class Formulas:
         entry = self.root.entries.get(asked.text)
         names_something = asked.text.isidentifier() and asked.text not in ("TRUE", "FALSE")
         if entry is None and (not asked.flag or names_something):
+            hint = nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0))
+            if not hint and untranslated(self.root.module.name_span.source) is not None:
+                hint = HINT
             self.resolution.report.error(
-                Code.CONFIG_UNKNOWN_NAME, f"{keyword} names {asked.text}, which is not defined", asked.span,
-                nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0)),
+                Code.CONFIG_UNKNOWN_NAME, f"{keyword} names {asked.text}, which is not defined", asked.span, hint
             )
             return None
         of_history = keyword == "INVARIANT" and entry is not None and parameters_of(entry) == (0,)
@@ -107,7 +114,7 @@ class Formulas:
             self.resolution.report.error(
                 Code.CONFIG_LEVEL,
                 f"{keyword} takes {_ARTICLES[most]}-level formula, {asked.text} is {WORDS[level]}-level", asked.span,
-                "temporal formulas go under PROPERTY" if keyword == "INVARIANT" else "",
+                _ELSEWHERE[level].format(asked.text) if keyword == "INVARIANT" else "",
             )
 
     def behavior(self, named: Mapping[str, tuple[Named, ...]]) -> Behavior | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, nearest
 from symcheck.base.span import Span
 from symcheck.resolve import library
+from symcheck.resolve.algorithm import HINT, untranslated
 from symcheck.resolve.builtins import LANGUAGE, signature
 from symcheck.resolve.report import place
 from symcheck.resolve.resolution import Place, Resolution
@@ -67,6 +68,8 @@ class Lookup:
         hint = _FOREIGN.get(name) or (nearest(name, known) if kind == "name" else "")
         if home is not None:
             hint = f"it is in module {home}: EXTENDS {home}"
+        elif not hint and untranslated(span.source) is not None:
+            hint = HINT
         shown = "- as a sign" if name == "-." else name
         self.report.error(Code.UNKNOWN_NAME, f"unknown {kind} {shown}", span, hint)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
-from symcheck.pipeline.board import FIRST_VIOLATION, INTERRUPTED, Board
-from symcheck.pipeline.outcome import NoneWithin, Proof, Question, Undecided, Violation
+from symcheck.pipeline.board import FIRST_VIOLATION, INTERRUPTED, UNDEFINED_BEYOND, Board
+from symcheck.pipeline.certificate import Certificate
+from symcheck.pipeline.outcome import DEFINEDNESS, Certified, NoneWithin, Proof, Question, Undecided, Violation
+from symcheck.term import TRUE
 from symcheck.trace.trace import Step, Trace
 
 REPLAYED = Replayed(Trace(("x",), (Step("Init", (), {"x": 3}),)), "invariant")
@@ -45,6 +47,18 @@ def test_a_reason_of_its_own_is_kept_beside_a_violation() -> None:
     assert getattr(board.outcomes(None)[1], "reason", "") == FIRST_VIOLATION
     board.leave([SECOND], "bmc", "not treated symbolically")
     assert getattr(board.outcomes(None)[1], "reason", "") == "not treated symbolically"
+
+
+def test_a_certificate_says_too_little_where_evaluation_fails() -> None:
+    board = Board([FIRST, SECOND, DEFINEDNESS])
+    board.settle(Proof(FIRST, "pdr", Certified((Certificate(TRUE, (), 0, (), (), 3, ("z3",)),))))
+    board.settle(Proof(SECOND, "explicit", WHOLE))
+    assert [type(outcome) for outcome in board.outcomes(None)] == [Proof, Proof, Undecided]
+    board.settle(Violation(DEFINEDNESS, "bmc", REPLAYED))
+    first, second, _ = board.outcomes(None)
+    assert isinstance(first, Undecided)
+    assert first.reason == UNDEFINED_BEYOND
+    assert isinstance(second, Proof)
 
 
 def test_a_reached_length_makes_an_open_question_bounded() -> None:

@@ -136,6 +136,12 @@ def test_unknown_names_suggest_the_nearest() -> None:
     assert found.hint == "did you mean Small?"
 
 
+def test_an_invariant_of_steps_is_told_where_it_belongs() -> None:
+    (found,) = mistakes(MACHINE + STEP, GIVEN + "INIT Init NEXT Next INVARIANT Sooner")
+    assert found.code is Code.CONFIG_LEVEL
+    assert found.hint == "what every step does goes under PROPERTY, as [][Sooner]_vars"
+
+
 def test_a_value_for_what_is_not_there_is_ignored_with_a_warning() -> None:
     spec = resolved(MACHINE + STEP, GIVEN + "Idz = 3 INIT Init NEXT Next")
     assert [(w.code, w.hint) for w in spec.warnings] == [(Code.IGNORED, "did you mean Ids?")]
