@@ -95,8 +95,9 @@ def _detail(outcome: Outcome) -> str:
     match outcome:
         case Proof():
             match outcome.grounds:
-                case Exploration(distinct=states):
-                    return f"in all {states} reachable states ({outcome.engine})"
+                case Exploration(distinct=states, cut=cut):
+                    within = " within the constraints" if cut else ""
+                    return f"in all {states} reachable states{within} ({outcome.engine})"
                 case InitialStates():
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():

@@ -52,7 +52,7 @@ class Exploration:
     """`findings` hold the invariants, the properties, deadlock (if it is asked for), definedness and the postcondition
     (if there is one). `generated` counts successors with repetitions and initial states, `distinct` the different
     states within the constraints, as TLC counts; `depth` is the number of steps to the farthest of them. `complete`
-    says that every reachable state was visited."""
+    says that every reachable state was visited, `cut` that constraints kept some from being reached."""
 
     findings: tuple[Finding, ...]
     generated: int
@@ -60,3 +60,4 @@ class Exploration:
     depth: int
     complete: bool
     reason: str = ""  # why it is not complete
+    cut: bool = False

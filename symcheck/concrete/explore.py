@@ -80,6 +80,7 @@ class _Search:
         self._level = -1  # the steps to the states that are being searched on from; -1: looking for initial states
         self._depth = 0
         self._complete = False  # every state and step is known and checked
+        self._cut = False  # there are states or steps outside of the constraints
 
     def run(self) -> Exploration:
         reason = ""
@@ -91,7 +92,9 @@ class _Search:
         except SearchEndError as end:
             reason = end.reason
         findings = self._questions.findings(lambda question: self._answer(question, reason))
-        return Exploration(findings, self._generated, len(self._store), self._depth, self._complete, reason)
+        return Exploration(
+            findings, self._generated, len(self._store), self._depth, self._complete, reason, self._cut
+        )
 
     def _find_initial(self) -> None:
         store, judge = self._store, self._judge
@@ -107,6 +110,7 @@ class _Search:
                 store.add(key, state, NO_PARENT)
                 self._limit()
             else:
+                self._cut = True
                 self._outside.add(key)
             judge.state(state, NO_PARENT)
 
@@ -148,7 +152,7 @@ class _Search:
             if found < 0:
                 found = self._discover(key, successor, number)
             elif constrained and not judge.step_within(state, successor, number):
-                found = -1
+                found, self._cut = -1, True
             if judge.steps:
                 judge.step(state, successor, number)
             if found >= 0:
@@ -177,6 +181,7 @@ class _Search:
             self._limit()
             judge.state(state, parent)
             return number
+        self._cut = True
         if key not in self._outside:
             self._outside.add(key)
             judge.state(state, parent)

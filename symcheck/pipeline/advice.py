@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic
-from symcheck.concrete.exploration import Exploration
+from symcheck.concrete.exploration import Exploration, Holds
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.pipeline.coverage import never_taken
@@ -73,6 +73,20 @@ def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
             f"action {action.name} is never enabled in any reachable state",
             action.span,
             "check its guards: what they wait for never happens",
+        )
+
+
+def cut_short(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
+    """Liveness that was shown of those behaviors only that no constraint cuts off."""
+    held = [each.name for each in found.findings if each.kind == "temporal" and isinstance(each.answer, Holds)]
+    constraints = (*spec.constraints, *spec.action_constraints)
+    if found.cut and held and constraints:
+        names = ", ".join(each.name for each in constraints)
+        yield Diagnostic(
+            Code.WEAK_CHECK,
+            f"{', '.join(dict.fromkeys(held))}: behaviors that leave {names} were not looked at",
+            constraints[0].span,
+            "what must happen in the end may fail on these: bound what grows by guards of the actions instead",
         )
 
 

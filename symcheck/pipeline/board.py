@@ -19,6 +19,7 @@ OUT_OF_TIME = "out of time"
 OUT_OF_MEMORY = "out of memory"
 FIRST_VIOLATION = "the search stopped at the first violation"
 UNDEFINED_BEYOND = "holds up to an evaluation error that is reached; what may follow it is not known"
+LIVENESS = "temporal properties are for engines that list states: --engine explicit, or auto"
 NOT_ASKED = "no engine that ran can decide it"
 _STOPPED = "the search stopped"  # how an engine's own reasons begin where a violation ends its search
 _CUT_SHORT = (INTERRUPTED, OUT_OF_TIME, NOT_ASKED)

@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.explore import ENGINE, Limits, explore
-from symcheck.pipeline.advice import vacuous
+from symcheck.pipeline.advice import cut_short, vacuous
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, InitialStates, Proof, Question, Violation
 from symcheck.pipeline.questions import POSTCONDITION, question_of
 from symcheck.pipeline.task import Task
@@ -43,6 +43,7 @@ def search(
             _answer(task, question, findings, found)
     if found.complete:
         task.board.say(vacuous(task.spec, found.distinct, task.budget))
+        task.board.say(cut_short(task.spec, found))
     return found
 
 

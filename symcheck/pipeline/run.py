@@ -13,7 +13,7 @@ from symcheck.core.spec import Spec
 from symcheck.pipeline import memory, registry
 from symcheck.pipeline.advice import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
-from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
+from symcheck.pipeline.board import INTERRUPTED, LIVENESS, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
 from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.questions import asked
@@ -73,6 +73,8 @@ def check_spec(
             board.leave_rest(engine, OUT_OF_TIME)
         case Ending.DONE:
             pass
+    if not registry.ENGINES[engine].decides_liveness:
+        board.leave([question for question in board.open if question.kind == "temporal"], engine, LIVENESS)
     outcomes = board.outcomes(limits.length)
     if limits.certify is not None:
         board.say(uncertified(outcomes, limits.certify))

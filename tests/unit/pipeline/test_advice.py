@@ -57,3 +57,33 @@ def test_fairness_without_a_temporal_property() -> None:
     (message,) = _warnings("SPECIFICATION Spec\nINVARIANT Good", body)
     assert message.startswith("fairness has no influence")
     assert _warnings("SPECIFICATION Spec\nINVARIANT Good\nPROPERTY Live", body) == []
+
+
+COUNTER = """---- MODULE Counter ----
+EXTENDS Naturals
+VARIABLE x
+Spec == x = 0 /\\ [][x' = x + 1]_x /\\ WF_x(x' = x + 1)
+Low == x < %d
+Odd == []<>(x %% 2 = 1)
+Ever == <>(x = 9)
+===="""
+
+
+def test_liveness_of_what_a_constraint_leaves_of_the_behaviors() -> None:
+    config = "SPECIFICATION Spec\nPROPERTIES Odd Ever\nCONSTRAINT Low\nCHECK_DEADLOCK FALSE"
+    report = symcheck.check(symcheck.loads(COUNTER % 5, config))
+    assert report.verdict == "proved"  # of nothing: every behavior leaves the constraint
+    assert [each.message for each in report.diagnostics] == [
+        "Odd, Ever: behaviors that leave Low were not looked at"
+    ]
+    cyclic = (COUNTER % 5).replace("x + 1", "(x + 1) % 4")
+    assert symcheck.check(symcheck.loads(cyclic, config.replace(" Ever", ""))).diagnostics == ()
+
+
+def test_engines_without_liveness_name_those_that_have_it() -> None:
+    config = "SPECIFICATION Spec\nPROPERTY Odd\nCHECK_DEADLOCK FALSE"
+    spec = symcheck.loads((COUNTER % 5).replace("x + 1", "(x + 1) % 4"), config)
+    for engine in ("bmc", "pdr"):
+        (found,) = [row for row in symcheck.check(spec, engine=engine, length=3).results if row["property"] == "Odd"]
+        assert "--engine explicit" in found["reason"]
+    assert symcheck.check(spec).verdict == "proved"
