@@ -24,10 +24,7 @@ def check(
     config: options.Config = None,
     init: options.Init = None,
     next_: options.Next = None,
-    inv: Annotated[
-        list[str] | None,
-        typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's."),
-    ] = None,
+    inv: options.Invariants = None,
     prop: Annotated[
         list[str] | None,
         typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's."),
@@ -50,7 +47,7 @@ def check(
     inductive: Annotated[
         bool, typer.Option("--inductive", help="Check that the first of --inv is inductive and implies the others.")
     ] = False,
-    no_deadlock: Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")] = False,
+    no_deadlock: options.NoDeadlock = False,
     define: options.Define = None,
     max_error: Annotated[
         int, typer.Option("--max-error", metavar="N", min=1, help="Look for up to N counterexamples to invariants.")

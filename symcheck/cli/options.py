@@ -36,6 +36,11 @@ Cinit = Annotated[
 ]
 Init = Annotated[str | None, typer.Option("--init", metavar="NAME", help="The initial predicate.")]
 Next = Annotated[str | None, typer.Option("--next", metavar="NAME", help="The next-state action.")]
+Invariants = Annotated[
+    list[str] | None,
+    typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's."),
+]
+NoDeadlock = Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
 ]

@@ -19,10 +19,12 @@ def simulate(
     config: options.Config = None,
     init: options.Init = None,
     next_: options.Next = None,
+    inv: options.Invariants = None,
     behaviors: Annotated[int, typer.Option("--behaviors", metavar="N", min=1, help="How many behaviors.")] = 1,
     length: Annotated[int, typer.Option("--length", metavar="K", min=0, help="Steps of each, at most.")] = 20,
     timeout: options.Timeout = None,
     cinit: options.Cinit = None,
+    no_deadlock: options.NoDeadlock = False,
     define: options.Define = None,
     seed: options.Seed = 0,
     output: options.Output = options.Format.TEXT,
@@ -39,7 +41,10 @@ def simulate(
     from symcheck.pipeline.report import VIOLATED
     from symcheck.pipeline.simulate import simulate as walk
 
-    asked = Asked(init=init, next=next_, constants=options.definitions(define), cinit=cinit)
+    asked = Asked(
+        init=init, next=next_, invariants=options.names(inv), constants=options.definitions(define), cinit=cinit,
+        deadlock=False if no_deadlock else None,
+    )
     loaded = load_path(spec, config, asked)
     found = walk(loaded, seed, behaviors, length, timeout)
     if trace is not None and found.last is not None:

@@ -125,6 +125,11 @@ def test_a_seed_fixes_what_is_random(module: Path, cli: Cli) -> None:
     assert cli("simulate", module, "--seed", 7).out == first.out
 
 
+def test_random_behaviors_are_held_to_the_invariants_that_are_named(module: Path, cli: Cli) -> None:
+    assert cli("simulate", module, "--no-deadlock").code == 0
+    assert cli("simulate", module, "--no-deadlock", "--inv", "Zero").code == 12
+
+
 def test_help_names_every_option_and_engine(cli: Cli) -> None:
     text = cli("check", "--help").out
     options = "--config --init --next --inv --prop --length --engine --timeout --no-deadlock --define --seed --format"
