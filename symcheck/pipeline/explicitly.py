@@ -16,7 +16,7 @@ from symcheck.pipeline.questions import POSTCONDITION, question_of
 from symcheck.pipeline.task import Task
 
 # Errors that listing states runs into where searching symbolically may not.
-_ONLY_HERE = (Code.INFINITE_SET, Code.UNBOUNDED)
+ONLY_HERE = (Code.INFINITE_SET, Code.UNBOUNDED)
 
 
 def search(
@@ -67,7 +67,7 @@ def _refute(task: Task, finding: Finding, others_follow: bool) -> None:
     assert isinstance(finding.answer, Fails)
     question = question_of_finding(finding)
     error = finding.answer.error
-    if error is not None and error.code in _ONLY_HERE and others_follow:
+    if error is not None and error.code in ONLY_HERE and others_follow:
         raise SpecError.of((error,))
     if question not in task.board.open:
         return

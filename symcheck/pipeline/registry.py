@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from symcheck.base.diagnostic import SpecError
 from symcheck.pipeline.task import Strategy, Task
 
 AUTO = "auto"
+_NOT_LISTED = "--engine explicit lists every value; the others, and auto, do not have to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,12 @@ class Engine:
 def _explicit(task: Task) -> None:
     from symcheck.pipeline import explicitly
 
-    explicitly.search(task)
+    try:
+        explicitly.search(task)
+    except SpecError as error:
+        if error.code not in explicitly.ONLY_HERE:
+            raise
+        raise SpecError.of(replace(each, hint=each.hint or _NOT_LISTED) for each in error.diagnostics) from error
 
 
 def _bmc(task: Task) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcheck
+from symcheck.base.diagnostic import Code, SpecError
 
 HEAD = "---- MODULE M ----\nEXTENDS Naturals\n"
 BODY = r"""VARIABLES x, y
@@ -87,3 +88,13 @@ def test_engines_without_liveness_name_those_that_have_it() -> None:
         (found,) = [row for row in symcheck.check(spec, engine=engine, length=3).results if row["property"] == "Odd"]
         assert "--engine explicit" in found["reason"]
     assert symcheck.check(spec).verdict == "proved"
+
+
+def test_listing_what_is_infinite_names_the_engines_that_need_not() -> None:
+    spec = symcheck.loads((COUNTER % 5).replace("x = 0 /", "x \\in Nat /"), "SPECIFICATION Spec\nINVARIANT Low")
+    with pytest.raises(SpecError) as caught:
+        symcheck.check(spec, engine="explicit")
+    (found,) = caught.value.diagnostics
+    assert found.code is Code.INFINITE_SET
+    assert "the others, and auto" in found.hint
+    assert symcheck.check(spec, engine="bmc", length=2).exit_code == 12
