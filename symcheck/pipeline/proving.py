@@ -10,12 +10,13 @@ from symcheck.base.observe import Observer
 from symcheck.engine.verdict import Unknown, Verdict
 from symcheck.engine.view import is_boolean
 from symcheck.pipeline import symbolically
+from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.encoding import encoding
-from symcheck.pipeline.searched import Search, Searched
+from symcheck.pipeline.searched import Lent, Search, Searched
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import Term, conj, free_variables
+from symcheck.term import conj, free_variables
 
 if TYPE_CHECKING:
     from symcheck.engine.pdr import Pdr
@@ -70,24 +71,29 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
         found = found or encoding(task, None, PDR, doubted)
         if found is None or not _holds_at_all_depths(task, found, PDR):
             return
+        lent = Lent(found, ())
         for engine, make, seconds in _turns(found.system):
             if task.decided() or task.budget.exhausted:
                 return
-            searched = _prove_with(task, found, engine, make, seconds)
+            searched = _prove_with(task, found, engine, make, seconds, lent)
             if searched.doubted:
                 break
-            found = replace(found, system=_strengthened(found.system, searched.invariants))
+            found, lent = _leaning(found, lent, searched.certificates)
         if not searched.doubted:
             return
         doubted |= searched.doubted
         found = None
 
 
-def _strengthened(system: TransitionSystem, invariants: Sequence[Term]) -> TransitionSystem:
+def _leaning(found: Encoded, lent: Lent, certificates: Sequence[Certificate]) -> tuple[Encoded, Lent]:
     """With inductive invariants for a lemma, which is checked again as a part of whatever it helps to prove."""
-    state = frozenset(system.state)
-    usable = [invariant for invariant in invariants if free_variables(invariant) <= state]
-    return replace(system, lemma=conj((system.lemma, *usable))) if usable else system
+    state = frozenset(found.system.state)
+    usable = [each for each in certificates if free_variables(each.invariant) <= state]
+    if not usable:
+        return found, lent
+    lemma = conj((found.system.lemma, *(each.invariant for each in usable)))
+    leaning = replace(found, system=replace(found.system, lemma=lemma))
+    return leaning, replace(lent, certificates=(*lent.certificates, *usable))
 
 
 def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:
@@ -99,7 +105,9 @@ def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:
     return False
 
 
-def _prove_with(task: Task, found: Encoded, engine: str, make: Make, seconds: float | None = None) -> Searched:
+def _prove_with(
+    task: Task, found: Encoded, engine: str, make: Make, seconds: float | None = None, lent: Lent | None = None
+) -> Searched:
     """Run an engine on an encoding that holds for all depths, for so many seconds; certificates take as long as they
     take."""
     turn = task if seconds is None else replace(task, budget=task.budget.slice(seconds))
@@ -107,7 +115,7 @@ def _prove_with(task: Task, found: Encoded, engine: str, make: Make, seconds: fl
     def search(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> Search:
         return make(turn, found, system, properties, observer)
 
-    searched = Searched(task, found, found.system, engine, search, goes_on=task.goes_on)
+    searched = Searched(task, found, found.system, engine, search, goes_on=task.goes_on, lent=lent)
     searched.run()
     return searched
 

@@ -15,7 +15,6 @@ from symcheck.pipeline.task import Task
 from symcheck.solve import SolverFactory
 from symcheck.symbolic.encode import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import Term
 
 
 class Search(Protocol):
@@ -34,6 +33,15 @@ class _Found(Exception):  # noqa: N818 (no error: it ends a search)
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """What earlier searches have proved and this one takes for its lemma; `encoded` is the encoding without that. What
+    is written of a proof has to say it too."""
+
+    encoded: Encoded
+    certificates: tuple[Certificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Refusal:
     """Why a certificate was refused, when so many others had been certified."""
 
@@ -45,11 +53,19 @@ class Searched:
     """One system of an encoding, searched for what is open; listens to its search to write down how far it has come."""
 
     def __init__(
-        self, task: Task, encoded: Encoded, system: TransitionSystem, engine: str, make: MakeSearch, goes_on: bool
+        self,
+        task: Task,
+        encoded: Encoded,
+        system: TransitionSystem,
+        engine: str,
+        make: MakeSearch,
+        goes_on: bool,
+        lent: Lent | None = None,
     ) -> None:
         """`goes_on` says that one violation does not end the search for others."""
         self._task = task
         self._encoded = encoded
+        self._lent = lent or Lent(encoded, ())
         self._engine = engine
         self._goes_on = goes_on
         self._first_only = system is encoded.initial
@@ -98,9 +114,9 @@ class Searched:
         return frozenset(title for name, title in self._assumed.items() if isinstance(verdicts[name], Refuted))
 
     @property
-    def invariants(self) -> tuple[Term, ...]:
-        """Inductive invariants of the system that proofs were made of, and that were checked."""
-        return tuple(found.invariant for found in self._certifier.certified.values() if found.k == 0)
+    def certificates(self) -> tuple[Certificate, ...]:
+        """Those with an inductive invariant of the system, as they were checked."""
+        return tuple(found for found in self._certifier.certified.values() if found.k == 0)
 
     def _verdicts(self) -> dict[str, Verdict]:
         """What the search says; a violation beyond the length that is asked for is none."""
@@ -196,7 +212,8 @@ class Searched:
 
         wanted = [self._properties[name] for name in usable]
         budget = self._task.budget.slice(self._task.limits.wording)
-        self._task.board.explain(Speaker(self._encoded).speak(wanted, usable.values(), budget))
+        certificates = (*usable.values(), *self._lent.certificates)
+        self._task.board.explain(Speaker(self._lent.encoded).speak(wanted, certificates, budget))
 
     # ------------------------------------------------------------ the board
 

@@ -96,3 +96,28 @@ def test_steps_and_starts_that_have_no_name(lock: Path, cli: Cli) -> None:
     arguments = ("--init", "Init /\\ TRUE", "--next", "Next \\/ UNCHANGED <<holder, at>>")
     assert cli("check", lock, "--engine", "pdr", "--proof", proof, *arguments).code == 0
     assert cli("check", proof, "--inv", "IndInv,Safe", "--inductive").code == 0
+
+
+BUCKET = """---- MODULE Bucket ----
+EXTENDS Integers
+VARIABLES tokens, clock, last, served
+vars == <<tokens, clock, last, served>>
+Least(a, b) == IF a < b THEN a ELSE b
+Init == tokens = 5 /\\ clock = 0 /\\ last = 0 /\\ served = 0
+Pass == \\E d \\in Nat \\ {0} : clock' = clock + d /\\ UNCHANGED <<tokens, last, served>>
+Fill == tokens' = Least(5, tokens + (clock - last) * 2) /\\ last' = clock /\\ UNCHANGED <<clock, served>>
+Serve == tokens > 0 /\\ tokens' = tokens - 1 /\\ served' = served + 1 /\\ UNCHANGED <<clock, last>>
+Next == Pass \\/ Fill \\/ Serve
+Within == 0 <= tokens /\\ tokens <= 5
+Past == last <= clock
+Bound == served <= 5 + clock * 2
+====
+"""
+
+
+def test_what_one_engine_has_taken_over_from_another_is_written_down_too(tmp_path: Path, cli: Cli) -> None:
+    spec, proof = tmp_path / "Bucket.tla", tmp_path / "BucketProof.tla"
+    spec.write_text(BUCKET, encoding="utf-8")
+    spec.with_suffix(".cfg").write_text("INIT Init\nNEXT Next\nINVARIANTS Within Past Bound\n", encoding="utf-8")
+    assert cli("check", spec, "--no-deadlock", "--proof", proof).code == 0
+    assert cli("check", proof, "--inv", "IndInv,Bound", "--inductive").code == 0
