@@ -19,7 +19,7 @@ class Engine:
     name: str
     summary: str
     search: Strategy
-    decides_liveness: bool = False
+    takes_liveness: bool = False
 
 
 def _explicit(task: Task) -> None:
@@ -67,9 +67,9 @@ def _auto(task: Task) -> None:
 ENGINES: Mapping[str, Engine] = {
     engine.name: engine
     for engine in (
-        Engine(AUTO, "all of them at once, each in a process; the first answer counts", _auto, decides_liveness=True),
-        Engine("explicit", "lists every reachable state, breadth first", _explicit, decides_liveness=True),
-        Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc),
+        Engine(AUTO, "all of them at once, each in a process; the first answer counts", _auto, takes_liveness=True),
+        Engine("explicit", "lists every reachable state, breadth first", _explicit, takes_liveness=True),
+        Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc, takes_liveness=True),
         Engine("kinduction", "proves by induction over more and more steps", _kinduction),
         Engine("pdr", "proves by property-directed reachability (IC3)", _pdr),
         Engine("spacer", "proves over integers without bounds, with Z3", _spacer),

@@ -73,7 +73,7 @@ def check_spec(
             board.leave_rest(engine, OUT_OF_TIME)
         case Ending.DONE:
             pass
-    if not registry.ENGINES[engine].decides_liveness:
+    if not registry.ENGINES[engine].takes_liveness:
         board.leave([question for question in board.open if question.kind == "temporal"], engine, LIVENESS)
     outcomes = board.outcomes(limits.length)
     if limits.certify is not None:
