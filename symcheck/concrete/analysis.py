@@ -26,6 +26,7 @@ from symcheck.core.expr import (
     Quantified,
     SetFilter,
     SetMap,
+    Variable,
     VariableRef,
 )
 from symcheck.core.ops import Op
@@ -93,6 +94,30 @@ class Analysis:
                 todo.append(definition.body)
             todo.extend(part for part, _ in parts(node))
         return False
+
+    def variables_read(self, expr: Argument) -> frozenset[Variable] | None:
+        """The variables that the value of an expression depends on, with all that it calls; None where it may depend on
+        more than the state that it is evaluated in."""
+        found: set[Variable] = set()
+        seen: set[Definition] = set()
+        todo: list[Argument] = [expr]
+        while todo:
+            node = todo.pop()
+            match node:
+                case VariableRef():
+                    found.add(node.variable)
+                case CallLocal() | LocalOperatorRef() | ConstantRef():
+                    return None
+                case Apply() if node.op in PRIMING or node.op in _TEMPORAL or node.op in _OUTSIDE:
+                    return None
+                case Apply() if node.op in (Op.SQUARE, Op.ANGLE):
+                    return None
+            definition = callee(node)
+            if definition is not None and definition not in seen:
+                seen.add(definition)
+                todo.append(definition.body)
+            todo.extend(part for part, _ in parts(node))
+        return frozenset(found)
 
     def definition_varies(self, definition: Definition) -> bool:
         """`varies` for the body of a definition."""

@@ -11,7 +11,19 @@ from symcheck.base.diagnostic import Diagnostic, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.frame import Frame, Run, Test
 from symcheck.concrete.fused import Text, call_of, function, fuse
-from symcheck.value import FALSE, TRUE, Boolean, SetValue, String, Value, describe
+from symcheck.value import (
+    FALSE,
+    TRUE,
+    Boolean,
+    FunctionSet,
+    Product,
+    RecordSet,
+    SetValue,
+    String,
+    Value,
+    describe,
+    list_if_small,
+)
 
 T = TypeVar("T")
 
@@ -29,6 +41,9 @@ READS_STATE = -1
 READS_OUTSIDE = -2  # registers, clocks, random numbers: never computed once for all
 
 NOTHING: frozenset[int] = frozenset()
+
+# constants of these classes are listed when they are first needed, where they are small
+_LISTED = frozenset((Product, FunctionSet, RecordSet))
 
 
 class Code:
@@ -140,6 +155,8 @@ def _remembered(text: Text) -> Text:
         if not evaluate:
             evaluate.append(function(text))
         result = evaluate[0](f)
+        if type(result) in _LISTED:
+            list_if_small(result)  # type: ignore[arg-type]
         results.append(result)
         return result
 

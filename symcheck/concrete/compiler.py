@@ -28,6 +28,7 @@ from symcheck.concrete.analysis import Analysis
 from symcheck.concrete.code import NOTHING, READS_STATE, Code, as_test, from_text, literal, once
 from symcheck.concrete.frame import Frame, Test
 from symcheck.concrete.fused import fuse
+from symcheck.concrete.memo import remembered
 from symcheck.concrete.operators import missing_rule
 from symcheck.concrete.ops import EVALUATE, EVALUATE_OUTSIDE
 from symcheck.concrete.outside import Outside
@@ -92,8 +93,8 @@ class Compiler:
         return as_test(self.compile(expr, scope), what, expr.span)
 
     def compile(self, expr: Expr, scope: Scope) -> Code:
-        """The code of an expression; a constant one runs at most once."""
-        return once(self._compile(expr, scope))
+        """The code of an expression; a constant one runs at most once, a costly one may remember what it gave."""
+        return remembered(self, expr, once(self._compile(expr, scope)), scope)
 
     def _compile(self, node: Expr, scope: Scope) -> Code:
         match node:

@@ -27,7 +27,7 @@ from symcheck.value.infinite_sets import (
     union,
 )
 from symcheck.value.kinds import Kind, describe, kind_of
-from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, union_all
+from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small, union_all
 from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
 from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
 from symcheck.value.sets import BOOLEAN, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
@@ -39,6 +39,6 @@ __all__ = [
     "Difference", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection", "Interval", "Kind",
     "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue",
     "String", "TupleValue", "Union", "Value", "boolean", "comparable", "describe", "difference", "equal", "explicit",
-    "function_on", "intersection", "is_small", "is_subset", "kind_of", "make_function", "make_record", "make_set",
-    "make_tuple", "order_key", "union", "union_all",
+    "function_on", "intersection", "is_small", "is_subset", "kind_of", "list_if_small", "make_function",
+    "make_record", "make_set", "make_tuple", "order_key", "union", "union_all",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
@@ -41,6 +42,11 @@ class LazySet(SetValue):
                 raise SpecError(Code.TOO_LARGE, f"the set {self} has too many elements to be written out") from None
             self._normal = self._enumerate()
             return self._normal
+
+    @property
+    def listed(self) -> FiniteSet | None:
+        """The explicit form where it has been made already."""
+        return getattr(self, "_normal", None)
 
     def _enumerate(self) -> FiniteSet:
         return FiniteSet.in_order(tuple(self))
@@ -143,10 +149,18 @@ def is_small(container: SetValue) -> bool:
     return container.is_finite() and container.cardinality() <= _SMALL_SET
 
 
+def list_if_small(container: SetValue) -> None:
+    """Makes the explicit form of a set that is asked for again and again, where that is quick and can be done."""
+    if isinstance(container, LazySet) and container.is_finite() and container.cardinality() <= _SMALL_SET:
+        with suppress(SpecError):
+            container.normal()
+
+
 def is_subset(left: SetValue, right: SetValue) -> bool:
     """`left \\subseteq right`, enumerating only the left. Errors: INFINITE_SET; those of membership."""
     if type(left) is FiniteSet:
-        if type(right) is FiniteSet and frozenset.issubset(left, right):
+        listed = right if type(right) is FiniteSet else right.listed if isinstance(right, LazySet) else None
+        if listed is not None and frozenset.issubset(left, listed):
             return True
         contains = right.contains
         return all(map(contains, left.order))
