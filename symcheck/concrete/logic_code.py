@@ -10,7 +10,7 @@ from symcheck.concrete.code import Code, Sort, as_condition, from_condition, is_
 from symcheck.concrete.fused import Text, fuse
 from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
-from symcheck.value import EMPTY_SET, FiniteSet, String, Value, equal
+from symcheck.value import EMPTY_SET, EMPTY_TUPLE, FiniteSet, String, TupleValue, Value, equal
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -82,6 +82,9 @@ def _equal(left: Code, right: Code, node: Apply) -> Text:
     if known == EMPTY_SET:
         pattern = "(not {x} if type({x} := {other}) is {kind} else {generic}({x}, {known}))"
         return fuse(pattern, known=known, other=other, kind=FiniteSet, generic=generic)
+    if known == EMPTY_TUPLE:
+        pattern = "(not len({x}) if type({x} := {other}) is {kind} else {generic}({x}, {known}))"
+        return fuse(pattern, known=known, other=other, kind=TupleValue, generic=generic)
     pattern = (
         "(({x} := {left}) is ({y} := {right}) or ({x} == {y}"
         " if ({z} := type({x})) is type({y}) and ({z} is int or {z} is {String}) else {generic}({x}, {y})))"

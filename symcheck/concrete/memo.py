@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from symcheck.concrete.code import READS_STATE, Code, from_test
 from symcheck.concrete.frame import Frame
 from symcheck.concrete.fused import Text, function, fuse
-from symcheck.core.expr import Call, Choose, Expr, FunctionExpr, Quantified, SetFilter, SetMap
+from symcheck.concrete.routine import captures
+from symcheck.core.expr import Apply, Call, Choose, Expr, FunctionExpr, Quantified, SetFilter, SetMap
+from symcheck.core.ops import Op
 from symcheck.value import Boolean, FiniteSet, FunctionValue, ModelValue, RecordValue, String, TupleValue
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _MOST_KEPT = 1 << 14  # results of one expression
 _TRIAL = 4000  # evaluations after which it is decided
 _WORTH = 1.3  # times as long as looking up must be saved
 
+_COSTLY = frozenset((Op.CUP, Op.CAP, Op.SETMINUS, Op.UNION))
+
 # what hashes at once, and holds nothing that is still to be evaluated
 _PLAIN = frozenset((int, Boolean, String, ModelValue, FiniteSet, TupleValue, RecordValue, FunctionValue))
 
@@ -37,10 +41,10 @@ def remembered(compiler: Compiler, node: Expr, code: Code, scope: Scope) -> Code
     slots = sorted(index for index in code.reads if index >= 0)
     variables: list[int] = []
     if min(code.reads) < 0:
-        read = compiler.analysis.variables_read(node) if min(code.reads) == READS_STATE else None
+        read = _variables(compiler, node, scope) if min(code.reads) == READS_STATE else None
         if read is None:
             return code
-        variables = sorted(compiler.index[variable] for variable in read)
+        variables = sorted(read)
     elif compiler.analysis.reaches_outside(node):
         return code
     if not 0 < len(slots) + len(variables) <= _MOST_READ or (not slots and len(variables) == len(compiler.index)):
@@ -52,12 +56,30 @@ def remembered(compiler: Compiler, node: Expr, code: Code, scope: Scope) -> Code
     return Code(_looking_up(code.run, key), code.reads, code.sort, lazy=code.lazy)
 
 
+def _variables(compiler: Compiler, node: Expr, scope: Scope) -> set[int] | None:
+    """Which variables of the state a node reads, by itself and by names that are other names for variables; None where
+    it may depend on more than its state."""
+    read = compiler.analysis.variables_read(node)
+    if read is None:
+        return None
+    found = {compiler.index[variable] for variable in read}
+    for entity in captures(compiler, compiler.analysis.free_in(node), scope):
+        known = scope.slots[entity].code
+        if known is not None and known.variable is not None:
+            found.add(known.variable)
+        elif known is not None and known.reads:
+            return None
+    return found
+
+
 def _is_costly(compiler: Compiler, node: Expr) -> bool:
     match node:
         case Quantified() | Choose() | SetFilter() | SetMap():
             return True
         case FunctionExpr():
             return node.recursive is None
+        case Apply():
+            return node.op in _COSTLY
         case Call():
             return bool(node.args) and compiler.analysis.weight(node.definition) >= _LIGHTEST
         case _:

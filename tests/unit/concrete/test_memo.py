@@ -43,6 +43,30 @@ def test_the_states_are_the_same(trial: int, worth: float, monkeypatch: pytest.M
     assert states(monkeypatch, trial, worth) == expected
 
 
+ALIASES = r"""---- MODULE Aliases ----
+EXTENDS Integers, FiniteSets
+VARIABLES s, v, n
+Init == s = {1, 2, 3} /\ v = 1 /\ n = 0
+Next == n < 30 /\ n' = n + 1 /\ v' = (v % 3) + 1 /\ s' = s
+Below(w, all) == Cardinality({x \in all : x < w})
+Twice(w) == LET Up(y) == {x + w : x \in s} \cup {y} IN Cardinality(Up(w) \cap 1..4)
+Counted(Op(_)) == Cardinality({x \in s : Op(x)})
+Right == /\ Below(v, s) = v - 1
+         /\ Twice(v) = IF v = 1 THEN 4 ELSE IF v = 2 THEN 3 ELSE 2
+         /\ Counted(LAMBDA x : x > v) = 3 - v
+====
+"""
+
+
+@pytest.mark.parametrize("worth", [0.0, 1e9])
+def test_other_names_for_variables_count(worth: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "_TRIAL", 0)
+    monkeypatch.setattr(memo, "_WORTH", worth)
+    monkeypatch.setattr(memo, "_LIGHTEST", 1)
+    config = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT Right\n"
+    assert symcheck.check(symcheck.loads(ALIASES, config), engine="explicit").verdict == "proved"
+
+
 def test_values_are_looked_up_while_that_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     evaluated = []
     monkeypatch.setattr(memo, "_TRIAL", 10)
