@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
@@ -18,8 +19,8 @@ from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import BOOL, FALSE, TRUE, conj, nodes
 
-_GLANCE = 0.05  # seconds for an obligation in a solver that it shares with others of its group
-_HARD = 3  # obligations of a group that take longer; then the others are not tried there
+_GLANCE = 0.05  # seconds for an easy obligation, in a solver that it shares with others of its group
+_HARD = 3  # obligations of a group that take longer; then the others are not asked there
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +129,16 @@ def discharge(
 def _ask(
     solver: Solver, make: SolverFactory, group: Group, obligations: Iterable[Obligation], budget: Budget
 ) -> str | None:
-    """Why an obligation is not discharged, None if all are. What is not seen at once to hold, by a solver that is
-    there for the whole group, gets one of its own: a claim that it need not forget again can be simplified."""
+    """Why an obligation is not discharged, None if all are. Where they take their time with a solver that is there for
+    the whole group, each gets one of its own: a claim that it need not forget again can be simplified."""
     _assume(solver, group)
     hard = 0
     for each in obligations:
-        answer = Answer.UNKNOWN
         if hard < _HARD:
-            answer = solver.check([each.claim], budget.slice(_GLANCE))
-        if answer is Answer.UNKNOWN:
-            hard += 1
+            started = monotonic()
+            answer = solver.check([each.claim], budget)
+            hard += monotonic() - started > _GLANCE
+        else:
             own = make(group.primed)
             _assume(own, group)
             own.add(*each.claim)

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
 
+import pytest
+
 from symcheck.base.budget import Budget
 from symcheck.engine.verdict import Proved
+from symcheck.pipeline import certify
 from symcheck.pipeline.certify import Certificate, Certifier, Refused
 from symcheck.solve.choose import sat, second_opinion
 from symcheck.system.obligations import conjuncts
@@ -56,6 +59,22 @@ def test_certificates_are_accepted_just_when_they_prove() -> None:
                 right, wrong = right + isinstance(found, Certificate), wrong + isinstance(found, Refused)
     assert right >= 10
     assert wrong >= 50
+
+
+def test_an_obligation_with_a_solver_of_its_own_is_held_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(certify, "_HARD", 0)
+    system = ring()
+    assert isinstance(Certifier(system).certify(system.properties[0], Proved(ONE)), Certificate)
+    test_the_obligation_that_fails_is_named()
+    test_no_time_is_no_certificate()
+
+
+def test_parts_of_parts_are_parts() -> None:
+    many = conj(variable(f"many{number}", BOOL) for number in range(100))
+    parts = conjuncts(conj((X, many, disj((Y, Z)))))
+    assert set(parts) == {X, disj((Y, Z)), *many.args}
+    assert len(parts) == 102
+    assert conjuncts(X) == (X,)
 
 
 def ring() -> TransitionSystem:
