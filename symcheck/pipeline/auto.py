@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from symcheck.symbolic.encode import Encoded
 
 ALONE = 0.1  # seconds for explicit search before anything else is started
-HEAD_START = 1.0  # seconds without provers where all searches at once would be slower: what is small is listed by then
+HEAD_START = 2.0  # seconds without provers where all searches at once would be slower: what is small is listed by then
 FIRST = 5.0  # seconds for it where they take turns
 SHARE = 0.3  # of a time limit, at most
 STATES = 3_000_000  # more do not fit into the memory of a small machine
@@ -54,6 +55,8 @@ def _at_once(task: Task) -> None:
             refused = _explicit(task, others)
             if task.decided() or task.budget.exhausted:
                 return
+            if refused is not None:  # there is nobody to wait for
+                strategies[BMC] = partial(_symbolic, head_start=0.0)
         beside = others.started()
         beside.wait()
     finally:
@@ -138,12 +141,12 @@ def _explicit_there(task: Task) -> None:
         raise refused
 
 
-def _symbolic(task: Task) -> None:
+def _symbolic(task: Task, head_start: float = HEAD_START) -> None:
     """Bounded search; what it has encoded goes to a prover in a process of its own."""
 
     def tell(told: _Told) -> None:
         if task.split is not None and task.limits.length is None:
-            task.split(PROVER, lambda there: _prove_later(there, told))
+            task.split(PROVER, lambda there: _prove_later(there, told, head_start))
 
     _bounded_search(task, tell)
 
@@ -154,10 +157,10 @@ def _bounded_search(task: Task, tell: Callable[[_Told], None]) -> None:
     symbolically.search(task, lambda found, doubted: tell(_Told(found if found.depth is None else None, doubted)))
 
 
-def _prove_later(task: Task, told: _Told) -> None:
+def _prove_later(task: Task, told: _Told, head_start: float) -> None:
     """Where there are not enough processors for all, those that were first have them for a while."""
     if (os.cpu_count() or 1) < _SEARCHES:
-        sleep(max(0.0, HEAD_START - task.budget.elapsed))
+        sleep(max(0.0, head_start - task.budget.elapsed))
     _prove(task, told)
 
 
