@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -26,14 +27,21 @@ def test_a_proof_says_what_it_is(cli: Cli) -> None:
     assert "(kinduction, checked by z3)" in text
 
 
+SECOND = [
+    "z3",
+    pytest.param("cvc5", marks=pytest.mark.skipif(find_spec("cvc5") is None, reason="cvc5 is not installed")),
+]
+
+
+@pytest.mark.parametrize("solver", SECOND)
 @pytest.mark.parametrize("engine", ["kinduction", "spacer"])
-def test_a_second_solver_checks_too(engine: str, cli: Cli) -> None:
-    arguments = ("--engine", engine, "--no-deadlock", "--timeout", "60", "--certify", "z3", "--format", "json")
+def test_a_second_solver_checks_too(engine: str, solver: str, cli: Cli) -> None:
+    arguments = ("--engine", engine, "--no-deadlock", "--timeout", "60", "--certify", solver, "--format", "json")
     result = cli("check", LEASES, *arguments)
     assert result.code == 0
     for each in result.report["results"]:
         if "certificate" in each and each["kind"] == "invariant":
-            assert each["certificate"]["checked_by"] == ["z3", "pysmt:z3"]
+            assert each["certificate"]["checked_by"] == ["z3", f"pysmt:{solver}"]
 
 
 def test_a_second_solver_that_cannot_tell_leaves_no_proof(cli: Cli) -> None:
