@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.deep import deeply
 from symcheck.pipeline import explicitly
 from symcheck.pipeline.portfolio import Beside, apart, can_fork
 from symcheck.pipeline.supervise import Stoppable
@@ -39,7 +40,8 @@ class _Told(NamedTuple):
 def search(task: Task) -> None:
     """Explicit search settles small specifications for good; symbolic search finds what lies deep; provers prove."""
     if can_fork():
-        _at_once(task)
+        # the kernel ends what was split off with the thread that did it, so explicit search has no thread of its own
+        deeply(lambda: _at_once(task))
     else:
         _in_turns(task)
 

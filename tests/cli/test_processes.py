@@ -29,6 +29,19 @@ Natural == x >= 0 /\ y >= 0 /\ y # 4000000
 CONFIG = "INIT Init\nNEXT Next\nINVARIANT Natural\n"
 
 
+# listing states ends after a while, at a choice from an infinite set; others go on
+ENDS = r"""---- MODULE Ends ----
+EXTENDS Integers
+VARIABLES x, y
+Init == x = 0 /\ y = 0
+Next == \/ x < 20000 /\ x' = x + 1 /\ UNCHANGED y
+        \/ x = 20000 /\ x' = x + 1 /\ \E n \in Nat : y' = n
+        \/ x > 20000 /\ UNCHANGED <<x, y>>
+Low == y < 1000000
+====
+"""
+
+
 @pytest.fixture
 def endless(tmp_path: Path) -> Path:
     path = tmp_path / "Endless.tla"
@@ -97,6 +110,16 @@ def test_no_process_is_left_behind(number: int, endless: Path) -> None:
             break
         time.sleep(0.1)
     assert not any(Path(f"/proc/{child}").exists() for child in children)
+
+
+def test_what_explicit_search_has_split_off_outlives_it(tmp_path: Path) -> None:
+    path = tmp_path / "Ends.tla"
+    path.write_text(ENDS, encoding="utf-8")
+    path.with_suffix(".cfg").write_text("INIT Init\nNEXT Next\nINVARIANT Low\nCHECK_DEADLOCK FALSE\n", encoding="utf-8")
+    out, _ = _start("check", path, "--timeout", 4, "--format", "json").communicate(timeout=60)
+    reasons = {row["property"]: row.get("reason", "") for row in json.loads(out)["results"]}
+    assert "SIGKILL" not in reasons["Low"]
+    assert "out of time" in reasons["Low"]
 
 
 def test_a_reader_that_goes_away_is_no_error(endless: Path) -> None:
