@@ -60,7 +60,8 @@ def violation(
         equal(Site(TRUE, variable.span, failures), register.sym, copies[variable].sym)
         for variable, register in found.registers.items()
     )
-    return Violation(name, formula, same, inside, disj(failure.condition for failure in failures))
+    undefined = found.tools.quantifiers.without(disj(failure.condition for failure in failures))
+    return Violation(name, formula, same, inside, undefined)
 
 
 def _violating(reading: Reading, behavior: Behavior, properties: Iterable[Property]) -> Formula:
@@ -159,7 +160,8 @@ class _Temporal:
         return Always(Eventually(some((negation(enabled), taken))))
 
     def _now(self, node: Expr, env: Env) -> Formula:
-        return Now(self._reading.truth(node, env, TRUE))
+        reading = self._reading
+        return Now(reading.tools.quantifiers.without(reading.truth(node, env, TRUE)))
 
     def _instances(self, node: Quantified, env: Env) -> Iterator[Env]:
         for guard, inner, _ in bindings(self._reading, node.bounds, env, TRUE):

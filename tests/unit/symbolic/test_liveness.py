@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
+from symcheck.engine.lasso import Search
 from symcheck.symbolic.encode import encode
 from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some
+from symcheck.term import Term, free_variables
 from tests.unit.concrete.specs import spec
 
 BODY = """VARIABLES x, s
@@ -34,6 +37,16 @@ def shape(formula: Formula) -> str:
             return f"F {shape(body)}"
 
 
+def conditions(formula: Formula) -> list[Term]:
+    match formula:
+        case Now(condition):
+            return [condition]
+        case All(parts) | Some(parts):
+            return [condition for part in parts for condition in conditions(part)]
+        case Always(body) | Eventually(body):
+            return conditions(body)
+
+
 def violation(prop: str, fairness: str = "TRUE") -> str:
     text = f"{BODY}Spec == Init /\\ [][Next]_<<x, s>> /\\ {fairness}\nProp == {prop}"
     encoded = encode(spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"))
@@ -54,6 +67,17 @@ def violation(prop: str, fairness: str = "TRUE") -> str:
 )
 def test_what_violates_a_property(prop: str, fairness: str, expected: str) -> None:
     assert violation(prop, fairness) == expected
+
+
+def test_conditions_speak_of_the_two_states_alone() -> None:
+    prop = r"<>[](\E n \in Int : 2 * n = x + 1)"
+    text = f"{BODY}Spec == Init /\\ [][Next]_<<x, s>> /\\ WF_x(Next)\nProp == {prop}"
+    encoded = encode(spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"))
+    found = encoded.violation("Prop")
+    system = encoded.system
+    states = {*system.state, *system.primed.values()}
+    assert all(free_variables(condition) <= states for condition in conditions(found.formula))
+    assert Search(system, found).to(8, Budget(60)) is None, "x ends at 3, and 4 is even"
 
 
 @pytest.mark.parametrize(
