@@ -10,7 +10,7 @@ from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.environment import Env
-from symcheck.symbolic.quantifiers import Quantifiers
+from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
 
@@ -60,9 +60,7 @@ def condition_of(branch: Branch, quantifiers: Quantifiers) -> Term:
 def _some(inputs: list[Term], condition: Term) -> Term:
     """The condition with its inputs quantified away, by trying all of their values where they are few."""
     if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
-        from symcheck.solve.z3_eliminate import eliminated  # Z3 is slow to load
-
-        found = eliminated(inputs, condition, PATIENCE)
+        found = quantified_away(inputs, condition, PATIENCE)
         if found is not None:
             return found
         raise SpecError(

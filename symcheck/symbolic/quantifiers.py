@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.solve.z3_eliminate import eliminated
 from symcheck.symbolic.failures import Failures
 from symcheck.term import BOOL, INT, Kind, Term, free_variables, ite, neg, nodes, substitute, variable
 from symcheck.term.one_point import tied
@@ -141,7 +140,7 @@ class Quantifiers:
         body = substitute(self.without(atom.body), dict(env))
         known = self._eliminated.get((name, body))
         if known is None:
-            found = _without(atom.bound, body)
+            found = quantified_away(atom.bound, body, PATIENCE)
             if found is None:
                 raise SpecError(
                     Code.UNSUPPORTED,
@@ -196,8 +195,8 @@ class _Opening:
         return substitute(term, {**dict(env), **{each: self._decided(each, env) for each in atoms}})
 
 
-def _without(bound: Sequence[Term], body: Term) -> Term | None:
-    """The body with what is bound in it quantified away; None where that is too hard."""
+def quantified_away(bound: Sequence[Term], body: Term, seconds: float) -> Term | None:
+    """The condition under which some values of what is bound satisfy the body; None where that is too hard."""
     rest: list[Term] = []
     for name in bound:
         found = tied(name, body) if name.sort == INT else None
@@ -205,4 +204,8 @@ def _without(bound: Sequence[Term], body: Term) -> Term | None:
             rest.append(name)
         else:
             body = found
-    return eliminated(rest, body, PATIENCE) if rest else body
+    if not rest:
+        return body
+    from symcheck.solve.z3_eliminate import eliminated  # Z3 is slow to load
+
+    return eliminated(rest, body, seconds)

@@ -160,6 +160,11 @@ def test_importing_symcheck_is_cheap() -> None:
     assert out.strip() == "['symcheck']"
 
 
+def test_bounded_search_loads_z3_only_where_it_is_needed() -> None:
+    code = "import sys, symcheck.pipeline.symbolically; assert 'z3' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True)
+
+
 def test_a_small_check_loads_no_solver(endless: Path) -> None:
     endless.write_text(ENDLESS.replace("x + 1", "(x + 1) % 3").replace("y + x", "(y + x) % 3"), encoding="utf-8")
     code = (
