@@ -26,7 +26,7 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.core.parts import callee, parts
+from symcheck.core.parts import reached
 from symcheck.core.substitute import Substitution
 
 
@@ -92,15 +92,4 @@ class _Abstraction(Substitution):
 
 
 def _mentions_enabled(formula: Argument) -> bool:
-    seen: set[Definition] = set()
-    todo = [formula]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, Apply) and node.op is Op.ENABLED:
-            return True
-        definition = callee(node)
-        if definition is not None and definition not in seen:
-            seen.add(definition)
-            todo.append(definition.body)
-        todo.extend(part for part, _ in parts(node))
-    return False
+    return any(isinstance(node, Apply) and node.op is Op.ENABLED for node in reached(formula))

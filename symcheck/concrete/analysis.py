@@ -30,7 +30,7 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.core.parts import Entity, callee, parts
+from symcheck.core.parts import Entity, callee, parts, reached
 
 _Entities = frozenset[Entity]
 _NOTHING: _Entities = frozenset()
@@ -82,27 +82,17 @@ class Analysis:
     def reaches_outside(self, expr: Argument) -> bool:
         """Whether an expression, with all that it calls, does or reads what depends on when it is evaluated: it prints,
         keeps registers, draws at random."""
-        seen: set[Definition] = set()
-        todo: list[Argument] = [expr]
-        while todo:
-            node = todo.pop()
-            if isinstance(node, CallLocal | LocalOperatorRef) or (isinstance(node, Apply) and node.op in _OUTSIDE):
-                return True  # what an operator given as an argument does is not known here
-            definition = callee(node)
-            if definition is not None and definition not in seen:
-                seen.add(definition)
-                todo.append(definition.body)
-            todo.extend(part for part, _ in parts(node))
-        return False
+        # what an operator given as an argument does is not known here
+        return any(
+            isinstance(node, CallLocal | LocalOperatorRef) or (isinstance(node, Apply) and node.op in _OUTSIDE)
+            for node in reached(expr)
+        )
 
     def variables_read(self, expr: Argument) -> frozenset[Variable] | None:
         """The variables that the value of an expression depends on, with all that it calls; None where it may depend on
         more than the state that it is evaluated in."""
         found: set[Variable] = set()
-        seen: set[Definition] = set()
-        todo: list[Argument] = [expr]
-        while todo:
-            node = todo.pop()
+        for node in reached(expr):
             match node:
                 case VariableRef():
                     found.add(node.variable)
@@ -112,11 +102,6 @@ class Analysis:
                     return None
                 case Apply() if node.op in (Op.SQUARE, Op.ANGLE):
                     return None
-            definition = callee(node)
-            if definition is not None and definition not in seen:
-                seen.add(definition)
-                todo.append(definition.body)
-            todo.extend(part for part, _ in parts(node))
         return frozenset(found)
 
     def definition_varies(self, definition: Definition) -> bool:

@@ -92,6 +92,20 @@ def _bound(bounds: tuple[Bound, ...]) -> Iterator[Part]:
             yield bound.domain, _NONE
 
 
+def reached(node: Argument) -> Iterator[Argument]:
+    """A node with all of its parts and those of the definitions that it calls, each definition once."""
+    seen: set[Definition] = set()
+    todo: list[Argument] = [node]
+    while todo:
+        here = todo.pop()
+        yield here
+        definition = callee(here)
+        if definition is not None and definition not in seen:
+            seen.add(definition)
+            todo.append(definition.body)
+        todo.extend(part for part, _ in parts(here))
+
+
 def callee(node: Argument) -> Definition | None:
     """The definition that a node calls or passes on."""
     return node.definition if isinstance(node, Call | DefinitionRef) else None

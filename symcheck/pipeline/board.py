@@ -106,15 +106,16 @@ class Board:
     def outcomes(self, length: int | None) -> tuple[Outcome, ...]:
         """An outcome for every question. With a `length` that was reached, what is still open is bounded. A proof by
         certificate is of the steps that can be evaluated: it says too little where one that cannot be is reached."""
-        broken = isinstance(self._settled.get(DEFINEDNESS), Violation)
         return tuple(
-            self._close(question, length)
-            if outcome is None
-            else Undecided(question, outcome.engine, None, UNDEFINED_BEYOND, outcome.seconds)
-            if broken and isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified)
-            else outcome
+            self._close(question, length) if outcome is None else self._as_far_as_defined(outcome)
             for question, outcome in self._settled.items()
         )
+
+    def _as_far_as_defined(self, outcome: Outcome) -> Outcome:
+        broken = isinstance(self._settled.get(DEFINEDNESS), Violation)
+        if broken and isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified):
+            return Undecided(outcome.question, outcome.engine, None, UNDEFINED_BEYOND, outcome.seconds)
+        return outcome
 
     def _close(self, question: Question, length: int | None) -> Outcome:
         seconds = monotonic() - self._started
