@@ -24,7 +24,7 @@ from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.resolve import load
 from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.transition_system import Property
-from symcheck.term import conj, disj
+from tests.agreement.test_small_specs import can_be_taken
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
@@ -121,16 +121,4 @@ def test_verdicts_and_first_steps(row):
         assert steps >= failures[names[name]], "of the parts of a property, one fails first"
     for name in failures.keys() - left_out.keys():
         assert failures[name] in {steps for part, steps in found.items() if names[part] == name}
-    assert symbolic(encoded, enabled(encoded), depth - 1) == explicit_actions(spec, depth)
-
-
-def enabled(encoded: Encoded) -> list[Property]:
-    """For each action, that it can be taken."""
-    system = encoded.system
-    guards = {
-        name: disj(action.guard for action in system.actions if action.name == name)
-        for name in sorted({action.name for action in system.actions})
-    }
-    return [
-        Property(name, "invariant", conj((system.constraint, guard)), sequential=True) for name, guard in guards.items()
-    ]
+    assert symbolic(encoded, can_be_taken(encoded), depth - 1) == explicit_actions(spec, depth)

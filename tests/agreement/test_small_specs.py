@@ -164,14 +164,19 @@ def depth_of(verdict: Verdict) -> int | None:
     return verdict.path.length if isinstance(verdict, Refuted) else None
 
 
-def ever_enabled(encoded: Encoded) -> set[str]:
-    """The names of the actions that some behavior within the length takes, by search."""
+def can_be_taken(encoded: Encoded) -> list[Property]:
+    """For each action, by its name, what is bad where it can be taken."""
     system = encoded.system
     guards: dict[str, list[Term]] = {}
     for action in system.actions:
         guards.setdefault(action.name, []).append(conj((system.constraint, action.guard)))
-    asked = [Property(name, "invariant", disj(terms), sequential=True) for name, terms in guards.items()]
-    return {name for name, verdict in search(system, asked, LENGTH - 1).items() if isinstance(verdict, Refuted)}
+    return [Property(name, "invariant", disj(terms), sequential=True) for name, terms in guards.items()]
+
+
+def ever_enabled(encoded: Encoded) -> set[str]:
+    """The names of the actions that some behavior within the length takes, by search."""
+    verdicts = search(encoded.system, can_be_taken(encoded), LENGTH - 1)
+    return {name for name, verdict in verdicts.items() if isinstance(verdict, Refuted)}
 
 
 def actions_taken(spec: Spec) -> set[str]:

@@ -6,15 +6,17 @@ a part of Int, which the symbolic reading takes for integers without bounds.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from symcheck.concrete.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.layout import Entries, Mixed
-from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
+from tests.agreement.twice import both
 
 MODULE = r"""---- MODULE Keys ----
 EXTENDS Integers, FiniteSets, TLC, Sequences, FiniteSetsExt
@@ -61,34 +63,32 @@ INVARIANTS = (
 def texts(draw: st.DrawFn) -> str:
     """A module, with a hole for the keys."""
 
-    def function(name: str) -> str:
-        text = draw(st.sampled_from(FUNCTIONS)).format(value=draw(st.sampled_from(VALUES)))
+    return _module(draw, FUNCTIONS, VALUES, GUARDS, INVARIANTS)
+
+
+def _module(
+    draw: st.DrawFn, nexts: Sequence[str], values: Sequence[str], guards: Sequence[str], invariants: Sequence[str]
+) -> str:
+    """Actions that give f a next value, and g one with f and g the other way round."""
+
+    def value(name: str) -> str:
+        text = draw(st.sampled_from(nexts)).format(value=draw(st.sampled_from(values)))
         swapped = {"f": "g", "g": "f"}
-        return text if name == "f" else "".join(swapped.get(each, each) for each in _words(text))
+        return text if name == "f" else "".join(swapped.get(each, each) for each in re.split(r"\b", text))
 
     def action() -> str:
-        guard = draw(st.sampled_from(GUARDS))
-        other = "UNCHANGED g" if draw(st.booleans()) else f"g' = {function('g')}"
-        return f"(({guard}) /\\ f' = {function('f')} /\\ {other})"
+        guard = draw(st.sampled_from(guards))
+        other = "UNCHANGED g" if draw(st.booleans()) else f"g' = {value('g')}"
+        return f"(({guard}) /\\ f' = {value('f')} /\\ {other})"
 
     actions = " \\/ ".join(action() for _ in range(draw(st.integers(1, 2))))
-    one, two = draw(st.sampled_from(INVARIANTS)), draw(st.sampled_from(INVARIANTS))
+    one, two = draw(st.sampled_from(invariants)), draw(st.sampled_from(invariants))
     return MODULE.format(keys="KEYS", actions=actions, one=one, two=two)
 
 
-def _words(text: str) -> list[str]:
-    import re
-
-    return re.split(r"\b", text)
-
-
 def agree(text: str) -> None:
-    listed = resolve_text(text.replace("KEYS", "0..2"), config_text=CONFIGURATION)
-    open_ = resolve_text(text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}"), config_text=CONFIGURATION)
-    explored = explore(listed, limits=Limits(5_000, LENGTH))
-    with deep():
-        encoded = encode(open_, LENGTH)
-    assert not encoded.left_out
+    listed, unbounded = text.replace("KEYS", "0..2"), text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}")
+    encoded, explored = both(listed, unbounded, CONFIGURATION, LENGTH)
     if "too many states" not in explored.reason:
         compare_verdicts(encoded, explored)
 
@@ -126,18 +126,7 @@ SET_INVARIANTS = (
 def modules_of_sets(draw: st.DrawFn) -> str:
     """A module whose variables are sets, with a hole for the keys."""
 
-    def value(name: str) -> str:
-        text = draw(st.sampled_from(SETS)).format(value=draw(st.sampled_from(NUMBERS)))
-        swapped = {"f": "g", "g": "f"}
-        return text if name == "f" else "".join(swapped.get(each, each) for each in _words(text))
-
-    def action() -> str:
-        other = "UNCHANGED g" if draw(st.booleans()) else f"g' = {value('g')}"
-        return f"(({draw(st.sampled_from(SET_GUARDS))}) /\\ f' = {value('f')} /\\ {other})"
-
-    actions = " \\/ ".join(action() for _ in range(draw(st.integers(1, 2))))
-    one, two = draw(st.sampled_from(SET_INVARIANTS)), draw(st.sampled_from(SET_INVARIANTS))
-    text = MODULE.format(keys="KEYS", actions=actions, one=one, two=two)
+    text = _module(draw, SETS, NUMBERS, SET_GUARDS, SET_INVARIANTS)
     return text.replace("[x \\in {} |-> 0]", "{}")
 
 

@@ -9,11 +9,8 @@ from __future__ import annotations
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from symcheck.concrete.explore import Limits, explore
-from symcheck.resolve import resolve_text
-from symcheck.symbolic.encode import encode
-from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
+from tests.agreement.twice import both
 
 MODULE = r"""---- MODULE All ----
 EXTENDS Integers, FiniteSets
@@ -70,13 +67,8 @@ def texts(draw: st.DrawFn) -> str:
 
 
 def agree(text: str) -> None:
-    listed = resolve_text(text.replace("NUMBERS", "(0-20)..20"), config_text=CONFIGURATION)
-    open_ = resolve_text(text.replace("NUMBERS", "Int"), config_text=CONFIGURATION)
-    explored = explore(listed, limits=Limits(5_000, LENGTH))
-    with deep():
-        encoded = encode(open_, LENGTH)
-    assert not encoded.left_out
-    compare_verdicts(encoded, explored)
+    listed, unbounded = text.replace("NUMBERS", "(0-20)..20"), text.replace("NUMBERS", "Int")
+    compare_verdicts(*both(listed, unbounded, CONFIGURATION, LENGTH))
 
 
 @settings(max_examples=settings.default.max_examples // 10)
