@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.compiler import Compiler
-from symcheck.concrete.enabled import enabled
+from symcheck.concrete.enabled import composed, enabled
 from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.expr import (
     Apply,
@@ -40,7 +40,7 @@ def instance_condition(machine: Machine, formula: Expr) -> Condition:
     if not abstraction.variables:
         return machine.condition(formula)
     variables = (*machine.spec.variables, *abstraction.variables.values())
-    compiler = Compiler(variables, enabled=enabled, outside=machine.outside)
+    compiler = Compiler(variables, enabled=enabled, composed=composed, outside=machine.outside)
     scope = compiler.scope()
     test = compiler.condition(rewritten, scope)
     values = [machine.function(node) for node in abstraction.variables]

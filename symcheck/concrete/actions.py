@@ -1,4 +1,5 @@
-"""Compiles what speaks of two states: primes, UNCHANGED, [A]_v, ENABLED; must not know how steps are searched for."""
+"""Compiles what speaks of two states: primes, UNCHANGED, [A]_v, ENABLED, A \\cdot B; must not know how steps are
+searched for."""
 
 from __future__ import annotations
 
@@ -46,6 +47,13 @@ def compile_action(compiler: Compiler, node: Apply, scope: Scope) -> Code:
             if compiler.enabled is None:
                 return no_value("ENABLED", node.span)
             return from_test(compiler.enabled(compiler, first, scope), _STATE | _slots(compiler, first, scope))
+        case Op.COMPOSE:
+            second = node.args[1]
+            assert isinstance(second, Expr), "action operators take expressions"
+            if compiler.composed is None:
+                return no_value("an action composition", node.span)
+            reads = _STATE | _slots(compiler, first, scope) | _slots(compiler, second, scope)
+            return from_test(compiler.composed(compiler, first, second, scope, first.span), reads)
         case _:
             return no_value(f"the operator {node.op.value}", node.span)
 

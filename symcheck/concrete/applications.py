@@ -31,7 +31,7 @@ SPECIAL: dict[Op, Special] = {
     **arithmetic_code.SPECIAL,
     **set_code.SPECIAL,
     **function_code.SPECIAL,
-    **dict.fromkeys((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE), actions.compile_action),
+    **dict.fromkeys((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE), actions.compile_action),
 }
 
 _BOOLEAN = frozenset((Op.NOT, Op.IFF, Op.SUBSETEQ, Op.IS_FINITE_SET, Op.TLC_SET, Op.PRINT_T, Op.ASSERT))

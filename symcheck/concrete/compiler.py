@@ -61,8 +61,10 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.value import Value
 
-# gives the condition on frames that an action has a successor; searches supply it
+# give the condition on frames that an action has a successor, and that two of them lead from state to state in turn;
+# searches supply them
 EnabledHook = Callable[["Compiler", Expr, Scope], Test]
+ComposedHook = Callable[["Compiler", Expr, Expr, Scope, Span], Test]
 
 
 class Compiler:
@@ -73,11 +75,13 @@ class Compiler:
         variables: tuple[Variable, ...] = (),
         constants: Mapping[Constant, Value] | None = None,
         enabled: EnabledHook | None = None,
+        composed: ComposedHook | None = None,
         outside: Outside | None = None,
     ) -> None:
         self.index = {variable: position for position, variable in enumerate(variables)}
         self.constants = dict(constants or {})
         self.enabled = enabled
+        self.composed = composed
         self.outside = outside or Outside()
         self.analysis = Analysis()
         self._routines: dict[tuple[Definition, bool], Routine] = {}

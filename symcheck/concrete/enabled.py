@@ -1,12 +1,15 @@
-"""ENABLED: whether an action has a successor; must not know what it is asked for."""
+"""Conditions that ask for steps: ENABLED A, and A \\cdot B of two states; must not know what they are asked for."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from symcheck.base.span import Span
+from symcheck.concrete.entering import afresh
 from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame, Test
+from symcheck.concrete.ways import intermediate
 from symcheck.core.expr import Expr
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class _FoundError(Exception):
-    """A successor was found; no error: it ends the search."""
+    """What was looked for is there; no error: it ends the search."""
 
 
 def enabled(compiler: Compiler, expr: Expr, scope: Scope) -> Test:
@@ -35,6 +38,36 @@ def enabled(compiler: Compiler, expr: Expr, scope: Scope) -> Test:
         if primed:
             g[0] = tuple(f[1])
         g[1] = [None] * count
+        try:
+            fork.run(g)
+        except _FoundError:
+            return True
+        return False
+
+    return test
+
+
+def composed(compiler: Compiler, first: Expr, second: Expr, scope: Scope, span: Span) -> Test:
+    """`A \\cdot B`: the condition that A leads from the one state to some state from which B leads to the other
+    (Specifying Systems, section 16.2.3). Errors: UNASSIGNED where A leaves a variable open."""
+    assert not scope.primed, "an action cannot be primed"
+    names = tuple(variable.name for variable in compiler.index)
+    arrives = compiler.condition(second, afresh(compiler, scope), "the second part of the composition")
+    target = scope.unit.slot()
+
+    def between(f: Frame) -> None:
+        g = f[:]
+        g[0], g[1] = intermediate(f[1], names, span), f[target]
+        if arrives(g):
+            raise _FoundError
+
+    fork = ForkCompiler(compiler).fork(first, scope, between)
+    unit = scope.unit
+
+    def test(f: Frame) -> bool:
+        g = f[:]
+        g.extend([None] * (unit.size - len(g)))
+        g[target], g[1] = f[1], [None] * len(names)
         try:
             fork.run(g)
         except _FoundError:

@@ -12,11 +12,20 @@ from symcheck.concrete.calls import Entered, enter_call, enter_let
 from symcheck.concrete.primes import Primes
 from symcheck.concrete.routine import LocalDefinition
 from symcheck.concrete.scope import Scope
-from symcheck.core.expr import Argument, Call, DefinitionRef, Lambda, Let, LocalOperatorRef, OpRef
+from symcheck.core.expr import Argument, Call, Definition, DefinitionRef, Lambda, Let, LocalOperatorRef, OpRef
 from symcheck.core.substitute import substitute
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
+
+
+def afresh(compiler: Compiler, scope: Scope) -> Scope:
+    """The scope of an expression that is evaluated in another state: what a LET names is computed there anew."""
+    for entity in scope.slots:
+        if isinstance(entity, Definition) and compiler.analysis.definition_varies(entity):
+            left = {name: slot for name, slot in scope.slots.items() if name is not entity}
+            scope = replace(scope, slots=left).with_operator(entity, LocalDefinition(entity))
+    return scope
 
 
 class Entering:

@@ -1,4 +1,4 @@
-"""Evaluates single expressions to values; must not know how steps are searched for."""
+"""Evaluates single expressions to values; must not know specifications."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.code import located
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
+from symcheck.concrete.enabled import composed, enabled
 from symcheck.core.expr import Constant, Expr, Variable
 from symcheck.value import Filtered, FiniteSet, FunctionValue, Interval, Value, explicit
 
@@ -27,7 +28,8 @@ def evaluate(
     Errors: those of definedness (codes D...), each with the place of the innermost expression that fails.
     """
     variables = tuple(dict.fromkeys((*(state or ()), *(successor or ()))))
-    return deeply(lambda: _evaluate(Compiler(variables, constants), expr, variables, state, successor), expr.span)
+    compiler = Compiler(variables, constants, enabled, composed)
+    return deeply(lambda: _evaluate(compiler, expr, variables, state, successor), expr.span)
 
 
 def _evaluate(

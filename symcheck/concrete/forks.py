@@ -17,11 +17,11 @@ from symcheck.concrete.actions import compile_unchanged
 from symcheck.concrete.binders import Group, elements, enter_bounds
 from symcheck.concrete.candidates import Candidates
 from symcheck.concrete.code import as_set, explicit_run
-from symcheck.concrete.entering import Entering
+from symcheck.concrete.entering import Entering, afresh
 from symcheck.concrete.frame import Frame, Test
 from symcheck.concrete.narrowing import guards
 from symcheck.concrete.scope import Scope
-from symcheck.concrete.ways import NONE, Continue, Fork, choice, copying, either, guarded, prepared
+from symcheck.concrete.ways import NONE, Continue, Fork, choice, copying, either, guarded, intermediate, prepared
 from symcheck.core.expr import (
     Apply,
     Argument,
@@ -102,7 +102,7 @@ class ForkCompiler(Entering):
                 same, _ = compile_unchanged(self.compiler, args[1], scope, node.span)
                 return self.fork(args[0], scope, guarded(lambda f: not same(f), then))
             case Op.COMPOSE if not scope.primed:
-                return self._composed(args[0], args[1], scope, node.span, then)
+                return self._composed(args[0], args[1], scope, args[0].span, then)
             case _:
                 return self._condition(node, scope, then)
 
@@ -232,25 +232,25 @@ class ForkCompiler(Entering):
     def _composed(self, first: Expr, second: Expr, scope: Scope, span: Span, then: Continue) -> Fork:
         """`A \\cdot B`: B from each state that A leads to."""
         state, successor = scope.unit.slot(), scope.unit.slot()
-        count = len(self.compiler.index)
+        names = tuple(variable.name for variable in self.compiler.index)
 
         def back(f: Frame) -> None:
             g = f[:]
             g[0] = f[state]
             then(g)
 
-        after = self.fork(second, scope, back)
+        after = self.fork(second, afresh(self.compiler, scope), back)
 
         def between(f: Frame) -> None:
             g = f[:]
-            g[0], g[1] = tuple(f[1]), f[successor]
+            g[0], g[1] = intermediate(f[1], names, span), f[successor]
             after.run(g)
 
         before = self.fork(first, scope, between)
 
         def run(f: Frame) -> None:
             g = f[:]
-            g[state], g[successor], g[1] = f[0], f[1], [None] * count
+            g[state], g[successor], g[1] = f[0], f[1], [None] * len(names)
             before.run(g)
 
         return Fork(run, after.assigned)

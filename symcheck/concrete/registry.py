@@ -20,12 +20,12 @@ EVALUATE: dict[Op, Rule] = {}
 # rules that take the run's `Outside` before the arguments
 EVALUATE_OUTSIDE: dict[Op, Rule] = {}
 
-STRUCTURAL = frozenset((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.RECORD, Op.RECORD_SET))
+STRUCTURAL = frozenset(
+    (Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE, Op.RECORD, Op.RECORD_SET)
+)
 TEMPORAL = frozenset(
-    (
-        Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES, Op.COMPOSE,
-    )
-)  # fmt: skip
+    (Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES)
+)
 
 
 def evaluates(*ops: Op) -> Callable[[_R], _R]:

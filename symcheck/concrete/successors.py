@@ -12,7 +12,7 @@ from symcheck.base.span import Span
 from symcheck.concrete.candidates import Candidates, from_states
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.disjuncts import Part, Splitter, bindings_of
-from symcheck.concrete.enabled import enabled
+from symcheck.concrete.enabled import composed, enabled
 from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame
 from symcheck.concrete.outside import Outside, config
@@ -58,7 +58,7 @@ class Machine:
         assert spec.behavior is not None, "a specification of assumptions alone has no behavior"
         self.spec = spec
         self.outside = outside or Outside(known={"config": config(spec.check_deadlock), "level": 0})
-        self.compiler = Compiler(spec.variables, enabled=enabled, outside=self.outside)
+        self.compiler = Compiler(spec.variables, enabled=enabled, composed=composed, outside=self.outside)
         self.names = tuple(variable.name for variable in spec.variables)
         self._primes = Primes()
         self._scope = self.compiler.scope()

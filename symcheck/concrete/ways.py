@@ -6,10 +6,10 @@ with the assignments to the successor in place, and takes them back afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from symcheck.base.diagnostic import SpecError
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.calls import Entered
 from symcheck.concrete.code import located
@@ -94,6 +94,15 @@ def copying(variables: tuple[int, ...], span: Span, then: Continue) -> Continue:
             successor[variable] = None
 
     return run
+
+
+def intermediate(successor: Sequence[Value | None], names: tuple[str, ...], span: Span) -> tuple[Value, ...]:
+    """The state that the first part of a composition leads to. Errors: UNASSIGNED."""
+    missing = [name for name, value in zip(names, successor, strict=True) if value is None]
+    if missing:
+        some = ", ".join(f"{name}'" for name in missing)
+        raise SpecError(Code.UNASSIGNED, f"the first part of this composition does not determine {some}", span)
+    return tuple(successor)  # type: ignore[arg-type]
 
 
 def _same(new: Value, old: Value, span: Span) -> bool:

@@ -168,12 +168,8 @@ class Splitter:
             case Op.PRIME:
                 after = Splitter(self._tools, View(branch.assigned), self._inputs, self._failures)
                 return after._split(args[0], env, branch)
-            case Op.COMPOSE if self._state is not None and not branch.assigned:
+            case Op.COMPOSE if self._state is not None:
                 return self._composed(args[0], args[1], env, branch)
-            case Op.COMPOSE:
-                raise Site(branch.path, expr.span, self._failures).unsupported(
-                    "action composition beside other conjuncts that give variables a value"
-                )
             case _:
                 pass
         return self._tested(expr, env, branch)
@@ -182,13 +178,13 @@ class Splitter:
         r"""A \cdot B: B from the state that A leads to (Specifying Systems, section 16.2.3)."""
         assert self._state is not None
         outs: list[Branch] = []
-        for middle in self._split(first, env, branch):
+        for middle in self._split(first, env, replace(branch, assigned={})):
             if middle.assigned.keys() != self._state.values.keys():
-                site = Site(middle.path, first.span, self._failures)
-                site.fail_always(Code.UNASSIGNED, "the first part of this composition leaves a variable open")
+                message = "the first part of this composition does not determine every variable"
+                Site(middle.path, first.span, self._failures).fail_always(Code.UNASSIGNED, message)
                 continue
             after = Splitter(self._tools, View(middle.assigned), self._inputs, self._failures)
-            outs.extend(after._split(second, env, replace(middle, assigned={})))
+            outs.extend(after._split(second, env, replace(middle, assigned=branch.assigned)))
         return outs
 
     def _target(self, expr: Expr, env: Env) -> Variable | None:
@@ -382,7 +378,7 @@ def _opens(expr: Expr) -> bool:
     """Whether a formula that gives no variable a value has parts that can be looked at by themselves."""
     match expr:
         case Apply():
-            return expr.op in (Op.AND, Op.OR, Op.PRIME)
+            return expr.op in (Op.AND, Op.OR, Op.PRIME, Op.COMPOSE)
         case Quantified():
             return expr.quantifier is Quantifier.EXISTS
         case _:

@@ -1,4 +1,4 @@
-"""ENABLED A: whether some step of A can be taken, with the choices made on the way quantified away."""
+"""ENABLED A and A \\cdot B: whether some steps can be taken, with the choices made on the way quantified away."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from symcheck.core.expr import Expr
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
-from symcheck.symbolic.environment import Env
+from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
 from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.site import Site
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
 
 WRITTEN_OUT = 12
@@ -23,10 +25,27 @@ PATIENCE = 1.0
 
 def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
     """The condition under which an action is enabled in the state of a reading."""
-    branches = Splitter(tools, reading.state, Inputs("enabled", WRITTEN_OUT), reading.failures).split(
+    branches = Splitter(tools, reading.state, Inputs(tools.quantifiers.prefix(), WRITTEN_OUT), reading.failures).split(
         action, "ENABLED", env, path
     )
     return disj(condition_of(branch, tools.quantifiers) for branch in branches)
+
+
+def composed_in(tools: Tools, reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
+    """The condition under which A leads from the one state of a reading to some state from which B leads to the other
+    (Specifying Systems, section 16.2.3)."""
+    inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)  # a state between may be one that they choose
+    failures = Failures()
+    found = []
+    for middle in Splitter(tools, reading.state, inputs, failures).split(first, "", env, path):
+        if middle.assigned.keys() != reading.state.values.keys():
+            message = "the first part of this composition does not determine every variable"
+            Site(middle.path, first.span, failures).fail_always(Code.UNASSIGNED, message)
+            continue
+        after = Reading(tools, View(middle.assigned), reading.successor, failures)
+        found.append(conj((middle.path, after.truth(second, env, middle.path))))
+    reading.failures.include(tools.quantifiers.failures_of(failures, inputs.made), TRUE)
+    return tools.quantifiers.some(inputs.made, disj(found), first.span)
 
 
 def condition_of(branch: Branch, quantifiers: Quantifiers) -> Term:

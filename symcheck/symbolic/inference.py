@@ -15,7 +15,7 @@ from symcheck.core.spec import Behavior, Spec
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
-from symcheck.symbolic.enabled import enabled_in
+from symcheck.symbolic.enabled import composed_in, enabled_in
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.feasible import Feasible
@@ -211,7 +211,10 @@ class _Inference:
         def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
             return enabled_in(tools, reading, action, env, path)
 
-        tools = Tools(self._mentions, enabled, feasible, self._quantifiers)
+        def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
+            return composed_in(tools, reading, first, second, env, path)
+
+        tools = Tools(self._mentions, enabled, composed, feasible, self._quantifiers)
         return tools
 
     def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:

@@ -44,14 +44,19 @@ from symcheck.term import TRUE, Term, conj, disj, neg
 Enabled = Callable[["Reading", Expr, Env, Term], Term]
 """Decides ENABLED A on a path."""
 
+Composed = Callable[["Reading", Expr, Expr, Env, Term], Term]
+"""Decides A \\cdot B on a path, between the two states of a reading."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What a reading asks others for: which variables an expression mentions, ENABLED A (the actions decide it),
-    whether a condition can hold at all (a solver decides it), and what stands for quantifiers over large sets."""
+    """What a reading asks others for: which variables an expression mentions, ENABLED A and A \\cdot B (the actions
+    decide them), whether a condition can hold at all (a solver decides it), and what stands for quantifiers over
+    large sets."""
 
     mentions: Mentions
     enabled: Enabled
+    composed: Composed
     feasible: Callable[[Term], bool]
     quantifiers: Quantifiers = field(default_factory=Quantifiers)
 
@@ -186,7 +191,7 @@ class Reading:
     def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
         if definition.level >= Level.ACTION:
             return self.value(definition.body, scope.env, path)
-        key = (definition, id(self.state))
+        key = (definition, self.state)
         known = scope.known.get(key)
         if known is None:
             known = self.apart(lambda inner: inner.value(definition.body, scope.env, scope.path))
@@ -213,7 +218,7 @@ class Reading:
         """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""
         # what a LET defines means something else in every LET that is entered
         memo: dict[Any, tuple[Sym, Failures]] = self.state.memo if scope is None else scope.known
-        plain: list[object] = [definition, id(self.state)]
+        plain: list[object] = [definition, self.state]
         for param in definition.params:
             bound = inner[param]
             if isinstance(bound, Thunk) and bound.reading.state is self.state:

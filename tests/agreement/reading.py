@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from symcheck.core.expr import Expr, Variable
 from symcheck.symbolic import forms
-from symcheck.symbolic.enabled import enabled_in
+from symcheck.symbolic.enabled import composed_in, enabled_in
 from symcheck.symbolic.enumeration import grounded
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
@@ -28,7 +28,10 @@ def tools(feasible: Feasible | None = None) -> Tools:
     def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
         return enabled_in(made, reading, action, env, path)
 
-    made = Tools(Mentions(), enabled, feasible or Feasible())
+    def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
+        return composed_in(made, reading, first, second, env, path)
+
+    made = Tools(Mentions(), enabled, composed, feasible or Feasible())
     return made
 
 

@@ -1,4 +1,4 @@
-"""Formulas about a step: primes, UNCHANGED, [A]_v, <<A>>_v and ENABLED."""
+"""Formulas about a step: primes, UNCHANGED, [A]_v, <<A>>_v, ENABLED A and A \\cdot B."""
 
 from __future__ import annotations
 
@@ -48,3 +48,9 @@ def _same(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
 @applies(Op.ENABLED)
 def enabled(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
     return boolean_of(reading.tools.enabled(reading, expr.args[0], env, path))  # type: ignore[arg-type]
+
+
+@applies(Op.COMPOSE)
+def composed(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    first, second = expr.args
+    return boolean_of(reading.tools.composed(reading, first, second, env, path))  # type: ignore[arg-type]

@@ -229,9 +229,30 @@ def test_known_gap_membership_of_a_nested_value_of_another_kind_is_an_error() ->
     assert code('<<1>> \\in {<<"a">>, <<"b">>}') is Code.INCOMPARABLE
 
 
-@pytest.mark.xfail(strict=True, reason="action composition has no reading")
-def test_known_gap_action_composition() -> None:
-    assert value("(x' = x + 1) \\cdot (x' = x + 1)", then=(2, 0)) == "TRUE"
+@pytest.mark.parametrize(
+    ("composition", "holds"),
+    [
+        ("(UNCHANGED y /\\ x' = x + 1) \\cdot (x' = x + 1)", True),
+        ("(UNCHANGED y /\\ x' = x + 1) \\cdot (x' = x)", False),
+        ("(y' = 7 /\\ x' \\in 0..5) \\cdot (x' = x + 1 /\\ y = 7)", True),
+        ("(y' = 7 /\\ x' \\in 2..5) \\cdot (x' = x + 1)", False),
+        ("(y' = 7 /\\ x' = 1) \\cdot (y' = 8 /\\ x' = x) \\cdot (x' = x + 1 /\\ y = 8)", True),
+        # what a LET names, and an argument, are of the state where they are used
+        ("LET old == x IN old = 0 /\\ ((y' = old /\\ x' = 1) \\cdot (old = 1 /\\ x' = old + 1 /\\ y = 0))", True),
+        ("LET Op(a) == (UNCHANGED y /\\ x' = a + 1) \\cdot (x' = a + 1) IN Op(x)", True),
+        ("\\E old \\in {x} : (UNCHANGED y /\\ x' = 1) \\cdot (old = 0 /\\ x' = x + 1)", True),
+        ("~((UNCHANGED y /\\ x' = x + 1) \\cdot (x' = x + 1))", False),
+    ],
+)
+def test_action_composition(composition: str, holds: bool) -> None:
+    assert value(composition, then=(2, 0)) == ("TRUE" if holds else "FALSE")
+
+
+def test_the_first_part_of_a_composition_determines_every_variable() -> None:
+    with pytest.raises(SpecError) as caught:
+        value("(x' = 1) \\cdot (x' = 2)", then=(2, 0))
+    assert caught.value.code is Code.UNASSIGNED
+    assert "y'" in str(caught.value)
 
 
 def test_messages_do_not_write_out_what_is_too_large() -> None:
