@@ -189,8 +189,13 @@ def _undominated(covers: set[_Cover]) -> list[_Cover]:
 
 
 def satisfied(formula: Formula, length: int, loop: int, atom: Callable[[int, int], bool]) -> bool:
-    """The truth of a formula on the lasso of `length` steps whose last is followed by step `loop`; `atom(index, step)`
-    is the truth of an atom at a step. Straight from the semantics, by fixpoints."""
+    """The truth of a formula on a lasso."""
+    return truths(formula, length, loop, atom)[0]
+
+
+def truths(formula: Formula, length: int, loop: int, atom: Callable[[int, int], bool]) -> list[bool]:
+    """The truth of a formula of what begins at each of the `length` steps of a lasso, whose last is followed by step
+    `loop`; `atom(index, step)` is the truth of an atom at a step. Straight from the semantics, by fixpoints."""
     follow = [*range(1, length), loop]
 
     def table(node: Formula) -> list[bool]:
@@ -215,4 +220,4 @@ def satisfied(formula: Formula, length: int, loop: int, atom: Callable[[int, int
             case _:
                 assert_never(node)
 
-    return table(formula)[0]
+    return table(formula)

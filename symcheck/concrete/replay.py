@@ -145,7 +145,9 @@ class _Replay:
                 transition = machine.transition_to(state, successor, [value for _, value in given.bindings])
             stuttering = Step(STUTTERING, (), machine.state(successor))
             steps.append(stuttering if transition is None else machine.step(transition))
-        return Trace(machine.names, tuple(steps), self._trace.loop)
+        closing = self._made.get(len(states))
+        back = None if closing is None else machine.step(closing)
+        return Trace(machine.names, tuple(steps), self._trace.loop, back)
 
     def _violated(self, claim: Claim, states: list[Values], trace: Trace) -> Replayed | Rejected:
         last = len(states) - 1
@@ -202,24 +204,17 @@ class _Replay:
         loop = trace.loop
         if loop is None:
             return Rejected(len(states) - 1, "a behavior that never ends is needed, and the trace has no loop")
-        assert self._spec.behavior is not None, "a trace comes from a behavior"
         # loaded for temporal properties only
-        from symcheck.concrete.automaton import Atom, satisfied
-        from symcheck.concrete.temporal import StepTruth, Temporal
+        from symcheck.concrete.explain_lasso import explain_lasso
+        from symcheck.concrete.lasso import Lasso
 
-        follow = [*range(1, len(states)), loop]
-        temporal = Temporal(self._machine)
-        fair = temporal.behavior(self._spec.behavior)
-        truth = StepTruth(temporal.atoms, states)
-
-        def atom(index: int, step: int) -> bool:
-            return truth.condition(Atom(index))(step, follow[step])
-
-        if not satisfied(fair, len(states), loop, atom):
+        lasso = Lasso(self._machine, states, loop)
+        if not lasso.is_fair():
             return Rejected(len(states) - 1, "the behavior is not fair")
         for formula in formulas:
-            if not satisfied(temporal.formula(formula.expr), len(states), loop, atom):
-                return Replayed(trace, "temporal", formula, aliases=found)
+            if not lasso.truths(formula.expr)[0]:
+                why = explain_lasso(lasso, formula.name, formula.expr)
+                return Replayed(trace, "temporal", formula, why, aliases=found)
         return Rejected(len(states) - 1, "nothing of what is said to be violated is")
 
 

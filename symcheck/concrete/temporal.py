@@ -56,6 +56,7 @@ _TEMPORAL = frozenset(
 _MOST_UNFOLDED = 200
 _SQUARE = Op.SQUARE
 _ANGLE = Op.ANGLE
+Bindings = tuple[tuple[str, Value], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Temporal:
                 return disj((then, conj((negation(condition), self.formula(node.otherwise, lets)))))
             case Quantified():
                 joined = conj if node.quantifier is Quantifier.FORALL else disj
-                return joined([self.formula(body, lets) for body in self._instances(node, lets)])
+                return joined([self.formula(body, lets) for _, body in self.instances(node, lets)])
             case TemporalQuantified():
                 raise _unsupported("a temporal quantifier", node.span)
             case _:
@@ -176,7 +177,8 @@ class Temporal:
         self.atoms.append(StepAtom(holds, of_state, stuttering))
         return Atom(len(self.atoms) - 1)
 
-    def _instances(self, node: Quantified, lets: tuple[Let, ...]) -> list[Expr]:
+    def instances(self, node: Quantified, lets: tuple[Let, ...]) -> list[tuple[Bindings, Expr]]:
+        """A quantified formula written out: the values of its identifiers, and its body for them."""
         choices = []
         for bound in node.bounds:
             if bound.domain is None:
@@ -189,13 +191,14 @@ class Temporal:
             choices.append([self._bound(bound.locals, bound.pattern, value, bound.span) for value in container])
         instances = []
         for combination in product(*choices):
-            given: dict[Local, Argument] = {}
+            given: dict[Local, Literal] = {}
             for each in combination:
                 given.update(each)
-            instances.append(substitute(node.body, given))
+            bindings = tuple((name.name, literal.value) for name, literal in given.items())
+            instances.append((bindings, substitute(node.body, dict(given))))
         return instances
 
-    def _bound(self, names: tuple[Local, ...], pattern: bool, value: Value, span: Span) -> dict[Local, Argument]:
+    def _bound(self, names: tuple[Local, ...], pattern: bool, value: Value, span: Span) -> dict[Local, Literal]:
         if not pattern:
             return {names[0]: Literal(value, span)}
         if not isinstance(value, TupleValue) or len(value) != len(names):

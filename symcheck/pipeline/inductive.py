@@ -32,7 +32,6 @@ from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.obligations import from_start
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property
-from symcheck.trace.trace import Trace
 
 ENGINE = "induction"
 
@@ -193,7 +192,7 @@ class _Inductive:
                 f"if it is not reachable, add to {name} what excludes it; if it is, the specification is wrong",
             )
         ])
-        trace = Trace(replayed.trace.variables, steps, replayed.trace.loop)
+        trace = replace(replayed.trace, steps=steps)
         return replace(violation, replayed=replace(replayed, trace=trace))
 
 

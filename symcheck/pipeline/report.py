@@ -19,6 +19,7 @@ from symcheck.pipeline.outcome import (
     Violation,
     verdict_of,
 )
+from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import Trace
 
 # Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
@@ -135,7 +136,32 @@ def result_of(outcome: Outcome) -> dict[str, Any]:
         result["certificate"] = {"obligations": outcome.grounds.obligations, "checked_by": checked_by}
     if isinstance(outcome, Violation) and outcome.error is not None:
         result["error"] = _diagnostic(outcome.error)
+    if isinstance(outcome, Violation) and outcome.replayed is not None and outcome.replayed.explanation is not None:
+        result["explanation"] = _explanation(outcome.replayed.explanation)
     return result
+
+
+def _explanation(explanation: Explanation) -> dict[str, Any]:
+    """Values are TLA+ text, as in what people read."""
+    found: dict[str, Any] = {
+        "formula": explanation.formula,
+        "conjuncts": [
+            {
+                "text": each.text,
+                "line": each.span.line,
+                "bindings": {name: str(value) for name, value in each.bindings},
+                "values": {text: str(value) for text, value in each.values},
+                **({"note": each.note} if each.note else {}),
+            }
+            for each in explanation.conjuncts
+        ],
+    }
+    if explanation.left_out is not None:
+        found["left_out"] = [
+            {"action": each.action, "step": each.label, "fairness": "weak" if each.always else "strong"}
+            for each in explanation.left_out
+        ]
+    return found
 
 
 def _certificate(grounds: Certified) -> dict[str, Any]:

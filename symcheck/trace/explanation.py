@@ -1,8 +1,9 @@
-"""Why a formula is false in a state: the conjuncts to blame and the values that make them so; must not know how that
-is computed."""
+"""Why a formula is false in a state or of a behavior: the conjuncts to blame, the values that make them so, the steps
+that are left out for ever; must not know how that is computed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from symcheck.base.span import Span
@@ -14,21 +15,35 @@ class FalseConjunct:
     """One conjunct that is false.
 
     `text` is its source on one line, `bindings` the values of the `\\A` and LET-bound identifiers in whose scope it
-    stands, `values` what its parts came to, as (source text, value) pairs in order of reading.
+    stands, `values` what its parts came to, as (source text, value) pairs in order of reading. `note` tells in which
+    states a temporal formula fails.
     """
 
     text: str
     span: Span
     bindings: tuple[tuple[str, Value], ...]
     values: tuple[tuple[str, Value], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A step that is possible in every state of a loop (`always`), or in some, and that the loop never takes. `label`
+    is the action with its bindings."""
+
+    action: str
+    label: str
+    always: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """`formula` is the name of the violated formula; `conjuncts` is empty if it is not false at all."""
+    """`formula` is the name of the violated formula; `conjuncts` is empty if it is not false at all. `left_out` is None
+    for what no loop violates; the steps possible in every state of the loop come first."""
 
     formula: str
     conjuncts: tuple[FalseConjunct, ...]
+    left_out: tuple[LeftOut, ...] | None = None
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -40,4 +55,22 @@ def explanation_text(explanation: Explanation) -> str:
             bound = ", ".join(f"{name} = {value}" for name, value in conjunct.bindings)
             lines.append(f"    for {bound}")
         lines.extend(f"    {text} = {value}" for text, value in conjunct.values)
+        if conjunct.note:
+            lines.append(f"    {conjunct.note}")
+    if explanation.left_out is not None:
+        lines.extend(_fairness_lines(explanation.left_out))
     return "\n".join(lines)
+
+
+def _fairness_lines(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
+    if not left_out:
+        yield "The loop takes every step that is possible in it: no fairness of single steps rules this behavior out."
+        return
+    yield "The loop never takes these steps, and nothing demands them. Fairness of any of them rules this behavior out:"
+    groups: dict[tuple[str, bool], list[str]] = {}
+    for each in left_out:
+        groups.setdefault((each.action, each.always), []).append(each.label)
+    for (_, always), labels in groups.items():
+        more = f" and {len(labels) - 1} more of its steps" if len(labels) > 1 else ""
+        kind, when = ("weak", "in every state of the loop") if always else ("strong", "again and again")
+        yield f"  {kind} fairness: {labels[0]}{more}, possible {when}"

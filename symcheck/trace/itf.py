@@ -42,6 +42,8 @@ FORMAT_DESCRIPTION = "https://apalache-mc.org/docs/adr/015adr-trace.html"
 def to_itf(trace: Trace, meta: Mapping[str, Json] | None = None) -> dict[str, Json]:
     """The trace as an ITF object; `meta` is added to its `#meta`."""
     head: dict[str, Json] = {"format": FORMAT, "format-description": FORMAT_DESCRIPTION, **(meta or {})}
+    if trace.back is not None:
+        head["back"] = _named(trace.back)
     whole: dict[str, Json] = {
         "#meta": head,
         "params": [],
@@ -72,7 +74,10 @@ def from_itf(document: Json) -> Trace:
     loop = whole.get("loop")
     if loop is not None and (isinstance(loop, bool) or not isinstance(loop, int) or not 0 <= loop < len(steps)):
         raise _malformed(f"'loop' must be the index of a state, not {loop!r}")
-    return Trace(variables, steps, loop)
+    if loop is None:
+        return Trace(variables, steps)
+    back = _object(whole.get("#meta", {}), "'#meta'").get("back")
+    return Trace(variables, steps, loop, None if back is None else _step_to(steps[loop].state, _object(back, "'back'")))
 
 
 def loads(text: str) -> Trace:
@@ -174,15 +179,20 @@ def _plain_field(key: Value) -> bool:
 
 
 def _state(index: int, step: Step, variables: Sequence[str]) -> Json:
-    meta: dict[str, Json] = {"index": index, "action": step.action}
+    state: dict[str, Json] = {"#meta": {"index": index, **_named(step)}}
+    for name in variables:
+        state[name] = value_to_itf(step.state[name])
+    return state
+
+
+def _named(step: Step) -> dict[str, Json]:
+    """The action that leads to a state."""
+    meta: dict[str, Json] = {"action": step.action}
     if step.bindings:
         meta["bindings"] = {name: value_to_itf(value) for name, value in step.bindings}
     if step.span is not None:
         meta["location"] = _location(step.span)
-    state: dict[str, Json] = {"#meta": meta}
-    for name in variables:
-        state[name] = value_to_itf(step.state[name])
-    return state
+    return meta
 
 
 def _location(span: Span) -> Json:
@@ -192,15 +202,18 @@ def _location(span: Span) -> Json:
 def _step(index: int, document: Json, variables: Sequence[str]) -> Step:
     state = _object(document, f"state {index}")
     meta = _object(state.get("#meta", {}), f"'#meta' of state {index}")
-    action = _text(meta.get("action", "Init" if index == 0 else "Next"), "'action'")
-    bindings = _object(meta.get("bindings", {}), "'bindings'")
     values: dict[str, Value] = {}
     for name in variables:
         if name not in state:
             raise _malformed(f"state {index} gives no value to {name}")
         values[name] = value_from_itf(state[name])
-    found: State = values
-    return Step(action, tuple((name, value_from_itf(value)) for name, value in bindings.items()), found)
+    return _step_to(values, {"action": "Init" if index == 0 else "Next", **meta})
+
+
+def _step_to(state: State, meta: dict[str, Json]) -> Step:
+    action = _text(meta.get("action"), "'action'")
+    bindings = _object(meta.get("bindings", {}), "'bindings'")
+    return Step(action, tuple((name, value_from_itf(value)) for name, value in bindings.items()), state)
 
 
 def _object(document: Json, what: str) -> dict[str, Json]:

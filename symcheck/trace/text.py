@@ -128,4 +128,4 @@ def _loop_line(trace: Trace) -> str:
     number = len(trace) + 1
     if trace.loop == len(trace) - 1:
         return f"State {number}: Stuttering"
-    return f"Back to state {trace.loop + 1}"
+    return f"Back to state {trace.loop + 1}{'' if trace.back is None else f': {step_header(trace.back)}'}"

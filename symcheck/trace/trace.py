@@ -30,12 +30,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """`steps` is never empty. `loop` is the index of the state that follows the last one (a lasso), or None. `numbers`
-    are worth trying where a formula of it speaks of all integers."""
+    """`steps` is never empty. `loop` is the index of the state that follows the last one (a lasso), or None; `back` is
+    the step to it, where it is known and no stuttering. `numbers` are worth trying where a formula of it speaks of all
+    integers."""
 
     variables: tuple[str, ...]
     steps: tuple[Step, ...]
     loop: int | None = None
+    back: Step | None = field(default=None, compare=False)
     numbers: tuple[int, ...] = field(default=(), compare=False)
 
     def __len__(self) -> int:

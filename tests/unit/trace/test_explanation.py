@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from symcheck.base.span import Source, Span
-from symcheck.trace.explanation import Explanation, FalseConjunct, explanation_text
+from symcheck.trace.explanation import Explanation, FalseConjunct, LeftOut, explanation_text
 
 
 def test_the_text_names_the_conjunct_its_bindings_and_its_values():
@@ -13,3 +13,22 @@ def test_the_text_names_the_conjunct_its_bindings_and_its_values():
         "    for p = 1",
         "    x[p] = 4",
     ]
+
+
+def left_out_text(*steps: LeftOut) -> list[str]:
+    return explanation_text(Explanation("Live", (), steps)).splitlines()[1:]
+
+
+def test_the_text_says_which_fairness_rules_a_loop_out():
+    steps = (LeftOut("A", "A(n = 1)", True), LeftOut("B", "B", False), LeftOut("A", "A(n = 2)", True))
+    first, *rest = left_out_text(*steps)
+    assert "Fairness of any of them" in first
+    assert rest == [
+        "  weak fairness: A(n = 1) and 1 more of its steps, possible in every state of the loop",
+        "  strong fairness: B, possible again and again",
+    ]
+
+
+def test_a_loop_that_leaves_nothing_out_says_so():
+    (line,) = left_out_text()
+    assert "no fairness of single steps rules this behavior out" in line

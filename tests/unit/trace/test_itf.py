@@ -130,3 +130,19 @@ def test_malformed_documents_are_errors_of_the_input(text):
     with pytest.raises(SpecError) as caught:
         loads(text)
     assert caught.value.code is Code.UNREADABLE
+
+
+def test_the_step_that_closes_a_loop_comes_back():
+    steps = (Step("Init", (), {"x": 0}), Step("Next", (), {"x": 1}))
+    found = loads(dumps(Trace(("x",), steps, 0, Step("Reset", (("by", 2),), {"x": 0}))))
+    assert found.loop == 0
+    assert found.back == Step("Reset", (("by", 2),), {"x": 0})
+    assert loads(dumps(Trace(("x",), steps, 0))).back is None
+
+
+def test_a_closing_step_without_an_action_is_an_error():
+    whole = to_itf(Trace(("x",), (Step("Init", (), {"x": 0}),), 0))
+    whole["#meta"] = {"back": {}}
+    with pytest.raises(SpecError) as caught:
+        from_itf(whole)
+    assert caught.value.code is Code.UNREADABLE

@@ -69,6 +69,8 @@ def test_lassos_say_where_they_return():
     steps = (Step("Init", (), {"x": 0}), Step("Next", (), {"x": 1}), Step("Next", (), {"x": 2}))
     assert trace_text(Trace(("x",), steps, loop=1)).endswith("\n\nBack to state 2")
     assert trace_text(Trace(("x",), steps, loop=2)).endswith("\n\nState 4: Stuttering")
+    back = Step("Again", (("n", 1),), {"x": 1})
+    assert trace_text(Trace(("x",), steps, 1, back)).endswith("\n\nBack to state 2: <Again(n = 1)>")
 
 
 def test_aliases_stand_in_for_the_states():
