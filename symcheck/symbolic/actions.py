@@ -40,7 +40,7 @@ from symcheck.symbolic.ops.registry import truth_of
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
-from symcheck.symbolic.values import LazySet, Sym, is_value
+from symcheck.symbolic.values import LazySet, Sym, SymSet, is_value
 from symcheck.term import FALSE, TRUE, Term, neg
 
 FORKS = 20_000
@@ -50,7 +50,8 @@ WIDE_SET = 64
 """Sets that would have to be written out first (SUBSET S, [S -> T]) fork up to this size only."""
 
 BRANCHES = 256
-"""A conjunction with more branches than this turns the choices of its later conjuncts into inputs."""
+"""A conjunction with more branches than this turns the choices of its later conjuncts into inputs; a choice among more
+values that depend on the state is made by inputs, too."""
 
 
 class Splitter:
@@ -305,6 +306,14 @@ class Splitter:
         container = self._reading(branch).value(source, env, branch.path)
         if size_bound(container) == 1 and (found := elements(site, container)):
             return [branch.when(found[0][0]).assign(variable, grounded(site, found[0][1]))]
+        if isinstance(container, SymSet) and 1 < len(container.cells) <= BRANCHES:
+            # elements that speak of the state are a branch each: as one, every part of it would depend on all of them
+            taken = [(branch.when(inside), element) for inside, element in elements(site, container)]
+            return [
+                one.assign(variable, grounded(Site(one.path, source.span, self._failures), element))
+                for one, element in taken
+                if one.path is not FALSE
+            ]
         start = len(self._inputs.made)
         condition, element = arbitrary(site, container, self._inputs)
         if condition is FALSE:

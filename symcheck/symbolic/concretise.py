@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sized
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set, Sized
 from itertools import islice
 
 from symcheck.symbolic.site import Site
@@ -132,26 +133,27 @@ def _set_options(site: Site, sym: SymSet) -> Iterator[tuple[Term, Value]]:
 
 
 def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
-    parts: list[tuple[Term, tuple[tuple[Value, Value], ...]]] = [(TRUE, ())]
+    parts: list[tuple[Term, tuple[tuple[Value, Value], ...], _Settled]] = [(TRUE, (), {})]
+    shared = _shared([value for _, value in sym.entries.values()])
     for key, (present, value) in sym.entries.items():
-        choices = list(islice(_options(site, value), LIMIT + 1))
+        choices = list(islice(_settling(site, value, shared), LIMIT + 1))
         if present is TRUE and len(choices) == 1 and choices[0][0] is TRUE:
-            parts = [(guard, (*pairs, (key, choices[0][1]))) for guard, pairs in parts]
+            parts = [(guard, (*pairs, (key, choices[0][1])), settled) for guard, pairs, settled in parts]
             continue
         grown = []
-        for guard, pairs in parts:
+        for guard, pairs, settled in parts:
             if present is not TRUE:
                 out = conj((guard, neg(present)))
                 if out is not FALSE:
-                    grown.append((out, pairs))
-            for inner, item in choices:
+                    grown.append((out, pairs, settled))
+            for inner, item, settles in choices:
                 into = conj((guard, present, inner))
-                if into is not FALSE:
-                    grown.append((into, (*pairs, (key, item))))
+                if into is not FALSE and all(settled.get(term, holds) is holds for term, holds in settles.items()):
+                    grown.append((into, (*pairs, (key, item)), {**settled, **settles} if settles else settled))
         _check(site, grown)
         parts = grown
     domains: dict[tuple[Value, ...], FiniteSet | None] = {}  # of functions of one type most have the same keys
-    for guard, pairs in parts:
+    for guard, pairs, _ in parts:
         keys = tuple([key for key, _ in pairs])
         if keys not in domains:
             domains[keys] = make_set(keys) if len(kinds_of(keys)) <= 1 else None
@@ -159,6 +161,30 @@ def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
         if domain is not None:
             table = dict(pairs)
             yield guard, function_on(domain, tuple([explicit(table[key]) for key in domain.order]))
+
+
+_Settled = dict[Term, bool]
+"""Which of the conditions that several unions have in common hold."""
+
+
+def _shared(values: Iterable[Sym]) -> Set[Term]:
+    """The conditions of more than one union: made from one choice, as in <<x, f(x)>>, they stand or fall together."""
+    counts = Counter(guard for value in values if isinstance(value, Union) for guard, _ in value.options)
+    return {guard for guard, count in counts.items() if count > 1}
+
+
+def _settling(site: Site, value: Sym, shared: Set[Term]) -> Iterator[tuple[Term, Value, _Settled]]:
+    """As `_options`, with what each says of the shared conditions: those of one union exclude one another."""
+    if not shared or not isinstance(value, Union):
+        yield from ((guard, item, {}) for guard, item in _options(site, value))
+        return
+    mine = [guard for guard, _ in value.options if guard in shared]
+    for guard, alternative in value.options:
+        settled = {other: other is guard for other in mine}
+        for inner, item in _options(site, alternative):
+            both = conj((guard, inner))
+            if both is not FALSE:
+                yield both, item, settled
 
 
 def _check(site: Site, parts: Sized) -> None:

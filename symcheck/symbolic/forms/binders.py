@@ -23,7 +23,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.uniform import Shape, join_shapes
-from symcheck.symbolic.values import LazySet, Sym, SymSet, boolean_of, shape_of_set
+from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, boolean_of, is_value, shape_of_set
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FiniteSet
 
@@ -182,7 +182,34 @@ def union(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
 
 @forms(SetMap)
 def set_map(reading: Reading, expr: SetMap, env: Env, path: Term) -> Sym:
-    return collected(reading.site(expr, path), _images(reading, expr, env, path))
+    site = reading.site(expr, path)
+    if len(expr.bounds) == 1:
+        (container,) = domains_of(reading, expr.bounds, env, path)
+        if isinstance(container, Union) and all(isinstance(option, FiniteSet) for _, option in container.options):
+            return _one_by_one(reading, expr, container, env, path)
+    return collected(site, _images(reading, expr, env, path))
+
+
+def _one_by_one(reading: Reading, expr: SetMap, container: Union, env: Env, path: Term) -> Sym:
+    """The image of one of several plain sets: one of several plain sets too, where no image depends on the state."""
+    site = reading.site(expr, path)
+    found: Elements = []
+    images: dict[Sym, Sym] = {}
+    for guard, inner, (element,) in bindings_in(reading, expr.bounds, [container], env, path):
+        here = conj((path, guard))
+        if here is not FALSE:
+            value = reading.value(expr.body, inner, here)
+            found.append((guard, value))
+            if is_value(value):
+                images[element] = value
+    if len(images) < len(found):
+        return collected(site, found)
+    options: list[tuple[Term, Sym]] = []
+    for guard, option in container.options:
+        assert isinstance(option, FiniteSet)
+        mapped: Elements = [(TRUE, images[element]) for element in option if element in images]
+        options.append((guard, collected(site.under(guard), mapped)))
+    return merge(options)
 
 
 def _images(reading: Reading, expr: SetMap, env: Env, path: Term) -> Elements:

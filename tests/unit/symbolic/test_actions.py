@@ -5,11 +5,12 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
-from symcheck.symbolic.actions import Splitter
+from symcheck.symbolic.actions import BRANCHES, Splitter
 from symcheck.symbolic.choice import Inputs
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.failures import Failures
-from symcheck.term import TRUE
+from symcheck.symbolic.values import SymSet
+from symcheck.term import FALSE, TRUE
 from symcheck.value import TRUE as YES
 from symcheck.value import make_set
 from tests.agreement.reading import tools
@@ -66,6 +67,30 @@ def test_choices_from_sets_become_inputs() -> None:
     assert len(steps.inputs.made) == 2
     assert branch.choices == tuple(steps.inputs.made)
     assert branch.possible is TRUE
+
+
+def test_choices_among_values_that_depend_on_the_state_fork() -> None:
+    """Each changes what it changes, and nothing else."""
+    some = tuple(make_set((number,)) for number in range(1, 15))
+    body = "VARIABLE x\nInit == x = {}\nNext == x' \\in {(x \\ {k}) \\cup {k + 1} : k \\in x \\cap {1, 2}}"
+    steps = branches(body, x=some)
+    assert steps.inputs.made == []
+    (register,) = steps.registers.values()
+    assert isinstance(register.sym, SymSet)
+    members = register.sym.members
+    assert [branch.path for branch in steps.branches] == [members[1], members[2]]
+    for branch, gone, there in zip(steps.branches, (1, 2), (2, 3), strict=True):
+        (after,) = branch.assigned.values()
+        assert isinstance(after, SymSet)
+        assert after.since(register.sym) == {gone: FALSE, there: TRUE}
+
+
+def test_so_many_choices_that_forks_would_be_too_many_are_inputs() -> None:
+    many = tuple(make_set((number,)) for number in range(BRANCHES + 1))
+    body = "VARIABLE x\nInit == x = {}\nNext == x' \\in {x \\ {k} : k \\in x}"
+    steps = branches(body, x=many)
+    assert len(steps.branches) == 1
+    assert steps.inputs.made
 
 
 def test_a_choice_of_one_needs_no_input() -> None:

@@ -188,3 +188,20 @@ Triple == Cardinality(s) < 3
     assert {action.name for action in encoded.system.actions} == {"Next"}
     assert shortest(encoded, "Pair") == 2
     assert shortest(encoded, "Triple") is None
+
+
+def test_steps_of_sets_of_sets_touch_what_they_move() -> None:
+    """An element that is chosen by a condition is a plain value in each action, and so is what is made of it."""
+    body = r"""VARIABLE trains
+Track == 1..12
+Init == trains = {{1, 2}, {4, 5, 6}, {9, 10}}
+Moved(c, d) == LET train == CHOOSE t \in trains : c \in t IN <<train, {x + d : x \in train}>>
+Next == \E c \in UNION trains : trains' \in
+    {(trains \ {m[1]}) \cup {m[2]} : m \in {w \in {Moved(c, d) : d \in {-1, 1}} :
+        w[2] \subseteq Track /\ w[2] \cap UNION (trains \ {w[1]}) = {}}}
+"""
+    encoded = encode(specification(body + "Far == {11, 12} \\notin trains", "INVARIANT Far"))
+    assert encoded.depth is None
+    assert encoded.system.inputs == ()
+    assert {len(action.effects) for action in encoded.system.actions} == {2}
+    assert shortest(encoded, "Far") == 2
