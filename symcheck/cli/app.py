@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from symcheck.cli import check, evaluate, parse, simulate, trace, version
+from symcheck.cli import check, evaluate, mutate, parse, simulate, trace, version
 
 app = typer.Typer(
     name="symcheck",
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("check")(check.check)
 app.command("parse")(parse.parse)
 app.command("eval")(evaluate.evaluate)
+app.command("mutate")(mutate.mutate)
 app.command("simulate")(simulate.simulate)
 app.command("trace")(trace.trace)
 app.command("version")(version.version)

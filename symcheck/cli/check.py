@@ -25,16 +25,9 @@ def check(
     init: options.Init = None,
     next_: options.Next = None,
     inv: options.Invariants = None,
-    prop: Annotated[
-        list[str] | None,
-        typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's."),
-    ] = None,
-    length: Annotated[
-        int | None, typer.Option("--length", metavar="K", min=0, help="Ask for behaviors of at most K steps only.")
-    ] = None,
-    engine: Annotated[
-        str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
-    ] = "auto",
+    prop: options.Properties = None,
+    length: options.Length = None,
+    engine: options.Engine = "auto",
     simple_path: Annotated[
         bool, typer.Option("--simple-path", help="With kinduction: look only at paths that repeat no state.")
     ] = False,
@@ -65,7 +58,7 @@ def check(
     ] = None,
     run_dir: Annotated[Path | None, typer.Option("--run-dir", metavar="DIR", hidden=True)] = None,
     out_dir: Annotated[Path | None, typer.Option("--out-dir", metavar="DIR", hidden=True)] = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")] = False,
+    verbose: options.Verbose = False,
 ) -> None:
     """Check the invariants and properties of a specification.
 
@@ -77,12 +70,10 @@ def check(
     """
     from symcheck.cli.progress import Progress
     from symcheck.cli.saving import run_folders, save_proof, save_trace
-    from symcheck.pipeline import registry
     from symcheck.pipeline.load import Asked, load_path
     from symcheck.pipeline.run import Limits, check_spec
 
-    if engine not in registry.NAMES:
-        raise typer.BadParameter(f"{engine!r} is not one of {', '.join(registry.NAMES)}", param_hint="--engine")
+    options.known_engine(engine)
     asked = Asked(
         init=init,
         next=next_,

@@ -40,6 +40,17 @@ Invariants = Annotated[
     list[str] | None,
     typer.Option("--inv", metavar="A,B", help="Invariants to check instead of the configuration's."),
 ]
+Properties = Annotated[
+    list[str] | None,
+    typer.Option("--prop", metavar="P,Q", help="Properties to check instead of the configuration's."),
+]
+Length = Annotated[
+    int | None, typer.Option("--length", metavar="K", min=0, help="Ask for behaviors of at most K steps only.")
+]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="auto, explicit, bmc, kinduction, pdr or spacer.")
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Tell on stderr what is being done.")]
 NoDeadlock = Annotated[bool, typer.Option("--no-deadlock", help="A state without successor is fine.")]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", metavar="S", min=0, help="Stop after so many seconds.")
@@ -49,6 +60,14 @@ Memory = Annotated[
     typer.Option("--memory", metavar="MIB", min=1, help="Stop where all processes together take more memory."),
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
+
+
+def known_engine(name: str) -> None:
+    """Raises the command line's error for an engine that there is not."""
+    from symcheck.pipeline import registry
+
+    if name not in registry.NAMES:
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(registry.NAMES)}", param_hint="--engine")
 
 
 def names(texts: list[str] | None) -> tuple[str, ...] | None:

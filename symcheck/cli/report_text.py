@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from symcheck.base.diagnostic import Diagnostic
 from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.concrete.exploration import Exploration
 from symcheck.pipeline.certificate import Certificate, Spoken
@@ -17,6 +16,7 @@ from symcheck.pipeline.outcome import (
     NoneWithin,
     Outcome,
     Proof,
+    Question,
     Undecided,
     Violation,
     verdict_of,
@@ -77,7 +77,11 @@ def _summary(report: Report) -> str:
 
 
 def _subject(outcome: Outcome) -> str:
-    question = outcome.question
+    return kind_and_name(outcome.question)
+
+
+def kind_and_name(question: Question) -> str:
+    """What is asked, as `invariant TypeOK`."""
     match question.kind:
         case "invariant" | "assumption":
             return f"{question.kind} {question.name}"
@@ -159,7 +163,3 @@ def _listed(names: Sequence[str]) -> str:
 def _steps(count: int) -> str:
     return f"{count} step{'' if count == 1 else 's'}"
 
-
-def errors_of(report: Report) -> tuple[Diagnostic, ...]:
-    """What stands in the way of a rejected specification."""
-    return tuple(each for each in report.diagnostics if not each.code.value.startswith("W"))

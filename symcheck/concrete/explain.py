@@ -165,7 +165,7 @@ def _has_parts(node: Argument) -> bool:
     return isinstance(node, Quantified | Let | If | Case | Call)
 
 
-def one_line(span: Span) -> str:
+def one_line(span: Span, longest: int = _LONGEST_TEXT) -> str:
     """The source text with runs of blanks and line ends made one blank, cut where it is long."""
     text = " ".join(span.text.split())
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
+    return text if len(text) <= longest else text[: longest - 1] + "…"

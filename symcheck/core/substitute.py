@@ -46,12 +46,13 @@ def substitute(expr: Expr, mapping: Mapped) -> Expr:
 
 
 class Substitution:
-    """A rewriting of expressions; `copies` are definitions that stand for others wherever those are called."""
+    """A rewriting of expressions; `copies` are definitions that stand for others wherever those are called, `put` holds
+    nodes with what stands for them."""
 
-    def __init__(self, mapping: Mapped) -> None:
+    def __init__(self, mapping: Mapped, put: Mapping[Argument, Argument] | None = None) -> None:
         self._mapping = mapping
         self.copies: dict[Definition, Definition] = {}
-        self._done: dict[Argument, Argument] = {}
+        self._done: dict[Argument, Argument] = dict(put or {})
 
     def expr(self, node: Expr) -> Expr:
         result = self.argument(node)

@@ -21,7 +21,8 @@ class Limits:
 
     `simple_path` is for k-induction: only paths that repeat no state. `wording` are the seconds that may be spent on
     writing the invariant of a proof as TLA+. `certify` names a solver that has to agree with every proof by
-    certificate. `memory` in MiB bounds all processes together."""
+    certificate. `memory` in MiB bounds all processes together. With `one_violation` nothing else is looked for once
+    there is one."""
 
     length: int | None = None
     seconds: float | None = None
@@ -30,11 +31,12 @@ class Limits:
     wording: float = 2.0
     certify: str | None = None
     memory: int | None = None
+    one_violation: bool = False
 
     @property
     def end(self) -> bool:
         """Whether a search ends by itself, so that a violation need not end it."""
-        return self.length is not None or self.seconds is not None
+        return not self.one_violation and (self.length is not None or self.seconds is not None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
