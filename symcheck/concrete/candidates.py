@@ -8,24 +8,33 @@ from itertools import product
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.binders import elements
-from symcheck.value import FunctionValue, SetValue, Value
+from symcheck.value import FunctionSet, FunctionValue, Interval, PowerSet, Product, RecordSet, SetValue, Value
 
 _MOST_NUMBERS = 40  # so many integers are subtracted from one another
+MANY = 512  # of a set with more elements only candidates are tried at first
+_SIZED = (Interval, PowerSet, FunctionSet, RecordSet, Product)  # their size is known without listing them
 
 
 class Candidates:
     """Without values, sets are listed and an infinite one is an error. While `values` are set, a choice from an
-    infinite set tries those of them that are its elements: that may miss a choice but never invents one."""
+    infinite set tries those of them that are its elements: that may miss a choice but never invents one. The same goes
+    for a set of many elements, unless all are `listed`; then `passed_over` tells that there was one."""
 
-    __slots__ = ("values",)
+    __slots__ = ("listed", "passed_over", "values")
 
     def __init__(self) -> None:
         self.values: tuple[Value, ...] | None = None
+        self.listed = False
+        self.passed_over = False
 
     def elements(self, container: SetValue, span: Span) -> Iterable[Value]:
         """The elements in canonical order, or the candidates among them. Errors: INFINITE_SET."""
-        if self.values is None or container.is_finite():
+        if self.values is None:
             return elements(container, span)
+        if container.is_finite():
+            if self.listed or not isinstance(container, _SIZED) or container.cardinality() <= MANY:
+                return elements(container, span)
+            self.passed_over = True
         return [value for value in self.values if _contains(container, value)]
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from symcheck.base.span import Span
 from symcheck.concrete.actions import compile_unchanged
-from symcheck.concrete.binders import Group, elements, enter_bounds
+from symcheck.concrete.binders import Group, combinations, elements, enter_bounds
 from symcheck.concrete.candidates import Candidates
 from symcheck.concrete.code import as_set, explicit_run
 from symcheck.concrete.entering import Entering, afresh
@@ -294,7 +294,7 @@ class ForkCompiler(Entering):
             return Fork(run_one, fork.assigned)
 
         def run(f: Frame) -> None:
-            for combination in product(*[tuple(elements(group.domain(f), group.span)) for group in groups]):
+            for combination in combinations([elements(group.domain(f), group.span) for group in groups]):
                 for group, value in zip(groups, combination, strict=True):
                     group.assign(f, value)
                 body(f)

@@ -169,7 +169,19 @@ class Machine:
     def _reached(
         self, parts: list[Part], state: Values, successor: Values, candidates: tuple[Value, ...]
     ) -> tuple[Part, tuple[tuple[str, Value], ...]] | None:
-        """The first part that leads to this successor, with its bindings."""
+        """The first part that leads to this successor, with its bindings. Choices from very large sets are tried with
+        the candidates alone first."""
+        tried = self._candidates
+        tried.listed = tried.passed_over = False
+        found = self._first_reached(parts, state, successor, candidates)
+        if found is None and tried.passed_over:
+            tried.listed = True
+            found = self._first_reached(parts, state, successor, candidates)
+        return found
+
+    def _first_reached(
+        self, parts: list[Part], state: Values, successor: Values, candidates: tuple[Value, ...]
+    ) -> tuple[Part, tuple[tuple[str, Value], ...]] | None:
         failure: SpecError | None = None
         for part in parts:
 
@@ -184,6 +196,8 @@ class Machine:
             except _ReachedError as reached:
                 return part, reached.bindings
             except SpecError:
+                if self._candidates.passed_over and not self._candidates.listed:
+                    continue
                 self._candidates.values = None
                 try:
                     self._run([part], state, compare)
@@ -193,7 +207,7 @@ class Machine:
                     failure = failure or error
             finally:
                 self._candidates.values = None
-        if failure is not None:
+        if failure is not None and (self._candidates.listed or not self._candidates.passed_over):
             raise failure
         return None
 

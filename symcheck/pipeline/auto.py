@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from threading import Event, Lock, Thread
 from time import sleep
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,12 +22,15 @@ if TYPE_CHECKING:
     from symcheck.symbolic.encode import Encoded
 
 ALONE = 0.1  # seconds for explicit search before anything else is started
+UNHEARD = 0.6  # seconds after which others start even if it never looks at the clock, as inside one long evaluation
+LOOK_UP = 0.5  # seconds that such a search has to look up once others have settled everything
 HEAD_START = 2.0  # seconds without provers where all searches at once would be slower: what is small is listed by then
 FIRST = 5.0  # seconds for it where they take turns
 SHARE = 0.3  # of a time limit, at most
 STATES = 3_000_000  # more do not fit into the memory of a small machine
 
 _SEARCHES = 3
+_GLANCE = 0.05  # seconds between two looks at whether everything is settled
 EXPLICIT, BMC, PROVER = "explicit", "bmc", "pdr"
 
 
@@ -52,6 +56,7 @@ def _at_once(task: Task) -> None:
     if task.limits.memory is not None:  # what may run out of memory is in a process that can be ended
         strategies = {EXPLICIT: _explicit_there, BMC: _symbolic}
     others = _Later(task, strategies)
+    others.watch()
     try:
         if task.limits.memory is None:
             refused = _explicit(task, others)
@@ -72,25 +77,48 @@ def _at_once(task: Task) -> None:
 
 class _Later(Stoppable):
     """The budget of a search that is alone at first. Others start beside it when it looks at the clock after a while:
-    what is small is done by then, and what is not goes on where it is."""
+    what is small is done by then, and what is not goes on where it is. If it does not look, `watch` starts them."""
 
-    __slots__ = ("_beside", "_strategies", "_task")
+    __slots__ = ("_beside", "_lock", "_over", "_strategies", "_task")
 
     def __init__(self, task: Task, strategies: Mapping[str, Strategy]) -> None:
         super().__init__(task.budget)
         self._task = task
         self._strategies = strategies
         self._beside: Beside | None = None
+        self._lock = Lock()
+        self._over = Event()
 
     def started(self) -> Beside:
         """The others, which start now if they have not."""
-        if self._beside is None:
+        with self._lock:
+            if self._beside is None:
+                self._beside = Beside(self._task, self._strategies)
+            return self._beside
+
+    def watch(self) -> None:
+        """From now on, start the others in time even if nobody looks at the clock."""
+        Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _watch(self) -> None:
+        if not self._over.wait(UNHEARD) and self._beside is None:
+            deeply(self._start_unheard)
+
+    def _start_unheard(self) -> None:
+        with self._lock:
+            if self._beside is not None or self._over.is_set():
+                return
             self._beside = Beside(self._task, self._strategies)
-        return self._beside
+        # the kernel ends what was split off with the thread that did it, so this one has to stay
+        while not self._over.wait(_GLANCE):
+            if self._task.decided() and isinstance(self._task.budget, Stoppable):
+                self._task.budget.stop_within(LOOK_UP)
 
     def end(self) -> None:
-        if self._beside is not None:
-            self._beside.end()
+        with self._lock:
+            self._over.set()
+            if self._beside is not None:
+                self._beside.end()
 
     @property
     def remaining(self) -> float | None:

@@ -172,3 +172,25 @@ def test_a_small_check_loads_no_solver(endless: Path) -> None:
         "assert code == 0, code; assert not {'z3', 'pysat', 'pysmt', 'rich', 'hypothesis'} & sys.modules.keys()"
     )
     subprocess.run([sys.executable, "-c", code, str(endless)], cwd=ROOT, text=True, capture_output=True, check=True)
+
+
+LONG = r"""---- MODULE Long ----
+EXTENDS Integers
+VARIABLE x
+Init == x = 0
+Next == x' = (x + 1) % 10
+Far == \A k \in 0..(2^40) : k # x + 2^41
+Low == x < 5
+====
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="one search at a time")
+def test_one_long_evaluation_does_not_keep_others_from_searching(tmp_path: Path) -> None:
+    path = tmp_path / "Long.tla"
+    path.write_text(LONG, encoding="utf-8")
+    with _start("check", path, "--inv", "Far,Low", "--no-deadlock", "--format", "json") as process:
+        out, _ = process.communicate(timeout=60)
+    results = {result["property"]: result["verdict"] for result in json.loads(out)["results"]}
+    assert process.returncode == 12
+    assert results["Low"] == "violated"

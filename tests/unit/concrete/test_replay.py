@@ -237,3 +237,29 @@ def test_what_a_search_finds_replays(config):
         assert isinstance(found, Replayed), found
         assert found.trace == finding.answer.trace
         assert replay(one, replace(finding.answer.trace), claim) == found
+
+
+HUGE = """VARIABLES x, y
+Init == x = 0 /\\ y = 0
+Put(k, v) == x' = k /\\ y' = y + v
+Shift == \\E n \\in 1..2000 : x' = x + 13 * n * n /\\ y' = y
+Next == \\/ \\E k \\in 0..2^64, v \\in 0..2^64 : Put(k, v)
+        \\/ Shift
+"""
+
+
+def test_a_choice_from_more_than_can_be_listed():
+    huge = spec(HUGE, "INIT Init\nNEXT Next")
+    states = ({"x": 0, "y": 0}, {"x": 2**63, "y": 12345})
+    found = replay(huge, Trace(("x", "y"), tuple(Step("?", (), state) for state in states)))
+    assert isinstance(found, Replayed)
+    assert found.trace.steps[1].label == f"Put(k = {2**63}, v = 12345)"
+
+
+def test_a_choice_that_the_states_do_not_tell_is_searched_for():
+    shift = spec(HUGE.replace("\\/ \\E k", "\\/ FALSE /\\ \\E k"), "INIT Init\nNEXT Next")
+    steps = tuple(Step("?", (), {"x": x, "y": 0}) for x in (0, 13 * 1999 * 1999))
+    found = replay(shift, Trace(("x", "y"), steps))
+    assert isinstance(found, Replayed)
+    assert found.trace.steps[1].action == "Shift"
+    assert isinstance(replay(shift, Trace(("x", "y"), (steps[0], Step("?", (), {"x": 14, "y": 0})))), Rejected)

@@ -222,3 +222,14 @@ def test_conditions_and_functions_of_states_and_steps():
     assert found.function(made.definitions["Twice"].body)((3,)) == 6
     step = found.condition(made.definitions["Next"].body)
     assert (step((1,), (2,)), step((1,), (1,))) == (True, False)
+
+
+def test_choices_are_made_before_all_of_them_are_listed():
+    found = machine("VARIABLE x\nInit == x = 0\nNext == \\E k \\in 0..2^60, v \\in {1, 2} : x' = k + v")
+    (state,) = found.initial()
+    assert found.has_successor(state)
+
+
+def test_the_last_of_several_choices_changes_fastest():
+    found = successors("\\E a \\in {1, 2}, b \\in 1..70000 : b < 3 /\\ x' = a /\\ y' = b")
+    assert found == ["1 1", "1 2", "2 1", "2 2"]
