@@ -147,6 +147,14 @@ class Reading:
             thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
         return self._reached(thunk.known, path)
 
+    def _needed(self, thunk: Thunk, path: Term) -> Sym | Thunk:
+        """The value of an argument; where its evaluation may fail it is left until it is needed."""
+        if thunk.primed:
+            return self.forced(thunk, path)
+        if thunk.known is None:
+            thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
+        return thunk if len(thunk.known[1]) else thunk.known[0]
+
     def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, Failures]:
         """A value with the failures of its evaluation, kept apart so that both can be used again."""
         inner = Reading(self.tools, self.state, self.successor, Failures())
@@ -222,7 +230,7 @@ class Reading:
         for param in definition.params:
             bound = inner[param]
             if isinstance(bound, Thunk) and bound.reading.state is self.state:
-                bound = inner[param] = self.forced(bound, path)
+                bound = inner[param] = self._needed(bound, path)
             plain.append(bound if not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) else None)
         key = None if None in plain else tuple(plain)
         if key is not None and key in memo:

@@ -31,13 +31,13 @@ class Shape:
 
 def shape_of(values: Iterable[Value]) -> Shape:
     """The shape of some values taken together."""
-    found = list(values)
+    found = list(frozenset.__iter__(values) if isinstance(values, FiniteSet) else values)
     kinds = frozenset(kinds_of(found))
     elements: dict[Value, None] = {}
     table: dict[Value, dict[Value, None]] = {}
     for value in found:
         if isinstance(value, FiniteSet):
-            elements.update(dict.fromkeys(value.elements))
+            elements.update(dict.fromkeys(frozenset.__iter__(value)))  # which need not have an order
         elif isinstance(value, FunctionValue):
             for key, item in value.items():
                 table.setdefault(key, {})[item] = None

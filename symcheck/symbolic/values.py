@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias, TypeGuard
 
+from symcheck.base.diagnostic import SpecError
 from symcheck.symbolic.sieve import Sieve
 from symcheck.symbolic.uniform import Shape, shape_of
 from symcheck.term import FALSE as NO
@@ -241,7 +242,10 @@ def members_of(value: FiniteSet | SymSet) -> Mapping[Value, Term]:
     """The possible elements of a set; cells are left out."""
     if isinstance(value, SymSet):
         return value.members
-    return dict.fromkeys(value, YES)
+    try:
+        return dict.fromkeys(value.order, YES)
+    except SpecError:  # elements that cannot be compared: who needs their order says so
+        return dict.fromkeys(frozenset.__iter__(value), YES)
 
 
 def entries_of(value: FunctionValue | SymFun | SymMap) -> Mapping[Value, tuple[Term, Sym]]:

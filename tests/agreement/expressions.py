@@ -8,12 +8,15 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
+from tests.agreement.idioms import ANY, ANY_SEQUENCES, ANY_SETS, BY_TYPE, Idiom
+
 Draw: TypeAlias = Callable[[st.SearchStrategy], object]  # type: ignore[type-arg]
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """ "int", "bool", "string" or "mixed": a model value, an integer or a record."""
+    """ "int", "bool", "string", "tuple" (of an integer and a string), "bag" (of integers), or "mixed": a model value,
+    an integer, a record or anything else."""
 
     name: str
 
@@ -42,12 +45,22 @@ class RecOf:
 Type: TypeAlias = "Scalar | SetOf | SeqOf | FunOf | RecOf"
 
 INT, BOOL, STRING, MIXED = Scalar("int"), Scalar("bool"), Scalar("string"), Scalar("mixed")
+TUPLE, BAG = Scalar("tuple"), Scalar("bag")
 INTS = SetOf(INT)
 PAIR = RecOf((("a", INT), ("b", BOOL)))
+TABLE, LOG, NESTED = FunOf(INT, PAIR), SeqOf(PAIR), FunOf(STRING, FunOf(INT, INT))
 TYPES: tuple[Type, ...] = (
     INT, INT, BOOL, STRING, INTS, INTS, SetOf(INTS), SetOf(STRING), SetOf(PAIR), SeqOf(INT), SeqOf(INTS),
-    FunOf(INT, INT), FunOf(STRING, INTS), PAIR, MIXED,
+    FunOf(INT, INT), FunOf(STRING, INTS), PAIR, MIXED, TUPLE, SetOf(TUPLE), SetOf(MIXED), BAG, TABLE, LOG, NESTED,
 )  # fmt: skip
+# what the holes of idioms say
+NAMED: dict[str, Type] = {
+    "int": INT, "bool": BOOL, "string": STRING, "mixed": MIXED, "pair": PAIR, "tuple": TUPLE, "bag": BAG, "ints": INTS,
+    "bools": SetOf(BOOL), "sets": SetOf(INTS), "strings": SetOf(STRING), "pairs": SetOf(PAIR), "tuples": SetOf(TUPLE),
+    "mixeds": SetOf(MIXED), "seq": SeqOf(INT), "seqs": SeqOf(INTS), "log": LOG, "fun": FunOf(INT, INT),
+    "funs": FunOf(STRING, INTS), "table": TABLE, "nested": NESTED,
+}  # fmt: skip
+NAMES = {kind: name for name, kind in NAMED.items()}
 
 INFINITE = ("Nat", "Int")
 
@@ -86,6 +99,8 @@ class Writer:
             return self.leaf(kind)
         if self.chance(22):
             return self.general(kind, scope, depth - 1)
+        if self.chance(40) or kind in (TUPLE, BAG):
+            return self.idiom(kind, scope, depth - 1)
         match kind:
             case Scalar("int"):
                 return self.integer(scope, depth - 1)
@@ -112,6 +127,10 @@ class Writer:
                 return str(self.pick("TRUE", "FALSE"))
             case Scalar("string"):
                 return str(self.pick('"p"', '"q"'))
+            case Scalar("tuple"):
+                return str(self.pick('<<1, "p">>', '<<0, "q">>'))
+            case Scalar("bag"):
+                return str(self.pick("EmptyBag", "(1 :> 2)", "SetToBag({0, 1})"))
             case Scalar():
                 return str(self.pick("none", "1", "[a |-> 0, b |-> TRUE]"))
             case SetOf():
@@ -124,6 +143,22 @@ class Writer:
                 return str(self.pick(f"({key} :> {value})", f"[{name} \\in {{{key}}} |-> {value}]"))
             case RecOf():
                 return "[" + ", ".join(f"{name} |-> {self.leaf(part)}" for name, part in kind.fields) + "]"
+
+    def idiom(self, kind: Type, scope: Scope, depth: int) -> str:
+        """One of the patterns for its type, or for any."""
+        known = BY_TYPE.get(NAMES.get(kind, ""), ())
+        made = ANY_SETS if isinstance(kind, SetOf) else ANY_SEQUENCES if isinstance(kind, SeqOf) else ()
+        groups = [group for group in (known, known, made, ANY) if group]
+        chosen: tuple[Idiom, ...] = self.pick(*groups)  # type: ignore[assignment]
+        named = NAMED | {"T": kind, "setT": SetOf(kind), "setsT": SetOf(SetOf(kind)), "seqT": SeqOf(kind)}
+        named["funT"] = FunOf(INT, kind)
+
+        def fill(name: str, most: int | None, bound: tuple[tuple[str, str], ...]) -> str:
+            inner = tuple((one, named[of]) for one, of in bound)
+            return self.expr(named[name], (*scope, *inner), depth if most is None else min(depth, most))
+
+        written: Idiom = self.pick(*(each for each in chosen if not (self.total and each.partial)))  # type: ignore[assignment]
+        return written.written(self.name, fill)
 
     def general(self, kind: Type, scope: Scope, depth: int) -> str:
         """What gives a value of any type."""

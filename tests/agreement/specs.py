@@ -87,7 +87,7 @@ class SpecWriter:
         init = [f"  /\\ {name} {self.start(kind)}" for name, kind in variables]
         lines = [
             "---- MODULE Small ----",
-            "EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt",
+            "EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt, Functions, Bags, BagsExt",
             "CONSTANT none",
             f"VARIABLES {names}",
             "Init ==",

@@ -26,8 +26,23 @@ from symcheck.value import (
     make_tuple,
 )
 from symcheck.value import TRUE as YES
+from tests.agreement.expressions import (
+    BAG,
+    INT,
+    INTS,
+    LOG,
+    MIXED,
+    NESTED,
+    PAIR,
+    STRING,
+    TABLE,
+    TUPLE,
+    FunOf,
+    SeqOf,
+    SetOf,
+    Type,
+)
 from tests.agreement.expressions import BOOL as BOOLEANS
-from tests.agreement.expressions import INT, INTS, MIXED, PAIR, STRING, FunOf, SeqOf, SetOf, Type
 
 Assignment = Mapping[Term, bool | int]
 
@@ -58,6 +73,32 @@ VARIABLES: dict[str, tuple[Type, tuple[Value, ...]]] = {
         ),
     ),
     "r": (PAIR, (_pair(0, FALSE), _pair(2, YES), _pair(1, YES))),
+    "log": (LOG, (EMPTY_TUPLE, make_tuple((_pair(1, YES),)), make_tuple((_pair(0, FALSE), _pair(2, YES))))),
+    "table": (
+        TABLE,
+        (
+            make_tuple((_pair(0, FALSE), _pair(1, YES))),
+            make_function({0: _pair(1, YES), 1: _pair(0, YES)}),
+            make_function({2: _pair(0, FALSE)}),
+        ),
+    ),
+    "nested": (
+        NESTED,
+        (
+            make_record({"p": make_function({0: 1}), "q": EMPTY_TUPLE}),
+            make_record({"p": make_tuple((1, 2)), "q": make_tuple((0,))}),
+            make_record({"q": make_function({0: 2, 1: 1})}),
+        ),
+    ),
+    "pair": (TUPLE, (make_tuple((0, String("p"))), make_tuple((1, String("p"))), make_tuple((1, String("q"))))),
+    "pairs": (
+        SetOf(TUPLE),
+        tuple(
+            make_set(make_tuple((a, String(b))) for a, b in pairs) for pairs in ((), ((1, "p"),), ((0, "q"), (1, "p")))
+        ),
+    ),
+    "bag": (BAG, (EMPTY_TUPLE, make_function({0: 1, 1: 2}), make_tuple((1,)))),
+    "some": (SetOf(MIXED), (EMPTY_SET, make_set((NONE,)), make_set((NONE, 1)), make_set((0, 2)))),
     "m": (MIXED, (NONE, 0, 2, _pair(1, FALSE), make_set((1,)))),
 }
 
@@ -67,7 +108,7 @@ NUMBERS = frozenset("n")
 def specification() -> Spec:
     """A module with these variables, in whose scope expressions stand."""
     text = f"""---- MODULE Agreement ----
-EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt
+EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt, Functions, Bags, BagsExt
 CONSTANT none
 VARIABLES {", ".join(VARIABLES)}
 ===="""

@@ -90,12 +90,14 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
     site = reading.site(expr, path)
     container = reading.value(expr.bound.domain, env, path)
     if isinstance(container, SymSet) and container.cells:
-        return _chosen(reading, expr, env, path, container)
+        return _chosen(reading, expr, env, path, elements(site, container))
     if isinstance(container, Integers) and container.high is None:
         raise site.unsupported("CHOOSE from an infinite set")
     options: list[tuple[Term, Sym]] = []
     left = TRUE
     domain = Domain(reading, expr.bound, container, path)
+    if not domain.sieved and not all(is_value(element) for _, element in domain.all):
+        return _chosen(reading, expr, env, path, domain.all)
     for guard, element, body in domain.candidates(reading, expr.body, env, path):
         here = conj((path, left, guard))
         if here is FALSE:
@@ -111,12 +113,12 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
     return merge(options) if options else 0
 
 
-def _chosen(reading: Reading, expr: Choose, env: Env, path: Term, container: SymSet) -> Sym:
+def _chosen(reading: Reading, expr: Choose, env: Env, path: Term, among: Elements) -> Sym:
     """CHOOSE among elements whose order depends on the state."""
     site = reading.site(expr, path)
     satisfying: Elements = []
     failed: list[Failures] = []
-    for inside, element in elements(site, container):
+    for inside, element in among:
         inner = Reading(reading.tools, reading.state, reading.successor, Failures())
         here = conj((path, inside))
         scope = None if here is FALSE else bind(inner, expr.bound, element, env, here)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from symcheck.core.expr import Except, Expr, FunctionExpr, Update
+from symcheck.core.expr import Apply, Call, Definition, Except, Expr, FunctionExpr, Level, Update
+from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.environment import Env
+from symcheck.symbolic.environment import Env, LetScope
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.form_table import applies, forms
 from symcheck.symbolic.membership import contains
-from symcheck.symbolic.ops.functions import Key, updated
+from symcheck.symbolic.ops.functions import Key, application, updated
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
 from symcheck.symbolic.values import LazySet, MapCell, Sym, function_of, is_value, mapping_of, tuple_of
-from symcheck.term import FALSE, Term, conj
+from symcheck.term import FALSE, TRUE, Term, conj
 from symcheck.value import Value
 
 
@@ -42,7 +43,59 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     return mapping_of(entries, tuple(cells))
 
 
+@applies(Op.APPLY)
+def applied(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+    """f[x]; a recursive function that is applied where it is named is evaluated where it is applied only."""
+    operator, operand = expr.args
+    argument = reading.value(operand, env, path)  # type: ignore[arg-type]
+    if isinstance(operator, Call) and not operator.args:
+        body = operator.definition.body
+        if isinstance(body, FunctionExpr) and body.recursive is not None and not _is_tuple(body):
+            function = _defined(reading, operator.definition, body, env, path)
+            return application(reading.site(expr, path), function, argument)
+    return application(reading.site(expr, path), reading.value(operator, env, path), argument)  # type: ignore[arg-type]
+
+
+def _is_tuple(expr: FunctionExpr) -> bool:
+    """Whether the keys are tuples of what several identifiers stand for."""
+    return len(expr.bounds) > 1 or expr.bounds[0].pattern
+
+
+def _defined(reading: Reading, definition: Definition, expr: FunctionExpr, env: Env, path: Term) -> Sym:
+    """What a recursive definition defines, by its rule."""
+    found = env.get(definition)
+    scope = found if isinstance(found, LetScope) else None
+
+    def evaluate(inner: Reading) -> Sym:
+        bound, here = ({}, TRUE) if scope is None else (scope.env, scope.path)
+        assert expr.bounds[0].domain is not None
+        return _rule(inner, expr, inner.value(expr.bounds[0].domain, bound, here), bound, here)
+
+    if definition.level >= Level.ACTION:
+        return evaluate(reading)
+    memo = reading.state.memo if scope is None else scope.known
+    key = ("rule", definition, id(reading.state))
+    if key not in memo:
+        memo[key] = reading.apart(evaluate)
+    function, failures = memo[key]
+    reading.failures.include(failures, path)
+    return function
+
+
 def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym:
+    function = _rule(reading, expr, domain, env, path)
+    if isinstance(domain, LazySet) and not writable(domain):
+        return function
+    site = reading.site(expr, path)
+    return function_of(
+        {
+            key: (guard, settle(site, function.at(site.under(guard), key)))  # type: ignore[misc, arg-type]
+            for guard, key in elements(site, domain)
+        }
+    )
+
+
+def _rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> RuleFunction:
     inner = dict(env)
 
     def value_at(key: Sym) -> tuple[Sym, Failures]:
@@ -54,15 +107,7 @@ def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: 
     function = RuleFunction(domain, value_at, expr.span, recursive=expr.recursive is not None)
     if expr.recursive is not None:
         inner[expr.recursive] = function
-    if isinstance(domain, LazySet) and not writable(domain):
-        return function
-    site = reading.site(expr, path)
-    return function_of(
-        {
-            key: (guard, settle(site, function.at(site.under(guard), key)))  # type: ignore[misc, arg-type]
-            for guard, key in elements(site, domain)
-        }
-    )
+    return function
 
 
 @forms(Except)

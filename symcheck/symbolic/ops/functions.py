@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretisable, concretise
-from symcheck.symbolic.enumeration import merge_sets, settle
+from symcheck.symbolic.enumeration import elements, merge_sets, settle
 from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.maps import changed_at, found_at, overridden, table
@@ -17,6 +17,7 @@ from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.ops.sets import as_set
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.size import WRITTEN_OUT, size_bound
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
     LazyFunction,
@@ -104,10 +105,19 @@ def outside(site: Site, argument: Sym) -> None:
 def _by_rule(site: Site, function: RuleFunction, argument: Sym) -> Sym:
     results = []
     known = concretisable(argument)
+    keys: Sequence[tuple[Term, Sym | None]]
     keys = concretise(site, argument) if known else alternatives(argument)
+    if not known and function.recursive and size_bound(function.domain) <= WRITTEN_OUT:
+        inside_of = elements(site, function.domain)
+        plain_keys = [key for _, key in inside_of if is_value(key)]
+        if len(plain_keys) == len(inside_of):
+            keys = _keys(site, plain_keys, argument)
     for guard, key in keys:
         inside = site.under(guard)
         if inside.path is FALSE:
+            continue
+        if key is None:
+            inside.fail_always(Code.DOMAIN, "a function is applied to what is not in its domain")
             continue
         within = contains(inside, function.domain, key)
         what = f"{key}, which is not in its domain" if known else "what is not in its domain"
