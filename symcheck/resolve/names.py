@@ -108,7 +108,7 @@ class Names(Lookup):
                     Code.UNKNOWN_NAME, f"module {scope.module.name} defines no {following.name}", following.span, hint
                 )
                 return None, (), leading
-            meaning = self.resolution.effective(entry, scope.module.name)
+            meaning = self.resolution.effective(entry, scope.module.name, through=True)
         if meaning is not None:
             self.report.error(
                 Code.UNKNOWN_NAME, f"{_shown(node)} is an instance, not an expression", node.span,

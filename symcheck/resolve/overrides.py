@@ -118,7 +118,10 @@ class Overrides:
                     yield builtin
 
     def _put(self, entry: Entry, meaning: Meaning) -> None:
-        self.resolution.overrides[entry.module, entry.name] = meaning
+        key = entry.module, entry.name
+        self.resolution.overrides[key] = meaning
+        if self.root.entries.get(entry.name) is None:
+            self.resolution.unscoped.add(key)
 
     def _arity(self, entry: Entry, arity: int, what: str, span: Span) -> bool:
         """Whether something of this arity may stand for what the entry names; reports why not."""

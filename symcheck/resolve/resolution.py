@@ -39,13 +39,15 @@ class Filling:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Resolution:
-    """`overrides` maps (module, name) of an entry to what the configuration put in its place everywhere;
-    `local_overrides` maps (module whose text it is, name) likewise, within one module."""
+    """`overrides` maps (module, name) of an entry to what the configuration put in its place wherever it is named
+    without an instance before it; `unscoped` are those of them that an instance's path reaches too. `local_overrides`
+    maps (module whose text it is, name) likewise, within one module."""
 
     program: Program
     report: Reporter
     root: Context = field(default_factory=Context)
     overrides: dict[tuple[str, str], Meaning] = field(default_factory=dict)
+    unscoped: set[tuple[str, str]] = field(default_factory=set)
     local_overrides: dict[tuple[str, str], Meaning] = field(default_factory=dict)
     variables: list[Variable] = field(default_factory=list)
     constants: list[Entry] = field(default_factory=list)
@@ -55,15 +57,20 @@ class Resolution:
     _queue: deque[tuple[Definition, Callable[[], Expr]]] = field(default_factory=deque)
     _parameters: dict[int, tuple[Parameter, ...]] = field(default_factory=dict)
 
-    def effective(self, entry: Entry, text_module: str) -> Meaning:
-        """What an entry means, mentioned in the text of a module, after the configuration's overrides."""
+    def effective(self, entry: Entry, text_module: str, *, through: bool = False) -> Meaning:
+        """What an entry means, mentioned in the text of a module, after the configuration's overrides. `through` an
+        instance (I!Op) it is the module's own definition, although the configuration replaces Op: as in TLC, so that
+        what replaces it can speak of it. What an instance puts for a parameter is what WITH says."""
+        if isinstance(entry.meaning, Substituted):
+            return entry.meaning
         if self.local_overrides:
             for module in (text_module, entry.module):
                 within = self.local_overrides.get((module, entry.name))
                 if within is not None:
                     return within
-        if self.overrides:
-            return self.overrides.get((entry.module, entry.name), entry.meaning)
+        key = entry.module, entry.name
+        if self.overrides and (not through or key in self.unscoped):
+            return self.overrides.get(key, entry.meaning)
         return entry.meaning
 
     def require(self, defined: Defined) -> None:
