@@ -27,10 +27,11 @@ from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
 from symcheck.value import (
     EMPTY_SET,
+    Boolean,
     FiniteSet,
-    ModelValue,
     PowerSet,
     SetValue,
+    String,
     Value,
     difference,
     intersection,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 
 # so many values are remembered for which it is known whether a constant set has them
+_ATOMS = frozenset((int, Boolean, String))
 _MOST_KNOWN = 1 << 16
 
 
@@ -105,11 +107,12 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
         # the first condition holds: it is there to evaluate both, in order
         pattern = (
             "(({z} := type({x} := {element})) is not ({y} := {container})"
-            " and (({x} in {y} or ({z} is not type(next({each}({y}), None)) or {z} is {Model}) and {member}({x}, {y}))"
+            " and (({x} in {y}"
+            " or ({z} not in {Atoms} or {z} is not type(next({each}({y}), None))) and {member}({x}, {y}))"
             " if type({y}) is {Set} else {member}({x}, {y})))"
         )
         # what is not there is certainly no element where another one is of its own, atomic kind
-        kinds = {"Set": FiniteSet, "Model": ModelValue, "each": frozenset.__iter__}
+        kinds = {"Set": FiniteSet, "Atoms": _ATOMS, "each": frozenset.__iter__}
         text = fuse(pattern, element=element.text, container=code.text, member=member, **kinds)
         return from_condition(text, reads)
     set_of = code.run

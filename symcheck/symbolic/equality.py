@@ -9,7 +9,7 @@ from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.uniform import join_shapes, kinds_of, uniform
+from symcheck.symbolic.uniform import join_shapes, kinds_of, shape_of, uniform
 from symcheck.symbolic.values import (
     ATOMS,
     LazyFunction,
@@ -221,33 +221,52 @@ def subset(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> T
 
 
 def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
-    """element \\in container, for a container that is written out. Only the kind of the element has to be right: what
-    is inside of it is looked up, not compared."""
+    """element \\in container, for a container that is written out. What is no element has to be comparable with every
+    element, inside of it too, as far as there are not too many."""
     cells = container.cells if isinstance(container, SymSet) else ()
     found: list[Term]
+    strange = Site(site.path, site.span, Failures())
     if is_value(element):
         if isinstance(container, FiniteSet):
             found = [_contains_value(site, element, container)]
         else:
             found = [container.members.get(element, FALSE)]
             _check_kind(site, element, container)
+            _check_inside(strange, element, container)
     elif isinstance(element, Union):
         found = [
             conj((guard, member(site.under(guard), alternative, container))) for guard, alternative in element.options
         ]
         cells = ()
     else:
-        found = [_found(site, inside, element, value) for value, inside in members_of(container).items()]
-    found.extend(_found(site, inside, element, cell) for inside, cell in cells)
-    return disj(found)
+        members = members_of(container)
+        asked = strange if len(members) <= COMPARED else Site(site.path, site.span, Failures())
+        found = [_found(site, asked, inside, element, value) for value, inside in members.items()]
+    found.extend(_found(site, strange, inside, element, cell) for inside, cell in cells)
+    result = disj(found)
+    if len(strange.failures):
+        site.failures.include(strange.failures, neg(result))
+    return result
 
 
-def _found(site: Site, inside: Term, element: Sym, other: Sym) -> Term:
+def _found(site: Site, strange: Site, inside: Term, element: Sym, other: Sym) -> Term:
+    """What cannot be compared inside of two values of one kind is an error where the element is not found."""
     here = site.under(inside)
     if isinstance(element, SymSet | SymFun | SymMap) and not isinstance(other, Term | Union):
         if kind(element) == kind(other):
-            here = Site(here.path, here.span, Failures())
+            here = strange.under(inside)
     return conj((inside, equal(here, element, other)))
+
+
+def _check_inside(strange: Site, element: Value, container: SymSet) -> None:
+    """TLC cannot look for <<1>> in a set with <<"a">>."""
+    if isinstance(element, ATOMS) or len(container.members) > COMPARED:
+        return
+    if container.uniform and element in container.members:
+        return
+    if not join_shapes(container.shape, shape_of((element,))).uniform:
+        found = [inside for value, inside in container.members.items() if not values_compare(element, value)]
+        strange.fail(disj(found), Code.INCOMPARABLE, "a value is looked for in a set that cannot be compared with it")
 
 
 def _contains_value(site: Site, element: Value, container: FiniteSet) -> Term:

@@ -28,6 +28,7 @@ class FunctionValue(tuple["Value", ...]):
     kind: ClassVar[Kind] = Kind.FUNCTION
     lazy: ClassVar[bool] = False
     is_sequence: ClassVar[bool] = False
+    is_record: ClassVar[bool] = False
 
     @property
     def domain(self) -> FiniteSet:
@@ -134,6 +135,7 @@ class RecordValue(FunctionValue):
     """A record: a function on a non-empty set of strings."""
 
     __slots__ = ()
+    is_record: ClassVar[bool] = True
 
     def field(self, name: str) -> Value | None:
         """The value of a field, or None."""

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.value.compare import check_comparable, check_model_values, order_key
+from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
-from symcheck.value.scalars import FALSE, TRUE, ModelValue
+from symcheck.value.scalars import FALSE, SCALARS, TRUE, ModelValue
+from symcheck.value.shapes import Shape, comparable_shapes, shape_of, shapes_of
 from symcheck.value.sorting import canonical, shape
 
 if TYPE_CHECKING:
@@ -61,11 +62,12 @@ class FiniteSet(frozenset["Value"], SetValue):
     It is a frozenset, so that hashing, equality and the set operations run at the interpreter's speed.
     """
 
-    __slots__ = ("_element_kind", "_index", "_key", "_order", "_sorts_as")
+    __slots__ = ("_element_kind", "_index", "_key", "_order", "_shapes", "_sorts_as")
     _order: tuple[Value, ...]
     _index: dict[Value, int]  # set for every domain of a function, so that application need not ask
     _element_kind: Kind
     _key: tuple[object, ...]
+    _shapes: frozenset[Shape | None]
     _sorts_as: tuple[object, tuple[object, ...]]
 
     @classmethod
@@ -150,18 +152,34 @@ class FiniteSet(frozenset["Value"], SetValue):
         return iter(self.order)
 
     def contains(self, value: Value) -> bool:
+        """Membership. What is no element must be comparable with every element; TLC looks at some of them, which comes
+        to the same wherever the set can be put in order. Errors: INCOMPARABLE."""
         if value in self:
             return True
         for sample in frozenset.__iter__(self):
             if type(sample) is type(value) and type(sample) is not ModelValue:
+                if type(value) not in SCALARS:
+                    self._compare_inside(value)
                 return False
             kind = self.element_kind
             if kind is Kind.MODEL or kind_of(value) is Kind.MODEL:
                 check_model_values(value, next(frozenset.__iter__(self)))
             elif kind is not kind_of(value):
                 raise incomparable(value, next(e for e in self.order if kind_of(e) is kind))
+            elif kind >= Kind.SET:
+                self._compare_inside(value)
             break
         return False
+
+    def _compare_inside(self, value: Value) -> None:
+        """Refuses a value that cannot be compared with some element, for what is inside of them."""
+        try:
+            shapes = self._shapes
+        except AttributeError:
+            shapes = self._shapes = shapes_of(frozenset.__iter__(self))
+        if not comparable_shapes(shape_of(value), shapes):
+            for element in frozenset.__iter__(self):
+                equal(value, element)
 
     def cardinality(self) -> int:
         return len(self)

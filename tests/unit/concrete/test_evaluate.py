@@ -9,7 +9,7 @@ from symcheck.concrete.evaluate import evaluate
 from symcheck.concrete.registry import EVALUATE, EVALUATE_OUTSIDE, STRUCTURAL, TEMPORAL
 from symcheck.core.ops import Op
 from symcheck.resolve import resolve_text
-from symcheck.value import Interval, Value, make_function, make_set, make_tuple
+from symcheck.value import Interval, ModelValue, Value, make_function, make_set, make_tuple
 
 MODULE = """---- MODULE M ----
 EXTENDS Integers, Sequences, FiniteSets, TLC
@@ -224,9 +224,36 @@ def test_lazy_values_are_explicit_where_they_are_stored() -> None:
     assert value("y \\in {x}", x=Interval(1, 2).normal(), y=make_set([2, 1])) == "TRUE"
 
 
-@pytest.mark.xfail(strict=True, reason="membership compares kinds at the top only")
-def test_known_gap_membership_of_a_nested_value_of_another_kind_is_an_error() -> None:
-    assert code('<<1>> \\in {<<"a">>, <<"b">>}') is Code.INCOMPARABLE
+@pytest.mark.parametrize(
+    "expr",
+    [
+        '<<1>> \\in {<<"a">>, <<"b">>}',
+        '<<1>> \\notin x \\/ <<"a">> \\in x',
+        '<<1, "a">> \\in {<<1, 2>>}',
+        '<<3, "a">> \\in {<<1, "b">>, <<2, 2>>, <<3, 3>>}',
+        '[a |-> 1, b |-> {1}] \\in {[a |-> 1, b |-> {"x"}], [a |-> 2, b |-> {}]}',
+        '{1} \\in {{"a"}}',
+        '{<<1, 2>>, <<1, "a">>} \\subseteq {<<1, 2>>, <<1, 3>>}',
+    ],
+)
+def test_membership_of_a_nested_value_of_another_kind_is_an_error(expr: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        value(expr, x=make_set([make_tuple([1])]))
+    assert caught.value.code is Code.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    "expr",
+    [
+        '<<2, "a">> \\in {<<1, 2>>}',
+        '<<1, "a", 1>> \\in {<<1, 2>>}',
+        '[a |-> 1, b |-> "x"] \\in {[a |-> 2, b |-> 2], [b |-> 1]}',
+        '{1, 2} \\in {{"a"}}',
+        '<<x, "a">> \\in {<<1, 2>>}',
+    ],
+)
+def test_what_differs_before_or_is_a_model_value_is_no_element(expr: str) -> None:
+    assert value(expr, x=ModelValue("m")) == "FALSE"
 
 
 @pytest.mark.parametrize(

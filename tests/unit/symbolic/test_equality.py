@@ -125,8 +125,15 @@ def test_an_element_has_to_be_of_the_kind_of_the_others() -> None:
     member(at, String("x"), set_of({1: A, NONE: TRUE}))
     assert failing(at, A) == ["", "INCOMPARABLE"]
     inside = site()
-    assert member(inside, function_of({1: (TRUE, choose(A, 1, 2))}), make_set((make_tuple((String("x"),)),))) is FALSE
-    assert not len(inside.failures), "what is inside of elements is not compared"
+    pair = function_of({1: (TRUE, choose(A, 1, 2))})
+    assert member(inside, pair, make_set((make_tuple((String("x"),)),))) is FALSE
+    assert failing(inside, A) == ["INCOMPARABLE", "INCOMPARABLE"]
+    inside = site()
+    member(inside, make_tuple((1,)), set_of({make_tuple((String("x"),)): A, make_tuple((2,)): B}))
+    assert failing(inside, A) == ["", "INCOMPARABLE"]
+    inside = site()
+    member(inside, make_tuple((1, 1)), set_of({make_tuple((2, String("x"))): A, make_tuple((1, 1)): B}))
+    assert not len(inside.failures), "what differs before decides"
 
 
 def test_domains() -> None:
