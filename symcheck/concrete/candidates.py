@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import product
+from itertools import islice, product
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.binders import elements
-from symcheck.value import FunctionSet, FunctionValue, Interval, PowerSet, Product, RecordSet, SetValue, Value
+from symcheck.value import (
+    FiniteSet,
+    FunctionSet,
+    FunctionValue,
+    Interval,
+    PowerSet,
+    Product,
+    RecordSet,
+    SetValue,
+    TupleValue,
+    Value,
+    function_on,
+)
 
 _MOST_NUMBERS = 40  # so many integers are subtracted from one another
+_MOST_COMBINED = 20_000  # functions, records and tuples that are made of candidates
 MANY = 512  # of a set with more elements only candidates are tried at first
 _SIZED = (Interval, PowerSet, FunctionSet, RecordSet, Product)  # their size is known without listing them
 
@@ -35,7 +48,34 @@ class Candidates:
             if self.listed or not isinstance(container, _SIZED) or container.cardinality() <= MANY:
                 return elements(container, span)
             self.passed_over = True
-        return [value for value in self.values if _contains(container, value)]
+        return _among(container, self.values)
+
+
+def _among(container: SetValue, values: tuple[Value, ...], most: int = _MOST_COMBINED) -> Iterator[Value]:
+    """The candidates that are elements of a set, then some that are made of candidates, at most so many."""
+    yield from (value for value in values if _contains(container, value))
+    match container:
+        case FunctionSet():
+            keys = container.domain.normal() if container.domain.is_finite() else None
+            parts: tuple[SetValue, ...] = () if keys is None else (container.range,) * len(keys)
+        case RecordSet():
+            keys, parts = container.names, container.fields
+        case Product():
+            keys, parts = None, container.factors
+        case _:
+            return
+    if not parts:
+        return
+    each = max(1, int(most ** (1 / len(parts))))
+    chosen = [list(islice(_few(part, each) or _among(part, values, each), each)) for part in parts]
+    for combination in product(*chosen):
+        yield TupleValue(combination) if keys is None else function_on(keys, combination)
+
+
+def _few(container: SetValue, most: int) -> SetValue | None:
+    """The set, if it is one of few elements."""
+    sized = isinstance(container, FiniteSet | Interval) and container.cardinality() <= most
+    return container if sized else None
 
 
 def _contains(container: SetValue, value: Value) -> bool:

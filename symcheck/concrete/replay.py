@@ -110,7 +110,7 @@ class _Replay:
         self._machine.outside.history = partial(history, self._machine, states[: index + 1])
 
     def _wrong_step(self, states: list[Values]) -> Rejected | None:
-        if not self._machine.is_initial(states[0]):
+        if not self._machine.is_initial(states[0], self._trace.numbers):
             return Rejected(0, "the first state does not satisfy Init")
         loop = self._trace.loop
         if loop is not None:

@@ -162,9 +162,9 @@ class Machine:
         part, bindings = found
         return Transition(part.action, bindings, successor, part.span)
 
-    def is_initial(self, state: Values) -> bool:
+    def is_initial(self, state: Values, hints: Iterable[Value] = ()) -> bool:
         """Whether a state satisfies Init, evaluated on that state."""
-        return self._reached(self._init, (), state, from_states(state)) is not None
+        return self._reached(self._init, (), state, (*hints, *from_states(state))) is not None
 
     def _reached(
         self, parts: list[Part], state: Values, successor: Values, candidates: tuple[Value, ...]

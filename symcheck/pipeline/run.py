@@ -62,7 +62,14 @@ def check_spec(
     task = Task(
         spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine}, goes_on=limits.end
     )
-    match supervise(lambda: _work(task, engine), budget):
+    try:
+        ending = supervise(lambda: _work(task, engine), budget)
+    except SpecError as error:
+        if not board.violated:
+            raise
+        board.say(error.diagnostics)  # what was found before that stays found
+        ending = Ending.DONE
+    match ending:
         case Ending.INTERRUPTED:
             board.leave(board.open, engine, INTERRUPTED)
         case Ending.OUT_OF_TIME:

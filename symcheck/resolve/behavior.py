@@ -6,6 +6,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Argument, Expr, Let, Level, TemporalQuantified
 from symcheck.core.ops import Op
+from symcheck.core.parts import reached
 from symcheck.core.spec import Behavior, Fairness, Named
 from symcheck.resolve.conjuncts import conjuncts
 from symcheck.resolve.levels import Levels
@@ -13,10 +14,12 @@ from symcheck.resolve.levels import Levels
 
 def behavior(name: str, formula: Expr, levels: Levels) -> Behavior:
     """`Init /\\ [][Next]_v /\\ fairness`, found through definitions. Several `[][N]_v` are one whose step is all of
-    theirs; what is of none of these forms goes to `other`. Raises SpecError if no Init or no Next is in it."""
+    theirs; a `[]P` about states is P at first and P' after every step. What is of none of these forms goes to `other`.
+    Raises SpecError if no Init or no Next is in it."""
     init: list[Expr] = []
     steps: list[tuple[Expr, Expr, Span]] = []
     fairness: list[Fairness] = []
+    always: list[Expr] = []
     other: list[Named] = []
     for part in conjuncts(formula, levels):
         level = levels.level(part)
@@ -31,6 +34,8 @@ def behavior(name: str, formula: Expr, levels: Levels) -> Behavior:
                 )
             case Apply(op=Op.ALWAYS, args=(Apply(op=Op.SQUARE, args=(action, subscript)),)):
                 steps.append((wrap(action), wrap(subscript), part.span))
+            case Apply(op=Op.ALWAYS, args=(state,)) if levels.level(state) <= Level.STATE and not _asks_enabled(state):
+                always.append(wrap(state))
             case Apply(op=Op.WEAK_FAIRNESS | Op.STRONG_FAIRNESS as op, args=(subscript, action)):
                 fairness.append(Fairness(op is Op.STRONG_FAIRNESS, wrap(subscript), wrap(action), part.span))
             case TemporalQuantified():
@@ -48,7 +53,16 @@ def behavior(name: str, formula: Expr, levels: Levels) -> Behavior:
             Code.CONFIG_NO_BEHAVIOR, f"{name} has no next-state relation", at=formula.span,
             hint="a specification is Init /\\ [][Next]_vars",
         )
-    return Behavior(_conjunction(init), *_step(steps), tuple(fairness), tuple(other))
+    step, subscript = _step(steps)
+    after = (Apply(Op.PRIME, (state,), state.span) for state in always)
+    return Behavior(
+        _conjunction([*init, *always]), _conjunction([step, *after]), subscript, tuple(fairness), tuple(other)
+    )
+
+
+def _asks_enabled(state: Argument) -> bool:
+    """A prime cannot be moved into ENABLED."""
+    return any(isinstance(node, Apply) and node.op is Op.ENABLED for node in reached(state))
 
 
 def _step(steps: list[tuple[Expr, Expr, Span]]) -> tuple[Expr, Expr]:
@@ -61,7 +75,7 @@ def _step(steps: list[tuple[Expr, Expr, Span]]) -> tuple[Expr, Expr]:
 
 def _conjunction(parts: list[Expr]) -> Expr:
     if not parts:
-        raise AssertionError("an initial predicate has a part")
+        raise AssertionError("an initial predicate has a part, and so has a step")
     return parts[0] if len(parts) == 1 else Apply(Op.AND, tuple(parts), parts[0].span)
 
 

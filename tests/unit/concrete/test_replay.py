@@ -263,3 +263,13 @@ def test_a_choice_that_the_states_do_not_tell_is_searched_for():
     assert isinstance(found, Replayed)
     assert found.trace.steps[1].action == "Shift"
     assert isinstance(replay(shift, Trace(("x", "y"), (steps[0], Step("?", (), {"x": 14, "y": 0})))), Rejected)
+
+
+def test_functions_and_records_over_integers_are_made_of_the_numbers_at_hand():
+    body = """VARIABLES x, y
+Init == x = 0 /\\ \\E f \\in [{1, 2} -> Int], r \\in [a : Nat, b : BOOLEAN] : y = f[1] - 3 * f[2] + r.a /\\ r.b
+Next == UNCHANGED <<x, y>>
+"""
+    steps = (Step("Init", (), {"x": 0, "y": 77}),)
+    found = replay(spec(body, "INIT Init\nNEXT Next"), Trace(("x", "y"), steps, numbers=(70, -1, 4)))
+    assert isinstance(found, Replayed)

@@ -88,6 +88,15 @@ def test_several_steps_are_one_that_is_all_of_them() -> None:
     assert show(found.subscript) == "TUPLE(x, y)"
 
 
+def test_what_always_holds_is_a_part_of_init_and_next() -> None:
+    found = behavior("Spec == Init /\\ [][Next]_vars /\\ [](x < 3) /\\ WF_x(B)")
+    assert show(found.init) == "AND(Init, LT(x, 3))"
+    assert show(found.next) == "AND(Next, PRIME(LT(x, 3)))"
+    assert (len(found.fairness), found.other) == (1, ())
+    kept = behavior("Spec == Init /\\ [][Next]_vars /\\ [](ENABLED B)")
+    assert len(kept.other) == 1
+
+
 @pytest.mark.parametrize(
     ("formula", "code"),
     [
