@@ -7,35 +7,23 @@ with the expression's value in the state at hand.
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.enabled import composed, enabled
 from symcheck.concrete.successors import Condition, Machine, Values
-from symcheck.core.expr import (
-    Apply,
-    Argument,
-    Call,
-    Definition,
-    DefinitionRef,
-    Expr,
-    Lambda,
-    Local,
-    LocalOperatorRef,
-    OpRef,
-    Variable,
-    VariableRef,
-)
-from symcheck.core.ops import Op
-from symcheck.core.parts import reached
+from symcheck.core.expr import Argument, Call, Definition, DefinitionRef, Expr, Local, Variable, VariableRef
+from symcheck.core.stand_ins import doubled, enabled_in, put_for_a_parameter
 from symcheck.core.substitute import Substitution
 
 
 def instance_condition(machine: Machine, formula: Expr) -> Condition:
     """A formula about a state as a condition, with every ENABLED in it read in its instance. Errors: UNSUPPORTED for
     an instance with parameters whose variables stand for expressions in them."""
-    if not _mentions_enabled(formula):
+    if next(enabled_in(formula), None) is None:
         return machine.condition(formula)
-    abstraction = _Abstraction(machine)
+    abstraction = _Abstraction(machine, doubled(formula))
     rewritten = abstraction.expr(formula)
     if not abstraction.variables:
         return machine.condition(formula)
@@ -52,8 +40,9 @@ def instance_condition(machine: Machine, formula: Expr) -> Condition:
 
 
 class _Abstraction(Substitution):
-    def __init__(self, machine: Machine) -> None:
+    def __init__(self, machine: Machine, doubled: Set[Variable]) -> None:
         super().__init__({})
+        self._doubled = doubled
         self.variables: dict[Expr, Variable] = {}
         self._analysis = machine.compiler.analysis
 
@@ -83,13 +72,6 @@ class _Abstraction(Substitution):
         copy._body = self.expr(definition.body)
 
     def _stands_for_a_variable(self, node: Argument) -> bool:
-        """Whether the node was put for a variable by an INSTANCE: it is written after `<-`, or, where the names agree,
-        its place is that of the module's name."""
-        if isinstance(node, VariableRef | Lambda | DefinitionRef | LocalOperatorRef | OpRef):
+        if isinstance(node, VariableRef) and node.variable not in self._doubled:
             return False
-        before = node.span.source.text[: node.span.start].rstrip(" \t\r\n(")
-        return before.endswith(("<-", "INSTANCE")) and self._analysis.varies(node)
-
-
-def _mentions_enabled(formula: Argument) -> bool:
-    return any(isinstance(node, Apply) and node.op is Op.ENABLED for node in reached(formula))
+        return put_for_a_parameter(node) and self._analysis.varies(node)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.abstraction import instance_condition
 from symcheck.concrete.store import history
 from symcheck.concrete.successors import Condition, Machine, Values
 from symcheck.core.spec import Named, Property
@@ -26,9 +27,9 @@ class Checks:
 
     def __init__(self, machine: Machine) -> None:
         spec = machine.spec
-        self.initial = [Check(each, machine.condition(each.expr)) for each in _of_kind(spec.properties, "init")]
-        self.states: list[Check] = [Check(each, machine.condition(each.expr)) for each in spec.invariants]
-        self.states += [Check(each, machine.condition(each.expr)) for each in _of_kind(spec.properties, "invariant")]
+        self.initial = [_of_state(each, machine) for each in _of_kind(spec.properties, "init")]
+        self.states: list[Check] = [_of_state(each, machine) for each in spec.invariants]
+        self.states += [_of_state(each, machine) for each in _of_kind(spec.properties, "invariant")]
         self.steps = [Check(each, machine.condition(each.expr)) for each in _of_kind(spec.properties, "action")]
         self.constraints = [machine.condition(each.expr, "the constraint") for each in spec.constraints]
         self.step_constraints = [
@@ -43,6 +44,10 @@ class Checks:
     def step_within(self, state: Values, successor: Values) -> bool:
         """Whether a step satisfies the action constraints."""
         return all(constraint(state, successor) for constraint in self.step_constraints)
+
+
+def _of_state(formula: Named | Property, machine: Machine) -> Check:
+    return Check(formula, instance_condition(machine, formula.expr))
 
 
 def _of_kind(properties: tuple[Property, ...], kind: str) -> list[Property]:

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
+from symcheck.concrete.abstraction import instance_condition
 from symcheck.concrete.candidates import from_states
 from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
@@ -173,7 +174,8 @@ class _Replay:
             case _:
                 where = (states[-1],)
         for formula in claim.formulas:
-            if not machine.condition(formula.expr)(*where):
+            holds = (instance_condition if len(where) == 1 else Machine.condition)(machine, formula.expr)
+            if not holds(*where):
                 why = explain(machine, formula.name, formula.expr, *where)
                 return Replayed(trace, claim.kind, formula, why, aliases=found)
         return Rejected(last, "nothing of what is said to be violated is")

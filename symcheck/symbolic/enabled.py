@@ -6,6 +6,7 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Expr
+from symcheck.core.stand_ins import hidden
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
@@ -24,7 +25,16 @@ PATIENCE = 1.0
 
 
 def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
-    """The condition under which an action is enabled in the state of a reading."""
+    """The condition under which an action is enabled in the state of a reading. Raises SpecError with U001 for an
+    action of an instance whose variables stand for something else."""
+    inside = hidden(action)
+    if inside is not None:
+        raise SpecError(
+            Code.UNSUPPORTED,
+            "the symbolic reading cannot decide ENABLED in an instance whose variables stand for something else",
+            inside.span,
+            "check it with --engine explicit",
+        )
     branches = Splitter(tools, reading.state, Inputs(tools.quantifiers.prefix(), WRITTEN_OUT), reading.failures).split(
         action, "ENABLED", env, path
     )

@@ -239,3 +239,28 @@ def test_an_infinite_set_is_no_violation(init):
     with pytest.raises(SpecError) as caught:
         run(f"VARIABLE x\nInit == {init}\nNext == UNCHANGED x")
     assert caught.value.code is Code.INFINITE_SET
+
+
+INSTANCES = """---- MODULE Tank ----
+EXTENDS Naturals
+VARIABLES level, valve
+Fill == level < 2 /\\ level' = level + 1 /\\ valve' = "open"
+CanFill == ENABLED Fill
+Apart == ENABLED (level' = 0 /\\ valve' = 1)
+====
+VARIABLES hot, cold
+T == INSTANCE Tank WITH level <- hot + cold, valve <- hot
+S == INSTANCE Tank WITH level <- hot, valve <- hot
+Init == hot = 0 /\\ cold = 0
+Next == \\/ hot' = 1 - hot /\\ cold' = cold
+        \\/ cold' = 1 - cold /\\ hot' = hot
+Sees == T!CanFill <=> hot + cold < 2
+Separate == S!Apart /\\ ~ENABLED (hot' = 0 /\\ hot' = 1)
+Always == T!CanFill
+"""
+
+
+def test_enabled_in_an_instance_speaks_of_its_own_variables():
+    found = explore(spec(INSTANCES, "INIT Init\nNEXT Next\nINVARIANTS Sees Separate Always"))
+    failed = [finding.name for finding in found.findings if isinstance(finding.answer, Fails)]
+    assert failed == ["Always"]

@@ -1,0 +1,54 @@
+"""What an INSTANCE put for the variables of a module, where ENABLED may not see through it; must not know readings.
+
+ENABLED speaks of next values of the instance's own variables, so substitution does not reach into it: ENABLED (x' = 0
+/\\ y' = 1) stays TRUE when x and y are both replaced by z (Specifying Systems, section 17.8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from symcheck.core.expr import Apply, Argument, DefinitionRef, Lambda, LocalOperatorRef, OpRef, Variable, VariableRef
+from symcheck.core.ops import Op
+from symcheck.core.parts import reached
+
+
+def put_for_a_parameter(node: Argument) -> bool:
+    """Whether the node is what an INSTANCE put for a parameter: it is written after `<-`, or, where the names agree,
+    its place is that of the module's name. One that was put stands wherever the parameter stood: it is one object."""
+    if isinstance(node, Lambda | DefinitionRef | LocalOperatorRef | OpRef):
+        return False
+    text, end = node.span.source.text, node.span.start
+    while end > 0 and text[end - 1] in " \t\r\n(":
+        end -= 1
+    return text.endswith(("<-", "INSTANCE"), 0, end)
+
+
+def enabled_in(formula: Argument) -> Iterator[Apply]:
+    """The applications of ENABLED that a formula reaches."""
+    return (node for node in reached(formula) if isinstance(node, Apply) and node.op is Op.ENABLED)
+
+
+def doubled(formula: Argument) -> Set[Variable]:
+    """Variables that were put for two variables of a module, whose next values one ENABLED speaks of."""
+    found = set()
+    for asked in enabled_in(formula):
+        first: dict[Variable, VariableRef] = {}
+        for node in reached(asked):
+            if isinstance(node, VariableRef) and put_for_a_parameter(node):
+                if first.setdefault(node.variable, node) is not node:
+                    found.add(node.variable)
+    return found
+
+
+def hidden(action: Argument) -> Argument | None:
+    """A next value of what was put for a variable of a module: an expression, or a variable that is doubled."""
+    twice = doubled(Apply(Op.ENABLED, (action,), action.span))
+    for node in reached(action):
+        if isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED):
+            for part in reached(node.args[0]):
+                if isinstance(part, VariableRef) and part.variable not in twice:
+                    continue
+                if put_for_a_parameter(part):
+                    return part
+    return None
