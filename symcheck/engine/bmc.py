@@ -1,35 +1,36 @@
 """Bounded model checking: bad states within so many steps, deeper and deeper; must not know TLA+ or any one solver.
 
 One query asks for a whole depth, idle steps included. States are searched in parallel steps where that changes no
-answer: a path of k single steps is one of k parallel steps, so what no k parallel steps reach, no k steps reach.
+answer: a path of k single steps is one of k parallel steps, so what no k parallel steps reach, no k steps reach. Where
+that takes long, states are listed beside it, as long as they are few.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
+from symcheck.engine.groups import PLACES, TURN, Group, groups_of, is_parallel
+from symcheck.engine.layers import Layers, layers
 from symcheck.engine.minimise import drop_steps, read_path, shorten
 from symcheck.engine.mutexes import mutexes
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
 from symcheck.engine.view import View, Views, is_boolean
-from symcheck.solve import Answer, SolverFactory
+from symcheck.solve import Answer, SolverFactory, default_solver
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import TRUE, evaluate_all, nodes
 
-_PLACES = 3  # groups of properties
-_PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
+_LISTED = 0.5  # seconds of a search before states are listed beside it
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
 _SLOWLY = 2  # steps
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
-_TURN = 1.0  # seconds for one group of properties before another one has its turn
 
 
 def search(
@@ -73,9 +74,11 @@ class Search:
         self._clear: dict[str, int] = {}
         self._left: set[str] = set()
         self._views = Views(system, properties, length, solver, self._observer)
-        self._groups = [_Group(place) for place in range(_PLACES)]
+        self._groups = [Group(place) for place in range(PLACES)]
         self._alone: set[str] = set()  # searched in single steps, though parallel ones would do
         self._is_hard = False
+        self._layers: Layers | None = None
+        self._layers_spent = -1.0  # seconds; negative before states are listed
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -93,22 +96,22 @@ class Search:
     def run(self) -> None:
         """Search until everything is decided, the length is reached or the budget ends. Where one kind of property is
         harder than the others, each goes its own way: none waits for long."""
-        wanted: dict[_Group, int] = {}
+        wanted: dict[Group, int] = {}
         while not self._budget.exhausted:
             for group in self._groups:
-                if group not in wanted and self._short_of_length(group):
-                    wanted[group] = deeper(0, self._length)
+                if not self._short_of_length(group):
+                    wanted.pop(group, None)
+                elif group not in wanted or self._known(group) >= wanted[group]:
+                    wanted[group] = deeper(self._known(group), self._length)
             if not wanted:
                 return
             self._learn()
-            group = min(wanted, key=_Group.turn)
-            budget = self._budget.slice(max(_TURN, group.spent / 2))
-            if not self._ask(group, wanted[group], budget):
+            if self._list(wanted):
                 continue
-            if self._short_of_length(group):
+            group = min(wanted, key=Group.turn)
+            budget = self._budget.slice(max(TURN, group.spent / 2))
+            if self._ask(group, wanted[group], budget) and self._short_of_length(group):
                 wanted[group] = deeper(wanted[group], self._length, budget.elapsed > _HARD)
-            else:
-                del wanted[group]
 
     def to(self, depth: int) -> None:
         """Look at all paths of at most so many steps; for whoever deepens the search as it likes, never less deep."""
@@ -116,19 +119,24 @@ class Search:
             if not self._budget.exhausted:
                 self._ask(group, depth, self._budget)
 
-    def _short_of_length(self, group: _Group) -> bool:
+    def _short_of_length(self, group: Group) -> bool:
         """Whether something of a group is not answered as deep as was asked for."""
         still = self._still(group, self._views.at(0))
         return any(self._length is None or self._clear.get(prop.name, -1) < self._length for prop in still)
+
+    def _known(self, group: Group) -> int:
+        """The depth to which everything that is still asked for of a group is clear."""
+        still = self._still(group, self._views.at(0))
+        return max(0, min((self._clear.get(prop.name, -1) for prop in still), default=0))
 
     def leave(self, names: Iterable[str]) -> None:
         """Ask no more for these: they are settled otherwise."""
         self._left.update(names)
 
-    def _still(self, group: _Group, seen: View) -> list[Property]:
+    def _still(self, group: Group, seen: View) -> list[Property]:
         """What is still asked for of a group."""
         asked = self._asked()
-        return [prop for prop in _groups(seen.system, self._alone)[group.place] if prop.name in asked]
+        return [prop for prop in groups_of(seen.system, self._alone)[group.place] if prop.name in asked]
 
     def _learn(self) -> None:
         """What is hard gets lemmas, once: they take longer to find than most questions to answer."""
@@ -142,10 +150,38 @@ class Search:
                 self._views.learn(found)
                 self._observer.note("pairs that are never true together are lemmas from now on")
 
+    def _list(self, groups: Iterable[Group]) -> bool:
+        """Lists states where it is the turn of that: whether it was."""
+        spent = [group.spent for group in groups]
+        if self._layers_spent < 0 and sum(spent) >= _LISTED:
+            self._layers_spent = 0.0
+            if self._factory is None and is_boolean(self._system):
+                asked = [prop for prop in self._properties.values() if prop.name in self._asked()]
+                self._layers = layers(self._system, asked, default_solver(boolean=True))
+        listed = self._layers
+        if listed is None or listed.over or self._layers_spent > min(spent) or not listed.properties & self._asked():
+            return False
+        if self._length is not None and listed.depth >= self._length:
+            return False
+        budget = self._budget.slice(max(TURN, self._layers_spent / 2))
+        listed.grow(budget)
+        self._layers_spent += budget.elapsed
+        for name in listed.properties & self._asked():
+            path = listed.refuted.get(name)
+            if path is None:
+                deepest = self._length if listed.complete and self._length is not None else listed.depth
+                self._clear[name] = max(deepest, self._clear.get(name, -1))
+            elif self._fits(path):
+                self._refuted[name] = Refuted(path)
+                self._observer.progress("bmc", path.length, f"{name} is violated")
+        if listed.depth > 0:
+            self._observer.progress("bmc", listed.depth)
+        return True
+
     def _asked(self) -> set[str]:
         return self._properties.keys() - self._refuted.keys() - self._left
 
-    def _ask(self, group: _Group, depth: int, budget: Budget) -> bool:
+    def _ask(self, group: Group, depth: int, budget: Budget) -> bool:
         """Ask for every property of a group at a depth; whether there was time for an answer."""
         seen = self._views.at(depth)
         if seen is not group.seen:
@@ -203,22 +239,6 @@ class Search:
         return self._length is None or path.length <= self._length
 
 
-class _Group:
-    """Properties that one unrolling serves."""
-
-    __slots__ = ("place", "seen", "spent", "unrolling")
-
-    def __init__(self, place: int) -> None:
-        self.place = place
-        self.spent = 0.0
-        self.seen: View | None = None
-        self.unrolling: Unrolling | None = None
-
-    def turn(self) -> tuple[float, int]:
-        """Who comes first: the one that has had the least time; among quick ones, the one that mostly is."""
-        return max(self.spent, _TURN), self.place
-
-
 def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
     """After SAT: the properties that are bad in the model."""
     at, _ = unrolling.badness(group)
@@ -232,27 +252,8 @@ def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
     return found
 
 
-def _groups(system: TransitionSystem, alone: Set[str]) -> list[list[Property]]:
-    """Properties that one unrolling serves: in parallel steps, in single steps (with those that are to go alone), of
-    single steps."""
-    together = steps.can_be_parallel(system)
-    groups: list[list[Property]] = [[] for _ in range(_PLACES)]
-    for prop in system.properties:
-        if prop.kind == "action":
-            groups[2].append(prop)
-        elif together and _is_parallel(prop) and prop.name not in alone:
-            groups[0].append(prop)
-        else:
-            groups[1].append(prop)
-    return groups
-
-
-def _is_parallel(prop: Property) -> bool:
-    return prop.kind in _PARALLEL_KINDS and not prop.sequential
-
-
 def _unrolling(seen: View, group: Sequence[Property], sequential: bool = False) -> Unrolling:
-    together = _is_parallel(group[0]) and not sequential and steps.can_be_parallel(seen.system)
+    together = is_parallel(group[0]) and not sequential and steps.can_be_parallel(seen.system)
     relation = steps.parallel(seen.system) if together else steps.sequential(seen.system)
     return Unrolling(seen.system, relation, seen.factory, last_matters=group[0].kind == "action")
 

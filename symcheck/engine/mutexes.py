@@ -8,12 +8,12 @@ planning graph of Blum and Furst (1997) finds by rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations_with_replacement
 from random import Random
 
 from symcheck.base.budget import Budget
-from symcheck.engine.linearise import step
+from symcheck.engine.simulation import Row, Stepper, columns_of, row_of
 from symcheck.engine.verdict import Assignment
 from symcheck.solve import Answer, Solver, SolverFactory, default_solver
 from symcheck.system import steps
@@ -21,7 +21,9 @@ from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import BOOL, TRUE, Kind, Term, conj, disj, implies, neg, variable
 
 LARGEST = 20_000  # pairs
-_WALKED = 400  # states of the sample that are stepped from
+_WALKED = 4_000  # states of the sample that are stepped from
+_CHUNK = 512  # of them at once
+_DRAWN = 4  # values of all inputs for each
 
 _Pair = tuple[Term, Term]
 
@@ -55,8 +57,9 @@ class _Closure:
         first.add(conj((relation.initial, system.lemma)))
         if first.check((), self._budget) is not Answer.SAT:
             return None
-        for state in walk(system, first.values(system.state), self._budget):
-            self._together(state)
+        rows = sample(system, row_of(system, first.values(system.state)), self._budget)
+        columns = columns_of(system.state, rows)
+        self._open = {pair: marker for pair, marker in self._open.items() if not columns[pair[0]] & columns[pair[1]]}
         if not self._round(first, 0, TRUE):
             return None
         after = self._factory(relation.primed)
@@ -95,23 +98,20 @@ class _Closure:
         return answer is Answer.UNSAT
 
 
-def walk(system: TransitionSystem, first: Assignment, budget: Budget) -> Iterator[Assignment]:
-    """Reachable states, breadth first from one, each action under inputs at random: a sample, with a fixed seed."""
-    random = Random(0)
-    seen = {tuple(first.values())}
-    found = [first]
-    for number, state in enumerate(found):
-        yield state
-        if number >= _WALKED:
-            continue
-        for action in range(len(system.actions)):
-            if budget.exhausted:
-                return
-            inputs = {each: random.random() < 0.5 for each in system.inputs}
-            following = step(system, action, state, inputs)
-            if following is not None and (key := tuple(following.values())) not in seen:
-                seen.add(key)
-                found.append(following)
+def sample(system: TransitionSystem, first: Row, budget: Budget) -> list[Row]:
+    """Reachable states, breadth first from one, under inputs at random, with a fixed seed."""
+    random, stepper = Random(0), Stepper(system, range(len(system.actions)))
+    found, seen, at = [first], {first}, 0
+    while at < min(len(found), _WALKED) and not budget.exhausted:
+        rows = found[at : min(at + _CHUNK, _WALKED)]
+        at += len(rows)
+        for _ in range(_DRAWN if stepper.inputs else 1):
+            inputs = {each: random.getrandbits(len(rows)) for each in stepper.inputs}
+            for _, _, after in stepper.after(rows, {**columns_of(system.state, rows), **inputs}):
+                if after not in seen:
+                    seen.add(after)
+                    found.append(after)
+    return found
 
 
 def _exclusive(lemma: Term) -> Iterable[tuple[Term, ...]]:

@@ -1,0 +1,54 @@
+"""Properties of one system that can share an unrolling, and whose turn it is; must not know how they are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+
+from symcheck.engine.unrolling import Unrolling
+from symcheck.engine.view import View
+from symcheck.system import steps
+from symcheck.system.transition_system import Property, TransitionSystem
+
+PLACES = 3
+"""How many groups there are: see `groups_of`."""
+
+TURN = 1.0
+"""Seconds for one group of properties before another one has its turn."""
+
+_PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
+
+
+class Group:
+    """Properties that one unrolling serves."""
+
+    __slots__ = ("place", "seen", "spent", "unrolling")
+
+    def __init__(self, place: int) -> None:
+        self.place = place
+        self.spent = 0.0
+        self.seen: View | None = None
+        self.unrolling: Unrolling | None = None
+
+    def turn(self) -> tuple[float, int]:
+        """Who comes first: the one that has had the least time; among quick ones, the one that mostly is."""
+        return max(self.spent, TURN), self.place
+
+
+def groups_of(system: TransitionSystem, alone: Set[str]) -> list[list[Property]]:
+    """Properties that one unrolling serves: in parallel steps, in single steps (with those that are to go alone), of
+    single steps."""
+    together = steps.can_be_parallel(system)
+    groups: list[list[Property]] = [[] for _ in range(PLACES)]
+    for prop in system.properties:
+        if prop.kind == "action":
+            groups[2].append(prop)
+        elif together and is_parallel(prop) and prop.name not in alone:
+            groups[0].append(prop)
+        else:
+            groups[1].append(prop)
+    return groups
+
+
+def is_parallel(prop: Property) -> bool:
+    """Whether parallel steps give the same answer."""
+    return prop.kind in _PARALLEL_KINDS and not prop.sequential
