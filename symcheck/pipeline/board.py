@@ -133,7 +133,3 @@ class Board:
 
 def _is_cut_short(reason: str) -> bool:
     return reason in _CUT_SHORT or reason.startswith(_STOPPED)
-
-
-def is_decided(outcome: Outcome) -> bool:
-    return isinstance(outcome, (Proof, Violation))

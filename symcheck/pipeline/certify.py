@@ -5,7 +5,7 @@ Nothing is a proof before its obligations are discharged here, one by one, from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
 
@@ -163,21 +163,3 @@ def _z3_for(group: Group) -> SolverFactory:
 
     terms = [term for term, _ in group.given] + [each.claim[0] for each in group.obligations]
     return z3(boolean=all(node.sort == BOOL for node in nodes(terms)))
-
-
-def certify_all(
-    system: TransitionSystem,
-    verdicts: Mapping[str, Proved],
-    factory: SolverFactory | None = None,
-    budget: Budget | None = None,
-) -> dict[str, Certificate | Refused]:
-    """Every verdict certified, those first that others use."""
-    certifier = Certifier(system, factory)
-    properties = {prop.name: prop for prop in system.properties}
-    found: dict[str, Certificate | Refused] = {}
-    waiting = dict(verdicts)
-    while waiting:
-        ready = [name for name, proved in waiting.items() if not set(proved.using) & waiting.keys()] or list(waiting)
-        for name in ready:
-            found[name] = certifier.certify(properties[name], waiting.pop(name), budget)
-    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from symcheck.core.spec import Named, Property, Spec
@@ -34,10 +33,6 @@ class Asked:
         first = (*self.assumptions, *self.invariants, *self.properties)
         last = (DEADLOCK, DEFINEDNESS) if self.deadlock else (DEFINEDNESS,)
         return tuple(dict.fromkeys((*first, *last, *self.postcondition)))
-
-    def with_kind(self, kind: str) -> Sequence[Property]:
-        """The property conjuncts of one kind."""
-        return [each for found in self.properties.values() for each in found if each.kind == kind]
 
 
 def question_of(formula: Named | Property) -> Question:

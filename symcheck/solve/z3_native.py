@@ -98,14 +98,6 @@ class Z3Native:
     def interrupt(self) -> None:
         raw.interrupt(self._context)
 
-    def lowered(self, term: Term, step: int = 0) -> int:
-        """The formula at a step as a reference into this solver's context (`context`)."""
-        return self._lower(term, step)
-
-    @property
-    def context(self) -> int:
-        return self._context
-
     def _frame(self, step: int) -> dict[Term, int]:
         while len(self._memo) <= step:
             self._memo.append({})

@@ -41,11 +41,6 @@ def step_header(step: Step) -> str:
     return f"<{step.label}{_place(step.span)}>"
 
 
-def changed_variables(previous: State, state: State) -> frozenset[str]:
-    """The names whose values differ."""
-    return frozenset(name for name, value in state.items() if name not in previous or previous[name] != value)
-
-
 Same = dict[str, list[str]]
 """The lines of each variable that did not change of late."""
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from itertools import product
 
 from symcheck.engine.verdict import Proved, Refuted, Verdict
-from symcheck.pipeline.certify import Certificate, certify_all
+from symcheck.pipeline.certificate import Certificate
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import FALSE, Term, conj, disj, evaluate, neg
 from tests.conformance.brute_force import State, assignments, initial_states, shortest, successors
+from tests.conformance.certified import certify_all
 from tests.conformance.test_engines_agree import walk_of
 
 ALL = 64  # steps: more than any small Boolean system has states in a row

@@ -13,12 +13,13 @@ from symcheck.base.budget import Budget
 from symcheck.engine import kinduction, pdr
 from symcheck.engine.pdr.integers import bit_of
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
-from symcheck.pipeline.certify import Certificate, certify_all
+from symcheck.pipeline.certificate import Certificate
 from symcheck.system.transition_system import Property
 from symcheck.term import FALSE, INT, add, conj, eq, evaluate, integer, le, neg, variable
 from symcheck.term.bits import bit_variables, value_of_bits
 from tests.conformance.brute_force import shortest
 from tests.conformance.certificates import ALL, hold, proves
+from tests.conformance.certified import certify_all
 from tests.conformance.small_systems import small_system
 from tests.conformance.test_engines_agree import walk_of
 from tests.conformance.toys import TOYS, Toy, act, make

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from symcheck.base.budget import Budget
 from symcheck.engine import bmc, spacer
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
-from symcheck.pipeline.certify import Certificate, certify_all
+from symcheck.pipeline.certificate import Certificate
 from symcheck.system.transition_system import TransitionSystem
 from tests.conformance.certificates import hold
+from tests.conformance.certified import certify_all
 from tests.conformance.small_systems import small_system
 from tests.conformance.toys import TOYS, Toy
 

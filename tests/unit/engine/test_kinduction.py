@@ -7,9 +7,10 @@ import pytest
 from symcheck.base.budget import Budget
 from symcheck.engine.kinduction import search
 from symcheck.engine.verdict import Bounded, Proved, Refuted, Unknown
-from symcheck.pipeline.certify import Certificate, certify_all
+from symcheck.pipeline.certificate import Certificate
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import BOOL, INT, TRUE, Term, add, conj, eq, exactly_one, integer, le, neg, variable
+from tests.conformance.certified import certify_all
 
 N = variable("n", INT)
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from symcheck.base.span import Source, Span
-from symcheck.trace.text import changed_variables, trace_text
+from symcheck.trace.text import trace_text
 from symcheck.trace.trace import Step, Trace
 from symcheck.value import EMPTY_SET, ModelValue, String, make_function, make_record, make_set, make_tuple
 
@@ -78,7 +78,3 @@ def test_aliases_stand_in_for_the_states():
     text = trace_text(Trace(("x",), steps), aliases=({"double": 0}, {"double": 2}))
     assert "x =" not in text
     assert text.endswith("/\\ double = 2  \\* changed")
-
-
-def test_changed_variables():
-    assert changed_variables({"x": 1, "y": 2}, {"x": 1, "y": 3, "z": 0}) == {"y", "z"}
