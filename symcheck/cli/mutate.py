@@ -26,7 +26,7 @@ def mutate(
     length: options.Length = None,
     engine: options.Engine = "auto",
     each: Annotated[
-        float, typer.Option("--each", metavar="S", min=0, help="Spend at most so many seconds on one change.")
+        float, typer.Option("--each", metavar="S", min=0, help="At most so many seconds for one change.")
     ] = _EACH,
     timeout: options.Timeout = None,
     no_deadlock: options.NoDeadlock = False,
@@ -102,6 +102,8 @@ def _text(found: Mutation, name: str) -> str:
         counts.append(f"{found.left} not tried, as the time was up")
     whole = len(found.tried) + found.left
     summary = f"{name}: {whole} change{'' if whole == 1 else 's'} of Next"
+    if found.original.verdict == "unknown":
+        blocks.insert(0, f"{name} itself is undecided: what fails of a change may fail without it.")
     return "\n\n".join([*blocks, f"{summary}{': ' if counts else ''}{', '.join(counts)}"])
 
 

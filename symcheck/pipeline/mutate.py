@@ -66,11 +66,16 @@ class Mutation:
 def mutate(
     spec: Spec, limits: Limits, engine: str, each: float, observer: Observer | None = None
 ) -> Mutation:
-    """Check the specification, then all of its mutants, for `each` seconds at most; `limits.seconds` bounds all
+    """Check the specification, then each of its mutants, for `each` seconds at most; `limits.seconds` bounds all
     together. Raises SpecError where the specification itself cannot be checked."""
     observer = observer or Silent()
     budget = Budget(limits.seconds)
-    original = check_spec(spec, limits, engine, observer)
+
+    def one() -> Limits:
+        left = budget.remaining
+        return replace(limits, seconds=each if left is None else min(each, left), one_violation=True)
+
+    original = check_spec(spec, one(), engine, observer)
     todo = [] if spec.behavior is None else list(mutants(spec))
     if original.violation is not None:
         return Mutation(original, ())
@@ -81,8 +86,7 @@ def mutate(
         if budget.exhausted:
             break
         observer.progress("mutate", number, f"of {len(todo)}: {mutant.action}, {mutant.change}")
-        seconds = each if budget.remaining is None else min(each, budget.remaining)
-        found = _tried(spec, mutant, replace(limits, seconds=seconds, one_violation=True), engine)
+        found = _tried(spec, mutant, one(), engine)
         if found.reason == INTERRUPTED:
             break
         tried.append(found)

@@ -97,3 +97,10 @@ def test_what_cannot_be_evaluated_is_noticed():
         "guard x < 2 dropped": "definedness",
         "x < 2 with <=": "definedness",
     }
+
+
+def test_the_time_for_one_change_bounds_the_original_too():
+    endless = spec("VARIABLE x\nInit == x = 0\nNext == x' = x + 1", "INIT Init\nNEXT Next")
+    found = mutate(endless, Limits(), "explicit", 0.3)
+    assert found.original.verdict == "unknown"
+    assert [each.fate for each in found.tried] == ["survived"], "x' = x has one state"
