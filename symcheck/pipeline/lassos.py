@@ -105,6 +105,8 @@ class Lassos:
             if found is None or not found.assumed:
                 self._encoded = found
                 return found
+            if found.lacking:  # a loop that reaches it may be none
+                raise next(iter(found.lacking.values())).error()
             doubted |= found.assumed
 
 

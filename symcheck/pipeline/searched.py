@@ -14,6 +14,7 @@ from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Que
 from symcheck.pipeline.task import Task
 from symcheck.solve import SolverFactory
 from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.unfolding import is_beyond
 from symcheck.system.transition_system import Property, TransitionSystem
 
 
@@ -155,9 +156,10 @@ class Searched:
         self._task.observer.note(message)
 
     def _reject_reached(self, verdicts: Mapping[str, Verdict]) -> None:
-        """Raises SpecError for what the symbolic reading lacks and a behavior reaches: nothing is known beyond."""
+        """Raises SpecError for what the symbolic reading lacks, and does not grow, and a behavior reaches: nothing is
+        known beyond."""
         for name, lack in self._encoded.lacking.items():
-            if isinstance(verdicts.get(name), Refuted):
+            if isinstance(verdicts.get(name), Refuted) and not is_beyond(lack.message):
                 raise lack.error()
 
     def _is_settled(self, verdicts: Sequence[Verdict], sure: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Bound
-from symcheck.symbolic.enumeration import Elements, elements
+from symcheck.symbolic.enumeration import Elements, elements, settle
 from symcheck.symbolic.environment import Env, extended
 from symcheck.symbolic.equality import kind
 from symcheck.symbolic.ops.functions import application
@@ -81,6 +81,7 @@ def bind(reading: Reading, group: Bound, element: Sym, env: Env, path: Term) -> 
     if not group.pattern:
         return {**env, group.locals[0]: element}
     site = Site(path, group.span, reading.failures)
+    element = settle(site, element)
     if isinstance(element, LazyFunction):
         raise site.unsupported("a pattern for a function that is not written out")
     fits = is_function(element) and _width(element) == len(group.locals)

@@ -20,6 +20,7 @@ from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.selector import Assignment, Effects
+from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.temporal import Violation
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable, variables_of
@@ -34,6 +35,7 @@ MANY_INTEGERS = 4_096
 DEADLOCK = "deadlock"
 DEFINEDNESS = "definedness"
 OVERFLOW = "overflow"
+_NOT_REACHED = "not reached: "
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,24 +91,30 @@ def encode(
 ) -> Encoded:
     """The transition system of a specification, for `depth` steps or, where that is None, for all of them if possible.
 
-    `doubted` are titles of properties that an encoding before had assumed, and that were violated: not assumed again.
-    Raises SpecError with U001 or U002, at its place, for what the symbolic reading lacks, and with a D code for an
-    evaluation error of the initial predicate.
+    `doubted` are titles of properties that an encoding before had assumed, and that were violated: not assumed again. A
+    limit that calls of something recursive go beyond is raised where its title is among them. Raises SpecError with
+    U001 or U002, at its place, for what the symbolic reading lacks, and with a D code for an evaluation error of the
+    initial predicate.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
-    try:
-        return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent(), doubted)
-    except SpecError as error:
-        if error.code is not Code.UNSUPPORTED:
-            raise
-        # a number without bounds may have been what is not supported: integers as a choice can be anywhere
-        return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent(), doubted)
+    while True:
+        try:
+            return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent(), doubted)
+        except SpecError as error:
+            if error.code is not Code.UNSUPPORTED:
+                raise
+            if not is_beyond(message := error.diagnostics[0].message):
+                break
+            doubted = {*doubted, _NOT_REACHED + message}
+    # a number without bounds may have been what is not supported: integers as a choice can be anywhere
+    return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent(), doubted)
 
 
 def _encoded(
     spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
 ) -> Encoded:
-    return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted)).run()
+    unfolded = limit_after(lambda message: _NOT_REACHED + message in doubted)
+    return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted, unfolded)).run()
 
 
 class _Encoder:
@@ -232,7 +240,7 @@ class _Encoder:
         try:
             term = Reading(self._found.tools, self._found.state, None, failures).truth(expr, {}, TRUE)
             self._raise_if_lacking(failures)
-            wrong = self._quantifiers.out_of(neg(term))
+            wrong = self._quantifiers.out_of(conj((neg(term), failures.supported)))
         except SpecError as error:
             self._left_out[title] = error
             return None
@@ -263,7 +271,8 @@ class _Encoder:
             try:
                 term = Reading(self._found.tools, self._found.state, successor, failures).truth(prop.expr, {}, TRUE)
                 self._raise_if_lacking(failures)
-                bad = self._quantifiers.out_of(disj((neg(term), _errors(failures))))
+                wrong = conj((disj((neg(term), _errors(failures))), failures.supported))
+                bad = self._quantifiers.out_of(wrong)
             except SpecError as error:
                 self._left_out[prop.name] = error
                 continue
@@ -276,7 +285,7 @@ class _Encoder:
         properties = []
         for failure in failures:
             if failure.is_lack and self._found.tools.feasible(failure.condition):
-                name = self._titled(f"not reached: {failure.message}")
+                name = self._titled(_NOT_REACHED + failure.message)
                 self._lacking[name] = failure
                 reached = self._quantifiers.out_of(conj((where, failure.condition)))
                 properties.append(Property(name, OVERFLOW, reached, sequential=sequential))
@@ -300,7 +309,8 @@ class _Encoder:
             return []
         try:
             some = disj(condition_of(branch, self._quantifiers) for branch in self._found.next)
-            bad = self._quantifiers.out_of(conj((self._expanded, constraint, neg(some))))
+            supported = self._found.failures.supported
+            bad = self._quantifiers.out_of(conj((self._expanded, constraint, neg(some), supported)))
         except SpecError as error:
             self._left_out[DEADLOCK] = error
             return []
@@ -308,5 +318,5 @@ class _Encoder:
 
 
 def _errors(failures: Failures) -> Term:
-    """The condition under which the specification makes an error."""
-    return disj(failure.condition for failure in failures if not failure.is_lack)
+    """The condition under which the specification makes an error; where the reading lacks something, who knows."""
+    return conj((disj(failure.condition for failure in failures if not failure.is_lack), failures.supported))

@@ -25,11 +25,11 @@ from symcheck.symbolic.lazy import (
 )
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.orderable import check_comparable, check_inside
+from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
 from symcheck.symbolic.values import (
     ATOMS,
-    LazyFunction,
     LazySet,
     Sym,
     SymFun,
@@ -115,6 +115,8 @@ def collected(site: Site, found: Elements) -> FiniteSet | SymSet:
         elif concretisable(settled) and at_most(settled, ALTERNATIVES):
             for guard, value in concretise(site, settled):
                 members.setdefault(value, []).append(conj((inside, guard)))
+        elif isinstance(settled, RuleFunction):
+            raise site.unsupported("a set of functions with too many keys to be written out")
         else:
             cells.append((inside, settled))
     joined = {value: disj(terms) for value, terms in members.items()}
@@ -156,8 +158,11 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         return sym
     if isinstance(sym, SymMap):
         return _grounded_map(site, sym, before)
-    if isinstance(sym, LazyFunction):
-        raise site.unsupported("a variable whose value is a function that is known by its rule only")
+    if isinstance(sym, RuleFunction):
+        written = sym.written_out(site)
+        if written is None:
+            raise site.unsupported("a variable whose value is a function with too many keys to be written out")
+        return grounded(site, written)
     if isinstance(sym, LazySet):
         return grounded(site, written_out(site, sym))
     if isinstance(sym, Union):
@@ -205,10 +210,13 @@ def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
 
 
 def settle(site: Site, sym: Sym) -> Sym:
-    """A value as it may be stored in another one: sets written out."""
+    """A value as it may be stored in another one: sets written out, functions too if they have not too many keys."""
     if isinstance(sym, LazySet):
         return written_out(site, sym)
-    if isinstance(sym, Union) and any(isinstance(alternative, LazySet) for _, alternative in sym.options):
+    if isinstance(sym, RuleFunction):
+        written = sym.written_out(site)
+        return sym if written is None else written
+    if isinstance(sym, Union) and any(isinstance(each, LazySet | RuleFunction) for _, each in sym.options):
         return merge((guard, settle(site.under(guard), alternative)) for guard, alternative in sym.options)
     return sym
 

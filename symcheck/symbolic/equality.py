@@ -8,6 +8,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import primitive
+from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import join_shapes, kinds_of, shape_of, uniform
 from symcheck.symbolic.values import (
@@ -289,8 +290,8 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     functions = (FunctionValue, SymFun, SymMap)
     if isinstance(left, functions) and isinstance(right, functions) and SymMap in (type(left), type(right)):
         return _equal_tables(site, left, right)
-    if isinstance(left, LazyFunction) or isinstance(right, LazyFunction):
-        raise site.unsupported("comparing a function that is known by its rule only")
+    if isinstance(left, RuleFunction) or isinstance(right, RuleFunction):
+        return equal(site, _listed(site, left), _listed(site, right))
     assert isinstance(left, FunctionValue | SymFun)
     assert isinstance(right, FunctionValue | SymFun)
     mine, other = entries_of(left), entries_of(right)
@@ -311,6 +312,13 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
         for key, (present, value) in sorted(common, key=lambda entry: order_key(entry[0]))
     )
     return conj((same, values))
+
+
+def _listed(site: Site, function: Sym) -> Sym:
+    written = function.written_out(site) if isinstance(function, RuleFunction) else function
+    if written is None:
+        raise site.unsupported("comparing a function with too many keys to be written out")
+    return written
 
 
 def _equal_tables(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.term import FALSE, TRUE, Term, conj, disj
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class Failures:
 
     def __len__(self) -> int:
         return len(self._first)
+
+    @property
+    def supported(self) -> Term:
+        """The condition that nothing is needed which this reading lacks: elsewhere values mean nothing."""
+        return conj(neg(failure.condition) for failure in self if failure.is_lack)
 
     def add(self, failure: Failure) -> None:
         """One more error; nothing if its condition is FALSE."""

@@ -29,6 +29,7 @@ from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.typed import typed
+from symcheck.symbolic.unfolding import Unfolding
 from symcheck.term import TRUE, Term, conj, neg
 
 WIDEN_AFTER = 20
@@ -80,19 +81,32 @@ class _Round:
 
 
 def infer(
-    spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+    spec: Spec,
+    behavior: Behavior,
+    depth: int | None,
+    integers: int,
+    observer: Observer,
+    doubted: Set[str],
+    unfolded: int,
 ) -> Inferred:
     """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends.
 
     A place that may hold more than `integers` different integers becomes a number without bounds. `doubted`:
-    titles of hints that are not to be assumed.
+    titles of hints that are not to be assumed. `unfolded`: so many calls inside one another are.
     """
-    return _Inference(spec, behavior, depth, integers, observer, doubted).run()
+    return _Inference(spec, behavior, depth, integers, observer, doubted, unfolded).run()
 
 
 class _Inference:
     def __init__(
-        self, spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+        self,
+        spec: Spec,
+        behavior: Behavior,
+        depth: int | None,
+        integers: int,
+        observer: Observer,
+        doubted: Set[str],
+        unfolded: int,
     ) -> None:
         self._spec = spec
         self._init = behavior.init
@@ -102,6 +116,7 @@ class _Inference:
         self._observer = observer
         self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
+        self._unfolded = unfolded
         self._quantifiers = Quantifiers()
 
     def run(self) -> Inferred:
@@ -185,7 +200,7 @@ class _Inference:
         reading = Reading(tools, state, None, failures)
         inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
         found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
-        branches = self._complete(found, failures)
+        branches = [branch.when(failures.supported) for branch in self._complete(found, failures)]
         return _Round(registers, state, branches, inputs, failures, tools, feasible)
 
     def _begins_with(self, hint: Hint, start: list[Branch], tools: Tools) -> bool:
@@ -214,7 +229,7 @@ class _Inference:
         def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
             return composed_in(tools, reading, first, second, env, path)
 
-        tools = Tools(self._mentions, enabled, composed, feasible, self._quantifiers)
+        tools = Tools(self._mentions, enabled, composed, feasible, self._quantifiers, Unfolding(self._unfolded))
         return tools
 
     def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:

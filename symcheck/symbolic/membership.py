@@ -39,8 +39,7 @@ from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value, make_set
 def contains(site: Site, container: Sym, element: Sym) -> Term:
     """element \\in container; NOT_A_SET where the container is none."""
     result: list[Term] = []
-    if isinstance(element, LazySet):
-        element = settle(site, element)
+    element = settle(site, element)
     for guard, alternative in alternatives(container):
         inside = site.under(guard)
         if not is_set(alternative):

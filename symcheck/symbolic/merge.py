@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from typing import Any
 
-from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.lazy import Either
 from symcheck.symbolic.uniform import join_shapes
 from symcheck.symbolic.values import (
@@ -109,13 +108,8 @@ class _Kinds:
 
     def join(self, kept: int) -> Sym:
         joined: list[Option] = []
-        if self.rules:
-            if self.functions or any(sym is not self.rules[0][1] for _, sym in self.rules):
-                raise SpecError(
-                    Code.UNSUPPORTED,
-                    "the symbolic reading does not support a choice between functions that are not written out",
-                )
-            joined.append((_any(self.rules), self.rules[0][1]))
+        rules = dict.fromkeys(sym for _, sym in self.rules)
+        joined.extend((disj(guard for guard, sym in self.rules if sym is rule), rule) for rule in rules)
         if self.integers:
             for value in [value for value in self.atoms if isinstance(value, int)]:
                 self.integers.extend((guard, integer(value)) for guard in self.atoms.pop(value))

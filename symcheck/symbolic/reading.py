@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,13 +19,14 @@ from symcheck.core.expr import (
     Lambda,
     Level,
     Literal,
+    Local,
     LocalOperatorRef,
     LocalRef,
     OpRef,
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.symbolic.cases import by_cases
+from symcheck.symbolic.cases import by_cases, plain_cases
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import APPLICATIONS, FORMS
@@ -34,12 +35,13 @@ from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops import ENCODE, Operator, truth_of
 from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.unfolding import Recursive, Unfolding, identity
 from symcheck.symbolic.values import (
     Sym,
     boolean_of,
     is_value,
 )
-from symcheck.term import TRUE, Term, conj, disj, neg
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
 Enabled = Callable[["Reading", Expr, Env, Term], Term]
 """Decides ENABLED A on a path."""
@@ -51,30 +53,27 @@ Composed = Callable[["Reading", Expr, Expr, Env, Term], Term]
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a reading asks others for: which variables an expression mentions, ENABLED A and A \\cdot B (the actions
-    decide them), whether a condition can hold at all (a solver decides it), and what stands for quantifiers over
-    large sets."""
+    decide them), whether a condition can hold at all (a solver decides it), what stands for quantifiers over large
+    sets, and the calls that are being unfolded."""
 
     mentions: Mentions
     enabled: Enabled
     composed: Composed
     feasible: Callable[[Term], bool]
     quantifiers: Quantifiers = field(default_factory=Quantifiers)
-
-
-RECURSION_LIMIT = 2_000
+    unfolding: Unfolding = field(default_factory=Unfolding)
 
 
 class Reading:
     """Evaluates in one state, or in a pair of states when `successor` is given. Failures are collected."""
 
-    __slots__ = ("_depth", "failures", "state", "successor", "tools")
+    __slots__ = ("failures", "state", "successor", "tools")
 
     def __init__(self, tools: Tools, state: View, successor: View | None, failures: Failures) -> None:
         self.state = state
         self.successor = successor
         self.failures = failures
         self.tools = tools
-        self._depth = 0
 
     # ------------------------------------------------------------ entry points
 
@@ -147,18 +146,9 @@ class Reading:
             thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
         return self._reached(thunk.known, path)
 
-    def _needed(self, thunk: Thunk, path: Term) -> Sym | Thunk:
-        """The value of an argument; where its evaluation may fail it is left until it is needed."""
-        if thunk.primed:
-            return self.forced(thunk, path)
-        if thunk.known is None:
-            thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
-        return thunk if len(thunk.known[1]) else thunk.known[0]
-
     def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, Failures]:
         """A value with the failures of its evaluation, kept apart so that both can be used again."""
         inner = Reading(self.tools, self.state, self.successor, Failures())
-        inner._depth = self._depth
         return use(inner), inner.failures
 
     def _reached(self, known: tuple[Sym, Failures], path: Term) -> Sym:
@@ -223,39 +213,51 @@ class Reading:
             return merge([(guard, self.value(definition.body, case, conj((path, guard)))) for guard, case in cases])
 
     def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
-        """Unfolds while the path can be taken: the bound is proved by the solver, never assumed."""
-        # what a LET defines means something else in every LET that is entered
-        memo: dict[Any, tuple[Sym, Failures]] = self.state.memo if scope is None else scope.known
-        plain: list[object] = [definition, self.state]
-        for param in definition.params:
-            bound = inner[param]
-            if isinstance(bound, Thunk) and bound.reading.state is self.state:
-                bound = inner[param] = self._needed(bound, path)
-            plain.append(bound if not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) else None)
-        key = None if None in plain else tuple(plain)
-        if key is not None and key in memo:
-            return self._reached(memo[key], path)
-        if any(failure.condition is TRUE for failure in self.failures):
-            return 0  # evaluation has failed before this call
-        if self._depth > RECURSION_LIMIT:
-            raise SpecError(
-                Code.RECURSION_DEPTH,
-                f"{definition.name} calls itself more than {RECURSION_LIMIT} times",
-                at=definition.span,
-            )
-        if self._depth > 2 and path is not TRUE:
-            reached = conj((path, *(neg(failure.condition) for failure in self.failures)))
-            if not self.tools.feasible(reached):
-                return 0
-        self._depth += 1
-        try:
-            if key is None:
-                return self.value(definition.body, inner, path)
-            known = self.apart(lambda fresh: fresh.value(definition.body, inner, TRUE))
-        finally:
-            self._depth -= 1
-        memo[key] = known
-        return self._reached(known, path)
+        """Once for each combination of plain arguments, where these are few; else for all that they may be at once."""
+        # what a LET defines means something else in every LET that is entered, and what is primed for every next state
+        home = self.state if self.successor is None or definition.level < Level.ACTION else self.successor
+        memo: dict[Any, tuple[Sym, Failures]] = home.memo if scope is None else scope.known
+        called = Recursive(definition.name, definition.span)
+        results: list[tuple[Term, Sym]] = []
+        for guard, env in self._argument_cases(definition.params, inner, path):
+            site = Site(conj((path, guard)), definition.span, self.failures)
+            if site.path is FALSE:
+                continue
+            given = [env[param] for param in definition.params]
+            plain = all(not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) for bound in given)
+            key = (definition, self.state, home, *(identity(bound) for bound in given))
+
+            def evaluate(where: Term, env: Env = env) -> tuple[Sym, Failures]:
+                return self.apart(lambda fresh: fresh.value(definition.body, env, where))
+
+            feasible = self.tools.feasible
+            value = self.tools.unfolding.call(site, called, memo, key, evaluate, feasible, anywhere=plain)
+            results.append((guard, value))
+        return merge(results) if results else 0
+
+    def _argument_cases(self, params: Sequence[Local], arguments: Env, path: Term) -> Iterator[tuple[Term, Env]]:
+        """The arguments of a call, evaluated, with the conditions of the ways in which they may be plain values. One
+        that fails is left to whoever needs it."""
+        cases: list[tuple[Term, Env]] = [(TRUE, arguments)]
+        for param in params:
+            thunk = arguments[param]
+            if not isinstance(thunk, Thunk) or thunk.primed or thunk.reading.state is not self.state:
+                continue
+            if thunk.known is None:
+                thunk.known = thunk.reading.apart(lambda inner, it=thunk: inner.value(it.expr, it.env, it.path))  # type: ignore[misc]
+            value, failures = thunk.known
+            fails = disj(failure.condition for failure in failures)
+            if not self.tools.feasible(conj((path, fails))):
+                fails = FALSE
+            cases = [
+                (both, {**env, param: bound})
+                for guard, env in cases
+                for more, bound in ((neg(fails), value), (fails, thunk))
+                if (both := conj((guard, more))) is not FALSE
+            ]
+        for guard, env in cases:
+            for more, plain in plain_cases(params, env):
+                yield conj((guard, more)), plain
 
     def argument(self, arg: Argument, env: Env, path: Term) -> Sym | Thunk | Closure:
         """What a formal parameter is bound to."""

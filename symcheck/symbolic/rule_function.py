@@ -3,52 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
-from symcheck.base.diagnostic import Code, SpecError
-from symcheck.base.span import Span
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import LazyFunction, Sym
-from symcheck.value import Value
+from symcheck.symbolic.unfolding import Recursive, Unfolding, identity
+from symcheck.symbolic.values import LazyFunction, Sym, is_value
+from symcheck.term import Term
 
-DEPTH = 2_000
-"""How deeply a function may refer to itself."""
+
+class Rule(Protocol):
+    """Evaluates the body at one key of the domain, on a path."""
+
+    def __call__(self, key: Sym, where: Term) -> tuple[Sym, Failures]: ...
 
 
 class RuleFunction(LazyFunction):
-    """[x \\in domain |-> …]: `value_at` evaluates the body at one key of the domain, with the errors of that; it is
-    called at most once for each plain one. `recursive`: the body refers to the function itself."""
+    """[x \\in domain |-> …], evaluated where it is applied, at most once for each plain key. `path` is where it was
+    made; `list_out` writes it out at all keys, and is None where these are too many."""
 
-    __slots__ = ("_depth", "_known", "_value_at", "domain", "recursive", "span")
+    __slots__ = ("_called", "_feasible", "_known", "_list_out", "_path", "_rule", "_unfolding", "domain")
 
     def __init__(
-        self, domain: Sym, value_at: Callable[[Sym], tuple[Sym, Failures]], span: Span, *, recursive: bool = False
+        self,
+        domain: Sym,
+        rule: Rule,
+        called: Recursive,
+        path: Term,
+        unfolding: Unfolding,
+        feasible: Callable[[Term], bool],
+        list_out: Callable[[Site, RuleFunction], Sym] | None,
     ) -> None:
         self.domain = domain
-        self.span = span
-        self.recursive = recursive
-        self._value_at = value_at
-        self._known: dict[Value, tuple[Sym, Failures]] = {}
-        self._depth = 0
+        self._rule = rule
+        self._called = called
+        self._path = path
+        self._unfolding = unfolding
+        self._feasible = feasible
+        self._list_out = list_out
+        self._known: dict[object, tuple[Sym, Failures]] = {}
 
-    def at(self, site: Site, key: Value) -> Sym:
+    def at(self, site: Site, key: Sym) -> Sym:
         """The value at a key of the domain; its errors happen at this site."""
-        found = self._known.get(key)
-        if found is None:
-            if self._depth > DEPTH:
-                raise SpecError(Code.RECURSION_DEPTH, "this function refers to itself too deeply", at=self.span)
-            self._depth += 1
-            try:
-                found = self._known[key] = self._value_at(key)
-            finally:
-                self._depth -= 1
-        site.failures.include(found[1], site.path)
-        return found[0]
+        return self._unfolding.call(
+            site,
+            self._called,
+            self._known,
+            identity(key),
+            lambda path: self._rule(key, path),
+            self._feasible,
+            start=self._path,
+            anywhere=is_value(key),
+        )
 
-    def anywhere(self, site: Site, key: Sym) -> Sym:
-        """The value at a key of the domain that cannot be written out."""
-        if self.recursive:
-            raise site.unsupported("a recursive function applied to an integer without bounds")
-        value, failures = self._value_at(key)
-        site.failures.include(failures, site.path)
-        return value
+    def written_out(self, site: Site) -> Sym | None:
+        """The function with all of its values, and all of their errors; None where there are too many keys."""
+        return None if self._list_out is None else self._list_out(site, self)

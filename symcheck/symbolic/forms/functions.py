@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from symcheck.core.expr import Apply, Call, Definition, Except, Expr, FunctionExpr, Level, Update
-from symcheck.core.ops import Op
-from symcheck.symbolic.binding import bindings
+from collections.abc import Sequence
+
+from symcheck.core.expr import Except, Expr, FunctionExpr, Update
+from symcheck.symbolic.binding import bind, bindings_in, domains_of
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.environment import Env, LetScope
+from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.form_table import applies, forms
+from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.lazy import Tuples
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.ops.functions import Key, application, updated
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
-from symcheck.symbolic.values import LazySet, MapCell, Sym, function_of, is_value, mapping_of, tuple_of
-from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.symbolic.unfolding import Recursive
+from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
+from symcheck.term import FALSE, Term, conj
 from symcheck.value import Value
 
 
 @forms(FunctionExpr)
 def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     site = reading.site(expr, path)
-    if len(expr.bounds) == 1 and not expr.bounds[0].pattern:
-        assert expr.bounds[0].domain is not None
-        domain = reading.value(expr.bounds[0].domain, env, path)
-        if expr.recursive is not None or (isinstance(domain, LazySet) and not writable(domain)):
-            return _by_rule(reading, expr, domain, env, path)
+    containers = domains_of(reading, expr.bounds, env, path)
+    if expr.recursive is not None or any(isinstance(each, LazySet) and not writable(each) for each in containers):
+        return _by_rule(reading, expr, containers, env, path)
     entries: dict[Value, tuple[Term, Sym]] = {}
     cells: list[MapCell] = []
-    for guard, inner, chosen in bindings(reading, expr.bounds, env, path):
+    for guard, inner, chosen in bindings_in(reading, expr.bounds, containers, env, path):
         here = conj((path, guard))
         if here is FALSE:
             continue
@@ -43,78 +44,44 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     return mapping_of(entries, tuple(cells))
 
 
-@applies(Op.APPLY)
-def applied(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
-    """f[x]; a recursive function that is applied where it is named is evaluated where it is applied only."""
-    operator, operand = expr.args
-    argument = reading.value(operand, env, path)  # type: ignore[arg-type]
-    if isinstance(operator, Call) and not operator.args:
-        body = operator.definition.body
-        if isinstance(body, FunctionExpr) and body.recursive is not None and not _is_tuple(body):
-            function = _defined(reading, operator.definition, body, env, path)
-            return application(reading.site(expr, path), function, argument)
-    return application(reading.site(expr, path), reading.value(operator, env, path), argument)  # type: ignore[arg-type]
+def _by_rule(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym:
+    domain = containers[0] if len(containers) == 1 else Tuples(tuple(containers))
+    inner, tools = dict(env), reading.tools
 
+    def rule(key: Sym, where: Term) -> tuple[Sym, Failures]:
+        fresh = Reading(tools, reading.state, reading.successor, Failures())
+        here = conj((where, contains(Site(where, expr.span, Failures()), domain, key)))
+        site = fresh.site(expr, here)
+        scope: Env | None = inner
+        for place, group in enumerate(expr.bounds, 1):
+            element = key if len(expr.bounds) == 1 else application(site, key, place)
+            scope = None if scope is None else bind(fresh, group, element, scope, here)
+        return 0 if scope is None else settle(site, fresh.value(expr.body, scope, here)), fresh.failures
 
-def _is_tuple(expr: FunctionExpr) -> bool:
-    """Whether the keys are tuples of what several identifiers stand for."""
-    return len(expr.bounds) > 1 or expr.bounds[0].pattern
-
-
-def _defined(reading: Reading, definition: Definition, expr: FunctionExpr, env: Env, path: Term) -> Sym:
-    """What a recursive definition defines, by its rule."""
-    found = env.get(definition)
-    scope = found if isinstance(found, LetScope) else None
-
-    def evaluate(inner: Reading) -> Sym:
-        bound, here = ({}, TRUE) if scope is None else (scope.env, scope.path)
-        assert expr.bounds[0].domain is not None
-        return _rule(inner, expr, inner.value(expr.bounds[0].domain, bound, here), bound, here)
-
-    if definition.level >= Level.ACTION:
-        return evaluate(reading)
-    memo = reading.state.memo if scope is None else scope.known
-    key = ("rule", definition, id(reading.state))
-    if key not in memo:
-        memo[key] = reading.apart(evaluate)
-    function, failures = memo[key]
-    reading.failures.include(failures, path)
-    return function
-
-
-def _by_rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym:
-    function = _rule(reading, expr, domain, env, path)
-    if isinstance(domain, LazySet) and not writable(domain):
-        return function
-    site = reading.site(expr, path)
-    return function_of(
-        {
-            key: (guard, settle(site, function.at(site.under(guard), key)))  # type: ignore[misc, arg-type]
-            for guard, key in elements(site, domain)
-        }
-    )
-
-
-def _rule(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> RuleFunction:
-    inner = dict(env)
-
-    def value_at(key: Sym) -> tuple[Sym, Failures]:
-        fresh = Reading(reading.tools, reading.state, reading.successor, Failures())
-        inside = contains(Site(path, expr.span, Failures()), domain, key)
-        body = {**inner, expr.bounds[0].locals[0]: key}
-        return fresh.value(expr.body, body, conj((path, inside))), fresh.failures
-
-    function = RuleFunction(domain, value_at, expr.span, recursive=expr.recursive is not None)
+    name = "a function" if expr.recursive is None else expr.recursive.name
+    list_out = None if isinstance(domain, LazySet) and not writable(domain) else _listed
+    called = Recursive(name, expr.span)
+    result = RuleFunction(domain, rule, called, path, tools.unfolding, tools.feasible, list_out)
     if expr.recursive is not None:
-        inner[expr.recursive] = function
-    return function
+        inner[expr.recursive] = result
+    return result
+
+
+def _listed(site: Site, function: RuleFunction) -> Sym:
+    entries: dict[Value, tuple[Term, Sym]] = {}
+    cells: list[MapCell] = []
+    for guard, key in elements(site, function.domain):
+        value = function.at(site.under(guard), key)
+        if is_value(key):
+            entries[key] = (guard, value)
+        else:
+            cells.append((guard, key, value))
+    return mapping_of(entries, tuple(cells))
 
 
 @forms(Except)
 def exception(reading: Reading, expr: Except, env: Env, path: Term) -> Sym:
     result = reading.value(expr.base, env, path)
-    if isinstance(result, RuleFunction):
-        raise reading.site(expr, path).unsupported("EXCEPT on a function with an infinite domain")
     for update in expr.updates:
         site = Site(path, update.span, reading.failures)
         keys = [_key(reading, key, env, path) for key in update.path]

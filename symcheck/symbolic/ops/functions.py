@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
-from symcheck.symbolic.concretise import concretisable, concretise
+from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.enumeration import elements, merge_sets, settle
 from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
 from symcheck.symbolic.lazy import Functions, Records
@@ -17,7 +17,7 @@ from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.ops.sets import as_set
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.size import WRITTEN_OUT, size_bound
+from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
     LazyFunction,
@@ -34,6 +34,9 @@ from symcheck.symbolic.values import (
 )
 from symcheck.term import FALSE, INT, TRUE, Term, conj, disj, neg
 from symcheck.value import FunctionValue, String, Value, make_set
+
+SCALARS, COMPOSED = 512, 8
+"""A function that is known by its rule is evaluated at so many keys one by one, of sets and functions fewer."""
 
 
 @encodes(Op.APPLY)
@@ -104,15 +107,7 @@ def outside(site: Site, argument: Sym) -> None:
 
 def _by_rule(site: Site, function: RuleFunction, argument: Sym) -> Sym:
     results = []
-    known = concretisable(argument)
-    keys: Sequence[tuple[Term, Sym | None]]
-    keys = concretise(site, argument) if known else alternatives(argument)
-    if not known and function.recursive and size_bound(function.domain) <= WRITTEN_OUT:
-        inside_of = elements(site, function.domain)
-        plain_keys = [key for _, key in inside_of if is_value(key)]
-        if len(plain_keys) == len(inside_of):
-            keys = _keys(site, plain_keys, argument)
-    for guard, key in keys:
+    for guard, key in _parted(site, function, argument):
         inside = site.under(guard)
         if inside.path is FALSE:
             continue
@@ -120,12 +115,24 @@ def _by_rule(site: Site, function: RuleFunction, argument: Sym) -> Sym:
             inside.fail_always(Code.DOMAIN, "a function is applied to what is not in its domain")
             continue
         within = contains(inside, function.domain, key)
-        what = f"{key}, which is not in its domain" if known else "what is not in its domain"
+        what = f"{key}, which is not in its domain" if is_value(key) else "what is not in its domain"
         inside.fail(neg(within), Code.DOMAIN, f"a function is applied to {what}")
         if within is not FALSE:
-            plain = is_value(key)
-            results.append((guard, function.at(inside, key) if plain else function.anywhere(inside, key)))  # type: ignore[arg-type]
+            results.append((guard, function.at(inside.under(within), key)))
     return merge(results) if results else 0
+
+
+def _parted(site: Site, function: RuleFunction, argument: Sym) -> Sequence[tuple[Term, Sym | None]]:
+    """The plain values that an argument may be where these are few, or the keys that it may be; else all of a kind at
+    once. None is any value that is no key."""
+    few = SCALARS if isinstance(argument, Term) or (isinstance(argument, Union) and argument.scalar) else COMPOSED
+    if at_most(argument, few):
+        return concretise(site, argument)
+    if few == SCALARS and size_bound(function.domain) <= SCALARS:
+        keys = [key for _, key in elements(site, function.domain) if is_value(key)]
+        if len(keys) == size_bound(function.domain):
+            return _keys(site, keys, argument)
+    return alternatives(argument)
 
 
 @encodes(Op.DOMAIN)
@@ -178,11 +185,11 @@ def singleton(site: Site, key: Sym, value: Sym) -> Sym:
 def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun | SymMap:
     """The function that a value is, for @@; ARGUMENT_TYPE where it is none."""
     results = []
-    for guard, alternative in alternatives(sym):
+    for guard, alternative in alternatives(settle(site, sym)):
         if isinstance(alternative, FunctionValue | SymFun | SymMap):
             results.append((guard, alternative))
-        elif isinstance(alternative, LazyFunction):
-            raise site.unsupported("@@ of a function that is known by its rule only")
+        elif isinstance(alternative, RuleFunction):
+            raise site.unsupported("@@ of a function with too many keys to be written out")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"@@ of a {kind(alternative)}")
     merged = blended(merge(results)) if results else tuple_of(())
@@ -221,13 +228,13 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
         return settle(site, value_of(site, base))
     argument = path[0](site)
     results: list[tuple[Term, Sym]] = []
-    for guard, alternative in alternatives(base):
+    for guard, alternative in alternatives(settle(site, base)):
         inside = site.under(guard)
         if isinstance(alternative, SymMap):
             results.append((guard, _changed(inside, alternative, argument, path[1:], value_of)))
             continue
         if isinstance(alternative, LazyFunction):
-            raise site.unsupported("EXCEPT on a function that is known by its rule only")
+            raise site.unsupported("EXCEPT on a function with too many keys to be written out")
         if not isinstance(alternative, FunctionValue | SymFun):
             inside.fail_always(Code.NOT_A_FUNCTION, f"EXCEPT on a {kind(alternative)}")
             continue

@@ -34,7 +34,7 @@ def inequality(site: Site, left: Sym, right: Sym) -> Sym:
 
 
 def _equal(site: Site, left: Sym, right: Sym) -> Term:
-    if primitive(left) or primitive(right):
+    if left is right or primitive(left) or primitive(right):
         return equal(site, left, right)
     return equal(site, settle(site, left), settle(site, right))
 

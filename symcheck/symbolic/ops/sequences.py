@@ -37,11 +37,11 @@ Slots = list[tuple[Term, Sym]]
 def slots_of(site: Site, sym: Sym, operator: str) -> Slots:
     """The slots of a sequence; ARGUMENT_TYPE where a value is none."""
     options: list[tuple[Term, Sym]] = []
-    for guard, alternative in alternatives(sym):
+    for guard, alternative in alternatives(settle(site, sym)):
         if isinstance(alternative, FunctionValue | SymFun):
             options.append((guard, alternative))
         elif isinstance(alternative, LazyFunction):
-            raise site.unsupported(f"{operator} of a function that is known by its rule only")
+            raise site.unsupported(f"{operator} of a function with too many keys, or with keys that are no values")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"{operator} of a {kind(alternative)}")
     if not options:

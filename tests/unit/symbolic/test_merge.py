@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
-from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Either, Integers, PowerSet
 from symcheck.symbolic.merge import KEPT, blended, choose, merge
 from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.unfolding import Recursive, Unfolding
 from symcheck.symbolic.values import SymFun, SymSet, Union, function_of, set_of
 from symcheck.term import FALSE, INT, TRUE, Term, conj, neg, variable
 from symcheck.value import (
@@ -120,11 +119,16 @@ def test_lazy_sets_become_a_choice_of_sets() -> None:
     assert {type(option) for _, option in beside.options} == {Either, int}
 
 
-def test_functions_by_rule_are_not_merged() -> None:
-    one, other = (RuleFunction(Integers(0, None), lambda site, key: (key, site.failures), None) for _ in range(2))  # type: ignore[arg-type, return-value]
+def test_functions_by_rule_stay_apart() -> None:
+    def by_rule() -> RuleFunction:
+        called = Recursive("f", None)
+        return RuleFunction(
+            Integers(0, None), lambda key, where: (key, Failures()), called, TRUE, Unfolding(), lambda _: True, None
+        )
+
+    one, other = by_rule(), by_rule()
     assert choose(A, one, one) is one
-    with pytest.raises(SpecError) as caught:
-        choose(A, one, other)
-    assert caught.value.code is Code.UNSUPPORTED
-    with pytest.raises(SpecError):
-        choose(A, one, EMPTY_TUPLE)
+    for second in (other, EMPTY_TUPLE):
+        found = choose(A, one, second)
+        assert isinstance(found, Union)
+        assert found.options == ((A, one), (neg(A), second))
