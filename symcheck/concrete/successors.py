@@ -17,6 +17,7 @@ from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame
 from symcheck.concrete.outside import Outside, config
 from symcheck.concrete.primes import Primes
+from symcheck.concrete.registers import fill
 from symcheck.concrete.ways import Continue
 from symcheck.core.expr import Expr
 from symcheck.core.spec import Spec
@@ -59,6 +60,7 @@ class Machine:
         self.spec = spec
         self.outside = outside or Outside(known={"config": config(spec.check_deadlock), "level": 0})
         self.compiler = Compiler(spec.variables, enabled=enabled, composed=composed, outside=self.outside)
+        fill(self.compiler, spec.assumptions)
         self.names = tuple(variable.name for variable in spec.variables)
         self._primes = Primes()
         self._scope = self.compiler.scope()
