@@ -9,7 +9,7 @@ from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.concrete.exploration import Exploration, Holds
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
-from symcheck.pipeline.coverage import never_taken
+from symcheck.pipeline.coverage import never_moved, never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
 from symcheck.pipeline.outcome import Outcome, Proof
 
@@ -73,6 +73,13 @@ def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
             f"action {action.name} is never enabled in any reachable state",
             action.span,
             "check its guards: what they wait for never happens",
+        )
+    for still in never_moved(spec, states, budget):
+        yield Diagnostic(
+            Code.VACUOUS,
+            f"no reachable step changes what [][…]_v in {still.name} speaks of, so nothing is asked of any step",
+            still.expr.span,
+            "check the subscript, and in a refinement what is substituted for the variables",
         )
 
 

@@ -1,5 +1,5 @@
-"""Which actions a small specification never takes: a guard that nothing satisfies hides what was meant to be checked;
-must not know what is checked."""
+"""What never happens in a small specification, and so hides what was meant to be checked: actions that are never taken,
+and steps of a property that none is; must not know how verdicts are found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,21 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.checks import Checks
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.successors import Machine, Values
-from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Level, Quantified, Quantifier
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    Definition,
+    Expr,
+    Let,
+    Level,
+    Literal,
+    Quantified,
+    Quantifier,
+)
 from symcheck.core.ops import Op
-from symcheck.core.spec import Spec
+from symcheck.core.spec import Property, Spec
+from symcheck.value import FALSE
 
 MOST_STATES = 20_000
 MOST_SECONDS = 2.0
@@ -32,6 +44,61 @@ def never_taken(spec: Spec, states: int, budget: Budget) -> tuple[Definition, ..
     except SpecError:
         return ()
     return tuple(named[name] for name in named if name in missing) if complete else ()
+
+
+def never_moved(spec: Spec, states: int, budget: Budget) -> tuple[Property, ...]:
+    """The properties `[][A]_v` whose v no reachable step changes, so that A is never asked; but none that says just
+    this, like `[][v' = v]_v`. Nothing is said where finding out would take long."""
+    squares = [(each, _subscript(each)) for each in spec.properties if each.kind == "action"]
+    asked = [(each, subscript) for each, subscript in squares if subscript is not None]
+    if not asked or states > MOST_STATES:
+        return ()
+    limited = budget.slice(MOST_SECONDS)
+    try:
+        return deeply(lambda: _unmoved(Machine(spec), asked, limited))
+    except SpecError:
+        return ()
+
+
+def _subscript(asked: Property) -> Expr | None:
+    match asked.expr:
+        case Apply(op=Op.SQUARE, args=(action, subscript)) if isinstance(subscript, Expr):
+            return None if _forbids_change(action) else subscript
+        case _:
+            return None
+
+
+def _forbids_change(action: Argument) -> bool:
+    match action:
+        case Literal(value=value):
+            return value is FALSE
+        case Apply(op=Op.UNCHANGED) | Apply(op=Op.EQ, args=(Apply(op=Op.PRIME), _)):
+            return True
+        case Call(definition=definition):
+            return _forbids_change(definition.body)
+        case Apply(op=Op.AND, args=args):
+            return any(map(_forbids_change, args))
+        case _:
+            return False
+
+
+def _unmoved(machine: Machine, asked: list[tuple[Property, Expr]], budget: Budget) -> tuple[Property, ...]:
+    within = Checks(machine).within
+    still = [(each, machine.function(subscript)) for each, subscript in asked]
+    found: dict[Values, None] = dict.fromkeys(machine.initial())
+    waiting = list(filter(within, found))
+    while waiting and still:
+        state = waiting.pop()
+        for successor in machine.successors(state):
+            if successor != state:
+                still = [(each, value) for each, value in still if value(state) == value(successor)]
+            if successor not in found:
+                found[successor] = None
+                if within(successor):
+                    waiting.append(successor)
+        if budget.exhausted or len(found) > MOST_STATES:
+            return ()
+    return tuple(each for each, _ in still)
 
 
 def _search(machine: Machine, missing: set[str], budget: Budget) -> bool:

@@ -29,6 +29,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior, Fairness, Property, Spec
+from symcheck.core.stand_ins import hidden
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
 from symcheck.symbolic.equality import equal
@@ -186,31 +187,39 @@ class _Temporal:
 
 
 def _check_own(action: Argument, env: Env) -> None:
-    """ENABLED speaks of variables: where an INSTANCE puts an expression for one, primes of it are no next values
+    """ENABLED speaks of variables: where an INSTANCE puts something else for one, primes of it are no next values
     (Specifying Systems, section 17.8). Raises SpecError with U001."""
-    seen: set[Definition] = set()
-    todo: list[tuple[Argument, Env]] = [(action, env)]
+    inside = hidden(action)
+    if inside is not None:
+        raise _unsupported("fairness of an instance whose variables stand for something else", inside.span)
+    seen: set[tuple[Definition, frozenset[Local]]] = set()
+    # with the parameters around a node that variables are passed for
+    todo: list[tuple[Argument, Env, frozenset[Local]]] = [(action, env, frozenset())]
     while todo:
-        node, here = todo.pop()
-        if isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED) and not _is_variable(node.args[0], here):
-            raise _unsupported("fairness of an instance whose variables stand for expressions", node.span)
+        node, here, passed = todo.pop()
+        primes = isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED)
+        if primes and not _is_variable(node.args[0], here, passed):  # type: ignore[union-attr]
+            raise _unsupported("fairness of an action that primes an expression", node.span)
         definition = callee(node)
-        if definition is not None and definition not in seen:
-            seen.add(definition)
-            todo.append((definition.body, {}))
-        todo += ((part, here) for part, _ in parts(node))
+        if definition is not None:
+            given = zip(definition.params, node.args, strict=True) if isinstance(node, Call) else ()
+            inside_passed = frozenset(param for param, each in given if _is_variable(each, here, passed))
+            if (definition, inside_passed) not in seen:
+                seen.add((definition, inside_passed))
+                todo.append((definition.body, {}, inside_passed))
+        todo += ((part, here, passed) for part, _ in parts(node))
 
 
-def _is_variable(node: Argument, env: Env) -> bool:
+def _is_variable(node: Argument, env: Env, passed: frozenset[Local] = frozenset()) -> bool:
     match node:
         case VariableRef():
             return True
         case Apply(op=Op.TUPLE, args=args):
-            return all(_is_variable(arg, env) for arg in args)
+            return all(_is_variable(arg, env, passed) for arg in args)
         case Call(definition=definition, args=()):
             return _is_variable(definition.body, {})
         case LocalRef(local=local):
-            return _is_bound_to_variable(local, env)
+            return local in passed or _is_bound_to_variable(local, env)
         case _:
             return False
 

@@ -48,6 +48,16 @@ def test_an_action_that_is_never_enabled() -> None:
     ]
 
 
+def test_a_property_of_steps_that_never_come() -> None:
+    more = [
+        "Far == x > 3", "Keeps == [][~Far]_Far", "Fine == [][x # x']_x", "Sum == [][TRUE]_(x + y)",
+        "Fixed == [][y' = y]_y", "Locked == [][FALSE]_y",
+    ]  # fmt: skip
+    body = BODY.replace("====", "\n".join((*more, "====")))
+    (message,) = _warnings("SPECIFICATION Spec\nPROPERTIES Keeps Fine Sum Fixed Locked", body)
+    assert "no reachable step changes what [][…]_v in Keeps speaks of" in message
+
+
 def test_no_initial_state() -> None:
     messages = _warnings("SPECIFICATION Spec\nINVARIANT Good", BODY.replace("Init == x = 0", "Init == x = 0 /\\ 1 = 2"))
     assert messages == ["no state satisfies the initial predicate, so everything holds of nothing"]

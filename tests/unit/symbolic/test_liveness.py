@@ -80,6 +80,13 @@ def test_conditions_speak_of_the_two_states_alone() -> None:
     assert Search(system, found).to(8, Budget(60)) is None, "x ends at 3, and 4 is even"
 
 
+def test_fairness_of_an_action_that_passes_variables_to_what_primes_them() -> None:
+    text = f"{BODY}Put(v, e) == v' = e\nJump == Put(x, 3) /\\ Put(s, s)\n"
+    text += "Spec == Init /\\ [][Next \\/ Jump]_<<x, s>> /\\ WF_<<x, s>>(Jump)\nProp == <>(x = 3)"
+    encoded = encode(spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE"), 4)
+    assert Search(encoded.system, encoded.violation("Prop")).to(4, Budget(60)) is None
+
+
 @pytest.mark.parametrize(
     ("prop", "fairness"),
     [
