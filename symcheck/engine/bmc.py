@@ -24,10 +24,15 @@ from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import TRUE, evaluate_all, nodes
 
+LARGEST = 20_000_000
+"""Literals of one unrolling that take about a GiB: enough for whoever has not asked for a length."""
+
+TOO_DEEP = "deeper paths would take too much memory"
+
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
-_LISTED = 0.5  # seconds of a search before states are listed beside it
+_LISTED = 2.0  # seconds of a search before states are listed beside it
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
 _SLOWLY = 2  # steps
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
@@ -62,8 +67,11 @@ class Search:
         budget: Budget | None = None,
         observer: Observer | None = None,
         solver: SolverFactory | None = None,
+        largest: int | None = None,
     ) -> None:
-        """`solver` takes the system as it is; without one the fastest form and solver are chosen."""
+        """`solver` takes the system as it is; without one the fastest form and solver are chosen. What holds more than
+        `largest` literals is not made deeper."""
+        self._largest = largest
         self._system = system
         self._length = length
         self._budget = budget or Budget()
@@ -91,15 +99,22 @@ class Search:
         depth = self._clear.get(name, -1)
         if self._length is not None and depth >= self._length:
             return Bounded(self._length)
+        if any(name in group.full for group in self._groups):
+            return Unknown(TOO_DEEP, depth)
         return Unknown("out of time" if self._budget.exhausted else "interrupted", depth)
 
+    @property
+    def full(self) -> bool:
+        """Whether something is not asked any deeper since that would take too much memory."""
+        return any(group.full for group in self._groups)
+
     def run(self) -> None:
-        """Search until everything is decided, the length is reached or the budget ends. Where one kind of property is
-        harder than the others, each goes its own way: none waits for long."""
+        """Search until everything is decided, the length is reached, the budget ends or what is deeper would be too
+        large. Where one kind of property is harder than the others, each goes its own way: none waits for long."""
         wanted: dict[Group, int] = {}
         while not self._budget.exhausted:
             for group in self._groups:
-                if not self._short_of_length(group):
+                if group.full or not self._short_of_length(group):
                     wanted.pop(group, None)
                 elif group not in wanted or self._known(group) >= wanted[group]:
                     wanted[group] = deeper(self._known(group), self._length)
@@ -112,6 +127,8 @@ class Search:
             budget = self._budget.slice(max(TURN, group.spent / 2))
             if self._ask(group, wanted[group], budget) and self._short_of_length(group):
                 wanted[group] = deeper(wanted[group], self._length, budget.elapsed > _HARD)
+            if group.unrolling is not None and group.unrolling.full:
+                group.give_up(prop.name for prop in self._still(group, group.seen or self._views.at(0)))
 
     def to(self, depth: int) -> None:
         """Look at all paths of at most so many steps; for whoever deepens the search as it likes, never less deep."""
@@ -188,7 +205,7 @@ class Search:
             group.seen, group.unrolling = seen, None
         still = self._still(group, seen)
         if group.unrolling is None and still:
-            group.unrolling = _unrolling(seen, still, sequential=group.place != 0)
+            group.unrolling = _unrolling(seen, still, sequential=group.place != 0, largest=self._largest)
         answer = Answer.UNSAT
         while still:
             assert group.unrolling is not None
@@ -252,10 +269,12 @@ def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
     return found
 
 
-def _unrolling(seen: View, group: Sequence[Property], sequential: bool = False) -> Unrolling:
+def _unrolling(
+    seen: View, group: Sequence[Property], sequential: bool = False, largest: int | None = None
+) -> Unrolling:
     together = is_parallel(group[0]) and not sequential and steps.can_be_parallel(seen.system)
     relation = steps.parallel(seen.system) if together else steps.sequential(seen.system)
-    return Unrolling(seen.system, relation, seen.factory, last_matters=group[0].kind == "action")
+    return Unrolling(seen.system, relation, seen.factory, last_matters=group[0].kind == "action", largest=largest)
 
 
 def _size(system: TransitionSystem) -> int:

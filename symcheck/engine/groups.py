@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.view import View
@@ -21,13 +21,19 @@ _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 class Group:
     """Properties that one unrolling serves."""
 
-    __slots__ = ("place", "seen", "spent", "unrolling")
+    __slots__ = ("full", "place", "seen", "spent", "unrolling")
 
     def __init__(self, place: int) -> None:
         self.place = place
         self.spent = 0.0
         self.seen: View | None = None
         self.unrolling: Unrolling | None = None
+        self.full: frozenset[str] = frozenset()  # for these, what is deeper would take too much memory
+
+    def give_up(self, names: Iterable[str]) -> None:
+        """Nothing deeper is asked for."""
+        self.full = frozenset(names)
+        self.unrolling = None
 
     def turn(self) -> tuple[float, int]:
         """Who comes first: the one that has had the least time; among quick ones, the one that mostly is."""

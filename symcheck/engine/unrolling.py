@@ -17,15 +17,24 @@ class Unrolling:
     """The steps 0 .. depth - 1 asserted from an initial state; a bad state is asked for at the end only, since any
     shorter path is one with idle steps.
 
-    `last_matters` keeps the order of the last two steps free: for properties of steps.
+    `last_matters` keeps the order of the last two steps free: for properties of steps. A solver that holds more than
+    `largest` literals is full.
     """
 
-    __slots__ = ("_active", "_last_matters", "_solver", "depth", "steps", "system")
+    __slots__ = ("_active", "_largest", "_last_matters", "_solver", "depth", "steps", "system")
 
-    def __init__(self, system: TransitionSystem, steps: Steps, factory: SolverFactory, last_matters: bool) -> None:
+    def __init__(
+        self,
+        system: TransitionSystem,
+        steps: Steps,
+        factory: SolverFactory,
+        last_matters: bool,
+        largest: int | None = None,
+    ) -> None:
         self.system = system
         self.steps = steps
         self.depth = 0
+        self._largest = largest
         self._last_matters = last_matters
         self._active = disj(steps.selectors)
         self._solver: Solver = factory(steps.primed)
@@ -33,9 +42,9 @@ class Unrolling:
         self._solver.add(system.lemma)
 
     def grow(self, depth: int, budget: Budget) -> bool:
-        """Assert steps up to a depth; False if the budget ends before."""
+        """Assert steps up to a depth; False if the budget ends before, or the solver is full."""
         while self.depth < depth:
-            if budget.exhausted:
+            if budget.exhausted or self.full:
                 return False
             self._solver.add(self.steps.relation, self.depth)
             if self.system.lemma is not TRUE:
@@ -45,6 +54,11 @@ class Unrolling:
                 self._solver.add(self.steps.order, before)
             self.depth += 1
         return True
+
+    @property
+    def full(self) -> bool:
+        """Whether the solver holds more than it is to."""
+        return self._largest is not None and self._solver.size() > self._largest
 
     def find(self, properties: Sequence[Property], budget: Budget, most: int | None = None) -> Answer:
         """Whether the end of the path can be bad for one of the properties, all of states or all of steps.

@@ -38,18 +38,19 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
         if tell is not None and not told:
             tell(found, doubted)
             told = True
+        full = False
         look(task, found, found.initial, 0)
         lassos.offer(found)
         if asked is None:
             lassos.first_look()
         if not task.decided():
             # an encoding that holds for every depth needs no end of its own
-            wrong = look(task, found, found.system, asked if found.depth is None else depth)
+            wrong, full = look(task, found, found.system, asked if found.depth is None else depth)
             if wrong and not task.decided() and not task.budget.exhausted:
                 doubted |= wrong
                 told = False
                 continue
-        if asked is not None or found.depth is None or task.decided():
+        if asked is not None or found.depth is None or full or task.decided():
             lassos.search(asked)
             return
         if task.budget.exhausted:
@@ -58,15 +59,19 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
         depth *= 2
 
 
-def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> frozenset[str]:
-    """Bounded search of one system of an encoding for what is open. Returns what it assumed in vain."""
+def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> tuple[frozenset[str], bool]:
+    """Bounded search of one system of an encoding for what is open. Returns what it assumed in vain, and whether deeper
+    paths would take more memory than they are to where nobody has asked for a length."""
+    largest = bmc.LARGEST if task.limits.length is None else None
+    made: list[bmc.Search] = []
 
     def make(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> bmc.Search:
-        return bmc.Search(system, properties, length, task.budget, observer)
+        made.append(bmc.Search(system, properties, length, task.budget, observer, largest=largest))
+        return made[-1]
 
     searched = Searched(task, found, system, ENGINE, make, goes_on=task.goes_on)
     searched.run()
-    return searched.doubted
+    return searched.doubted, any(search.full for search in made)
 
 
 def has_initial_state(spec: Spec, task: Task) -> bool | None:

@@ -72,6 +72,9 @@ class PysmtBridge:
         """All of the assumptions: not every solver behind pySMT can tell."""
         return self._core
 
+    def size(self) -> int:
+        return 0
+
     def interrupt(self) -> None:
         """Not every solver behind pySMT can be stopped."""
 

@@ -5,7 +5,8 @@ A formula is turned into clauses once; each further step is a renumbering of lit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Event
 from time import monotonic
 from typing import Any
@@ -53,13 +54,14 @@ class SatNative:
         self._make: Callable[..., Any] = Native
         self._sat: Any = Native(name=solver)
         self._hard = hard
-        self._clauses: list[list[int]] = []  # for the one that a hard check is handed to
+        self._clauses = array("i")  # for the one that a hard check is handed to: each ends with 0
         self._clausifier = Clausifier()
         self._base = {copy: original for original, copy in primed.items()}
         self._frames: list[_Frame] = []
         self._asserted: dict[Term, Chunk] = {}
         self._assumed: dict[Term, tuple[int, Chunk]] = {}
         self._last = 0
+        self._written = 0
         self._model: list[int] | None = None
         self._found = False
         self._core: frozenset[Timed] = frozenset()
@@ -116,15 +118,17 @@ class SatNative:
 
     def _hand_on(self, solver: str) -> None:
         self._sat.delete()
-        self._sat = self._make(name=solver, bootstrap_with=self._clauses)
+        self._sat = self._make(name=solver, bootstrap_with=_clauses_of(self._clauses))
         self.name = solver
         self._hard = None
-        self._clauses = []
+        self._clauses = array("i")
 
     def _clause(self, clause: list[int]) -> None:
         self._sat.add_clause(clause)
+        self._written += len(clause)
         if self._hard is not None:
-            self._clauses.append(clause)
+            self._clauses.extend(clause)
+            self._clauses.append(0)
 
     def values(self, variables: Iterable[Term], step: int = 0) -> dict[Term, bool | int]:
         assert self._found, "values are there after SAT only"
@@ -141,6 +145,9 @@ class SatNative:
 
     def core(self) -> frozenset[Timed]:
         return self._core
+
+    def size(self) -> int:
+        return self._written
 
     def interrupt(self) -> None:
         self._stop.set()
@@ -171,3 +178,14 @@ class SatNative:
                 stack += chunk.needs
                 for clause in chunk.definitions:
                     add([frame[literal] for literal in clause])
+
+
+def _clauses_of(written: array[int]) -> Iterator[list[int]]:
+    """The clauses of a list in which each ends with 0."""
+    clause: list[int] = []
+    for literal in written:
+        if literal:
+            clause.append(literal)
+        else:
+            yield clause
+            clause = []

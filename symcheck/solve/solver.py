@@ -45,6 +45,9 @@ class Solver(Protocol):
     def core(self) -> frozenset[Timed]:
         """After UNSAT: assumptions that suffice for it, not always the fewest."""
 
+    def size(self) -> int:
+        """How much it holds: about the literals of clauses, or as much of something else; 0 where that is not known."""
+
     def interrupt(self) -> None:
         """Make a check that runs in another thread answer UNKNOWN soon."""
 

@@ -16,6 +16,7 @@ from symcheck.solve import z3_raw as raw
 from symcheck.solve.solver import Answer, Timed
 from symcheck.term import BOOL, INT, Kind, Term, nodes
 
+_LITERALS = 8  # of clauses take as much memory as a node of a term does here
 _KEYBOARD = "keyboard"  # in Z3's reason for giving up when it caught the interrupt itself
 
 
@@ -94,6 +95,9 @@ class Z3Native:
 
     def core(self) -> frozenset[Timed]:
         return self._core
+
+    def size(self) -> int:
+        return _LITERALS * sum(map(len, self._memo))
 
     def interrupt(self) -> None:
         raw.interrupt(self._context)

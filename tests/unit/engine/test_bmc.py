@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.systems import paxos, ring, two_phase
 from symcheck.base.budget import Budget
-from symcheck.engine.bmc import Search, deeper, search
+from symcheck.engine.bmc import TOO_DEEP, Search, deeper, search
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.engine.view import is_boolean, view
 from symcheck.solve.choose import sat
@@ -72,6 +72,27 @@ def test_without_a_length_it_goes_on_until_the_budget_ends() -> None:
             assert depth >= 20
         case other:
             pytest.fail(str(other))
+
+
+@pytest.mark.parametrize("name", ["mutex", "constrained counter"])
+def test_it_ends_where_deeper_paths_would_be_too_large(name: str) -> None:
+    """What is known until then stays known, and what was found stays found."""
+    system = toy(name)
+    found = Search(system, system.properties, budget=Budget(60), largest=20_000)
+    found.run()
+    assert found.full
+    verdicts = found.verdicts().values()
+    unknown = [verdict for verdict in verdicts if isinstance(verdict, Unknown)]
+    assert unknown
+    assert all(verdict.why == TOO_DEEP and verdict.depth >= 10 for verdict in unknown)
+    assert any(isinstance(verdict, Refuted) for verdict in verdicts)
+
+
+def test_a_first_step_that_is_too_large_says_nothing() -> None:
+    system = toy("mutex")
+    found = Search(system, system.properties, budget=Budget(60), largest=10)
+    found.run()
+    assert set(found.verdicts().values()) == {Unknown(TOO_DEEP, -1)}
 
 
 def test_without_a_length_it_ends_when_all_is_refuted() -> None:

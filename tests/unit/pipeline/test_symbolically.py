@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 import symcheck
+from symcheck.engine import bmc
 
 GROWING = """---- MODULE Growing ----
 EXTENDS Naturals, Sequences
@@ -57,3 +60,32 @@ def test_a_violated_assumption_is_given_up() -> None:
     found = {result["property"]: result["verdict"] for result in report.to_json()["results"]}
     assert found["Wrong"] == "violated"
     assert found["TypeOK"] == found["Short"] == "proved"
+
+
+ROUND = """---- MODULE Round ----
+EXTENDS Naturals
+VARIABLE x
+Init == x = 0
+Next == x' = (x + 1) % 5
+Below == x < 5
+====
+"""
+
+
+@pytest.mark.parametrize("text", [ROUND, GROWING.replace("Len(s) < 8", "Len(s) >= 0")], ids=["round", "growing"])
+def test_without_a_length_bounded_search_ends_by_itself(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where layouts hold for all depths, and where they grow with the depth."""
+    monkeypatch.setattr(bmc, "LARGEST", 5_000)
+    invariant = "Below" if "Below" in text else "Short"
+    config = f"INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT {invariant}\n"
+    report = symcheck.check(symcheck.loads(text, config), engine="bmc")
+    assert report.verdict == "unknown"
+    (asked,) = [each for each in report.to_json()["results"] if each["property"] == invariant]
+    assert asked["reason"] == bmc.TOO_DEEP
+    assert asked["depth"] >= 5
+
+
+def test_with_a_length_bounded_search_goes_as_far(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bmc, "LARGEST", 10)
+    config = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT Below\n"
+    assert symcheck.check(symcheck.loads(ROUND, config), engine="bmc", length=40).verdict == "bounded"
