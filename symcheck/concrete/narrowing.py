@@ -18,7 +18,7 @@ from symcheck.core.expr import Apply, Argument, Bound, Call, Expr, Literal, Loca
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts
 from symcheck.core.substitute import substitute
-from symcheck.value import Interval, SetValue, Value, make_set
+from symcheck.value import Difference, Interval, SetValue, Value, difference, make_set
 
 if TYPE_CHECKING:
     from symcheck.concrete.code import Code
@@ -52,8 +52,8 @@ def narrowing(
     compiler: Compiler, bound: Bound, facts: Facts, others: Iterable[Local], scope: Scope
 ) -> tuple[Narrow, frozenset[int]] | None:
     """The interval or the finite set that a domain shrinks to on a frame, or the domain itself, with what that reads;
-    None where the domain is neither Nat nor Int, or no fact limits it. `others` are the names bound together with this
-    one."""
+    None where the domain is neither Nat nor Int nor what is left of these, or no fact limits it. `others` are the names
+    bound together with this one."""
     if bound.pattern or bound.domain is None or len(bound.locals) != 1:
         return None
     least = _least(bound.domain)
@@ -78,10 +78,19 @@ def narrowing(
                 return make_set(each for each in values if domain.contains(each))
         high = min(_numbers(highs, f), default=None)
         low = max((*_numbers(lows, f), *least), default=None)
-        return domain if high is None or low is None else Interval(low, high)
+        return domain if high is None or low is None else _within(domain, Interval(low, high))
 
     read = [code.reads for _, code in codes] + [code.reads for pins in sets for code, _ in pins]
     return narrowed, frozenset().union(*read)
+
+
+def _within(domain: SetValue, interval: Interval) -> SetValue:
+    """The integers of an interval that are in Nat or Int or, where something is taken away from these, in the rest."""
+    match domain:
+        case Difference(left=left, right=right):
+            return difference(_within(left, interval), right)
+        case _:
+            return interval
 
 
 def _values(pins: Iterable[tuple[Code, bool]], f: Frame) -> list[int] | None:
@@ -113,12 +122,15 @@ def _numbers(runs: Iterable[Run], f: Frame) -> Iterator[int]:
 
 
 def _least(domain: Expr) -> tuple[int, ...] | None:
-    """The least element of Nat, none of Int; None for another set."""
+    """A number that no element of Nat is below, none for Int, also for what is left when something is taken away from
+    these; None for another set."""
     match domain:
         case Apply(op=Op.NAT):
             return (0,)
         case Apply(op=Op.INT):
             return ()
+        case Apply(op=Op.SETMINUS, args=(whole, _)):
+            return _least(_expr(whole))
         case Call(definition=definition, args=()) if not definition.recursive:
             return _least(definition.body)
         case _:

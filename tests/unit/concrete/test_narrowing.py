@@ -16,6 +16,7 @@ MODULE = loads(
 EXTENDS Integers
 Small(n, most) == n < most /\\ n >= -1
 Numbers == Int
+Positive == Nat \\ {0}
 ====
 """
 )
@@ -34,6 +35,9 @@ Numbers == Int
         (r"\A n \in Int : 3 * n >= -7 /\ 3 * n < 7 => n \in -2..2", "TRUE"),
         (r"\E n \in Nat : n < 0", "FALSE"),
         (r"\E n \in Nat : n < 3 /\ \E m \in Nat : m < n /\ m = 1", "TRUE"),
+        (r"\E n \in Positive : n < 1", "FALSE"),
+        (r"\E n \in Positive \ {2, 3} : n > 1 /\ n < 5 /\ n = 4", "TRUE"),
+        (r"\A n \in Int \ Nat : n >= -3 /\ n < 2 => n \in {-1, -2, -3}", "TRUE"),
     ],
 )
 def test_limited_numbers_are_enumerated(expr: str, value: str) -> None:
