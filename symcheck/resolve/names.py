@@ -143,7 +143,10 @@ class Names(Lookup):
                 meaning.used = True
                 return CallLocal(local, args, span) if args else LocalRef(local, span)
             case Substituted():
-                return apply_argument(meaning.argument(), args, span)
+                found = meaning.argument()
+                if isinstance(found, VariableRef) and found.variable.name == name:
+                    return VariableRef(found.variable, span)  # INSTANCE did not say so: the place to show is this one
+                return apply_argument(found, args, span)
             case Defined(definition=definition):
                 self.resolution.require(meaning)
                 return Call(definition, (*self._leading(meaning, leading, span), *args), span)

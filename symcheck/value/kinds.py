@@ -40,6 +40,8 @@ DESCRIPTIONS = {
 def describe(value: Value) -> str:
     """The kind in words and the value itself, for messages: `the string "a"`."""
     words = DESCRIPTIONS[kind_of(value)].split(" ", 1)[1]
+    if getattr(value, "is_record", False) or getattr(value, "is_sequence", False):
+        words = "record" if getattr(value, "is_record", False) else "tuple"
     text = str(value)
     return f"the {words} {text if len(text) <= 200 else text[:197] + '...'}"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from symcheck.concrete.evaluate import evaluate
+from symcheck.core.expr import Apply, Call
 from symcheck.resolve import load, resolve_expression
 from symcheck.value import TRUE
 
@@ -49,3 +50,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_instance_has_what_its_module_says(root: Path, expression: str) -> None:
     spec = load(root, root.with_suffix(".cfg"))
     assert evaluate(resolve_expression(spec, expression), {}) == TRUE
+
+
+def test_a_variable_that_instance_does_not_name_is_shown_where_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "Low.tla").write_text("---- MODULE Low ----\nVARIABLES x, y\nStep == y' = x\n====")
+    top = "---- MODULE Top ----\nVARIABLES x, z\nL == INSTANCE Low WITH y <- z\nInit == x = z\nNext == L!Step\n===="
+    (tmp_path / "Top.tla").write_text(top)
+    call = load(tmp_path / "Top.tla").definitions["Next"].body
+    assert isinstance(call, Call)
+    assert isinstance(call.definition.body, Apply)
+    assert str(call.definition.body.args[1].span).endswith("Low.tla:3:14")
