@@ -9,6 +9,7 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.binders import elements
 from symcheck.value import (
+    FilledFunction,
     FiniteSet,
     FunctionSet,
     FunctionValue,
@@ -105,5 +106,7 @@ def _parts(value: Value) -> Iterator[Value]:
         if isinstance(part, FunctionValue):
             for key, item in part.items():
                 todo.extend((key, item))
+        elif isinstance(part, FilledFunction):
+            todo.extend((part.filler, *part.changes, *part.changes.values()))
         elif isinstance(part, SetValue) and part.is_finite():
             todo.extend(part)

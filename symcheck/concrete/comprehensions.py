@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
@@ -20,6 +21,7 @@ from symcheck.concrete.frame import Frame, capture
 from symcheck.concrete.fused import statements
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.value import (
+    FilledFunction,
     Filtered,
     FiniteSet,
     LazyFunction,
@@ -27,6 +29,7 @@ from symcheck.value import (
     SetValue,
     TupleValue,
     Value,
+    can_be_filled,
     function_on,
     is_small,
     make_set,
@@ -132,7 +135,14 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
         for group, part in zip(groups, cast(TupleValue, key), strict=True):
             group.assign(f, part)
 
+    constant = node.recursive is None and not any(
+        local in compiler.analysis.free_in(node.body) for group in node.bounds for local in group.locals
+    )
+
     def lazy(f: Frame, domain: SetValue) -> LazyFunction:
+        if constant and can_be_filled(domain):
+            with suppress(SpecError):  # an error is one where the function is applied
+                return FilledFunction(domain, body(f))
         g = capture(f)
 
         def rule(key: Value) -> Value:

@@ -11,7 +11,17 @@ from symcheck.base.span import Span
 from symcheck.concrete.code import Code, explicit_run, located
 from symcheck.concrete.frame import Frame, Run
 from symcheck.core.expr import Except, Update
-from symcheck.value import EMPTY_TUPLE, FunctionValue, LazyFunction, RecordValue, String, TupleValue, Value, describe
+from symcheck.value import (
+    EMPTY_TUPLE,
+    FilledFunction,
+    FunctionValue,
+    LazyFunction,
+    RecordValue,
+    String,
+    TupleValue,
+    Value,
+    describe,
+)
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler import Compiler
@@ -95,6 +105,8 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
                 return _at_step(lambda f: at, change, span)(f, function.normal())
             if not function.domain.contains(at):
                 return function
+            if isinstance(function, FilledFunction):
+                return function.updated(at, change(f, function.apply(at)))
             new, rest = change(f, function.apply(at)), function
             return LazyFunction(rest.domain, lambda key: new if key == at else rest.apply(key))
         if function == EMPTY_TUPLE:

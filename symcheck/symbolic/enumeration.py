@@ -32,6 +32,7 @@ from symcheck.symbolic.values import (
     ATOMS,
     LazySet,
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     SymSet,
@@ -46,7 +47,7 @@ from symcheck.symbolic.values import (
     shape_of_set,
 )
 from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
-from symcheck.value import FiniteSet, Value, make_set, order_key
+from symcheck.value import FiniteSet, FunctionValue, Value, make_set, order_key
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
@@ -158,6 +159,8 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         return sym
     if isinstance(sym, SymMap):
         return _grounded_map(site, sym, before)
+    if isinstance(sym, SymFilled):
+        return _grounded_filled(site, sym, before)
     if isinstance(sym, RuleFunction):
         written = sym.written_out(site)
         if written is None:
@@ -207,6 +210,17 @@ def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
         for present, key, value in sym.cells
     )
     return SymMap(entries, cells)
+
+
+def _grounded_filled(site: Site, sym: SymFilled, before: Sym | None) -> Sym:
+    known = before if isinstance(before, SymFilled) else None
+    filler = grounded(site, sym.filler, None if known is None else known.filler)
+    changes = grounded(site, sym.changes, None if known is None else known.changes)
+    if filler is sym.filler and changes is sym.changes:
+        return sym
+    assert isinstance(changes, FunctionValue | SymFun | SymMap), "a function stays one"
+    return SymFilled(sym.domain, filler, changes)
+
 
 
 def settle(site: Site, sym: Sym) -> Sym:

@@ -17,6 +17,7 @@ from symcheck.symbolic.values import (
     LazySet,
     MapCell,
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     SymSet,
@@ -290,6 +291,8 @@ def _equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     functions = (FunctionValue, SymFun, SymMap)
     if isinstance(left, functions) and isinstance(right, functions) and SymMap in (type(left), type(right)):
         return _equal_tables(site, left, right)
+    if isinstance(left, SymFilled) or isinstance(right, SymFilled):
+        return _equal_filled(site, left, right)
     if isinstance(left, RuleFunction) or isinstance(right, RuleFunction):
         return equal(site, _listed(site, left), _listed(site, right))
     assert isinstance(left, FunctionValue | SymFun)
@@ -335,6 +338,31 @@ def _equal_tables(
             if both is not FALSE:
                 differ.append(conj((both, neg(equal(site.under(both), value, found)))))
     return conj((same, neg(disj(differ))))
+
+
+def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
+    """Of functions of which one has an infinite domain: where both do, they have the same value at almost all keys."""
+    if not isinstance(left, SymFilled) or not isinstance(right, SymFilled):
+        for one in (left, right):
+            if isinstance(one, RuleFunction) and one.written_out(site) is None:
+                raise site.unsupported("comparing a function with too many keys to be written out")
+        return FALSE
+    if left.domain != right.domain:
+        return FALSE
+    quiet = Site(site.path, site.span, Failures())
+    same = equal(site, left.filler, right.filler)
+    differ: list[Term] = []
+    for one, two in ((left, right), (right, left)):
+        others = list(every_cell(two.changes))
+        for present, key, value in every_cell(one.changes):
+            at = [conj((here, equal(quiet, key, other))) for here, other, _ in others]
+            options = [*zip(at, (found for _, _, found in others), strict=True), (neg(disj(at)), two.filler)]
+            for guard, found in options:
+                both = conj((same, present, guard))
+                if both is not FALSE:
+                    differ.append(conj((both, neg(equal(site.under(both), value, found)))))
+    return conj((same, neg(disj(differ))))
+
 
 
 def every_cell(function: FunctionValue | SymFun | SymMap) -> Iterator[MapCell]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Layout, Members, Number
+from symcheck.symbolic.layout import Atoms, Entries, Filled, Fixed, Layout, Members, Number
 from symcheck.symbolic.sequence_laws import countable, gaps, repetitions
-from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, alternatives, is_function, is_set
+from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, SymSet, Union, alternatives, is_function, is_set
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, integer, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -79,5 +79,7 @@ def belongs(sym: Sym, layout: Layout) -> bool:
             return is_set(sym)
         case Entries():
             return is_function(sym) or isinstance(sym, SymMap)
+        case Filled():
+            return isinstance(sym, SymFilled)
         case _:
             return False

@@ -9,6 +9,7 @@ from symcheck.symbolic.cells import Cell, Slots
 from symcheck.symbolic.layout import (
     Cells,
     Entries,
+    Filled,
     Fixed,
     Flag,
     Layout,
@@ -21,10 +22,10 @@ from symcheck.symbolic.layout import (
     members_layout,
 )
 from symcheck.symbolic.placing import beyond
-from symcheck.symbolic.register import Register
+from symcheck.symbolic.register import CHANGES, FILLER, Register
 from symcheck.symbolic.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.table import Table
-from symcheck.symbolic.values import MapCell, Sym, SymFun, SymMap, SymSet, Union, is_value
+from symcheck.symbolic.values import MapCell, Sym, SymFilled, SymFun, SymMap, SymSet, Union, is_value
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -71,6 +72,8 @@ class Growth:
             return self._members(layout, register, sym, reach)
         if isinstance(sym, SymFun | SymMap):
             return self._entries(layout, register, sym, reach)
+        if isinstance(sym, SymFilled):
+            return self._filled(layout, register, sym, reach)
         raise SpecError(
             Code.UNSUPPORTED,
             "the symbolic reading does not support a variable whose value is a set that is not written out",
@@ -216,6 +219,19 @@ class Growth:
         else:
             count = self._needed(beyond(conditions, ()), reach)
         return Rows(key_layout, value_layout, max(count, 0 if known is None else known.count))
+
+    def _filled(self, layout: Layout | None, register: Register | None, sym: SymFilled, reach: Term) -> Layout | None:
+        before = _part(layout, Filled)
+        known = before if isinstance(before, Filled) and before.domain == sym.domain else None
+        inner = None if register is None or known is None else _inner(register, Filled)
+        parts = {} if inner is None else inner.parts
+        filler = self.grown(None if known is None else known.filler, parts.get(FILLER), sym.filler, reach)
+        changes = self.grown(None if known is None else known.changes, parts.get(CHANGES), sym.changes, reach)
+        if filler is None or changes is None:
+            return layout
+        if known is not None and filler is known.filler and changes is known.changes:
+            return layout
+        return join(layout, Filled(sym.domain, filler, changes))
 
     def _laws(
         self, before: Layout | None, sym: SymFun | SymMap, known: Mapping[Value, tuple[Term, Sym]], reach: Term

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.values import ATOMS
-from symcheck.value import FALSE, TRUE, FiniteSet, FunctionValue, Value, order_key
+from symcheck.value import FALSE, TRUE, FiniteSet, FunctionValue, SetValue, Value, order_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,22 @@ class Entries:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """A function on an infinite domain: one value at every key but those of the changes, a function of their own."""
+
+    domain: SetValue
+    filler: Layout
+    changes: Layout
+
+
+@dataclass(frozen=True, slots=True)
 class Mixed:
     """Values of several kinds: scalars, a number, a set, a function, at most one part of each."""
 
     parts: tuple[Layout, ...]
 
 
-Layout: TypeAlias = "Fixed | Flag | Atoms | Number | Members | Entries | Mixed"
+Layout: TypeAlias = "Fixed | Flag | Atoms | Number | Members | Entries | Filled | Mixed"
 
 
 def join(left: Layout | None, right: Layout) -> Layout:
@@ -121,10 +131,12 @@ class _Parts:
         self._number = False
         self._members: Members | None = None
         self._entries: Entries | None = None
+        self._filled: Filled | None = None
 
     @property
     def some(self) -> bool:
-        return bool(self._atoms) or self._number or self._members is not None or self._entries is not None
+        held = (self._members, self._entries, self._filled)
+        return bool(self._atoms) or self._number or any(part is not None for part in held)
 
     def add(self, layout: Layout) -> None:
         match layout:
@@ -146,6 +158,8 @@ class _Parts:
                 self._add_members(layout)
             case Entries():
                 self._add_entries(layout)
+            case Filled():
+                self._add_filled(layout)
             case Mixed(parts):
                 for part in parts:
                     self.add(part)
@@ -172,21 +186,29 @@ class _Parts:
         sequence, distinct = mine.sequence and other.sequence, mine.distinct and other.distinct
         self._entries = Entries(joined, sequence, distinct, _joined_rows(mine.rows, other.rows))
 
+    def _add_filled(self, other: Filled) -> None:
+        mine = self._filled
+        if mine is None:
+            self._filled = other
+        elif mine.domain != other.domain:
+            raise SpecError(Code.UNSUPPORTED, "the symbolic reading does not support a variable that has as values "
+                            f"functions with several infinite domains, {mine.domain} and {other.domain}")
+        else:
+            self._filled = Filled(mine.domain, join(mine.filler, other.filler), join(mine.changes, other.changes))
+
     def layout(self) -> Layout:
         parts: list[Layout] = []
         if self._number:
             self._atoms = {value for value in self._atoms if not isinstance(value, int)}
             parts.append(Number())
-        if self._atoms == {FALSE, TRUE} and not parts and self._members is None and self._entries is None:
+        held = [part for part in (self._members, self._entries, self._filled) if part is not None]
+        if self._atoms == {FALSE, TRUE} and not parts and not held:
             return Flag()
         if len(self._atoms) == 1:
             parts.append(Fixed(next(iter(self._atoms))))
         elif self._atoms:
             parts.append(Atoms(tuple(sorted(self._atoms, key=order_key))))
-        if self._members is not None:
-            parts.append(self._members)
-        if self._entries is not None:
-            parts.append(self._entries)
+        parts.extend(held)
         return parts[0] if len(parts) == 1 else Mixed(tuple(parts))
 
 
@@ -225,6 +247,8 @@ def widened(before: Layout, after: Layout) -> Layout:
                 distinct,
                 rows,
             )
+        case Filled(domain, filler, changes) if isinstance(before, Filled):
+            return Filled(domain, widened(before.filler, filler), widened(before.changes, changes))
         case Mixed(options):
             result: Layout | None = None
             for option in options:
@@ -264,6 +288,9 @@ def narrowed(layout: Layout, integers: int) -> Layout:
                 if key_part is not rows.key or value_part is not rows.value:
                     return Entries(inner, sequence, distinct, Rows(key_part, value_part, rows.count))
             return layout if same else Entries(inner, sequence, distinct, rows)
+        case Filled(domain, filler, changes):
+            less = narrowed(filler, integers), narrowed(changes, integers)
+            return layout if less[0] is filler and less[1] is changes else Filled(domain, *less)
         case Mixed(parts):
             if all(narrowed(part, integers) is part for part in parts):
                 return layout
@@ -295,5 +322,7 @@ def describe(layout: Layout) -> str:
                 return f"sequence of up to {len(entries)} elements"
             more = "" if rows is None else f" and {rows.count} that are not known beforehand"
             return f"function with {len(entries)} possible keys{more}"
+        case Filled(domain, _, changes):
+            return f"function on {domain}: one value, but for a {describe(changes)}"
         case Mixed(parts):
             return " or ".join(describe(part) for part in parts)

@@ -25,6 +25,7 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     LazySet,
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     SymSet,
@@ -93,6 +94,10 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
         return subseteq(site, element, container.base)
     if found != "function":
         return _wrong(site, found, "a set of functions")
+    if isinstance(element, SymFilled) and isinstance(container, Functions):
+        from symcheck.symbolic.filled import in_functions  # it looks its keys up in their domain, by this module
+
+        return in_functions(site, container, element)
     if isinstance(element, SymMap) and isinstance(container, Functions):
         return _in_functions(site, container, element)
     if not isinstance(element, FunctionValue | SymFun):

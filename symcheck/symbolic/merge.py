@@ -5,7 +5,7 @@ After Rosette's merging: values of one kind are merged inside, values of differe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Any
 
@@ -17,6 +17,7 @@ from symcheck.symbolic.values import (
     LazySet,
     MapCell,
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     SymSet,
@@ -108,7 +109,8 @@ class _Kinds:
 
     def join(self, kept: int) -> Sym:
         joined: list[Option] = []
-        rules = dict.fromkeys(sym for _, sym in self.rules)
+        joined.extend(_join_filled([(guard, sym) for guard, sym in self.rules if isinstance(sym, SymFilled)]))
+        rules = dict.fromkeys(sym for _, sym in self.rules if not isinstance(sym, SymFilled))
         joined.extend((disj(guard for guard, sym in self.rules if sym is rule), rule) for rule in rules)
         if self.integers:
             for value in [value for value in self.atoms if isinstance(value, int)]:
@@ -219,6 +221,20 @@ def _join_functions(options: list[tuple[Term, FunctionValue | SymFun | SymMap]])
         values = [(guard, value) for guard, inside, value in found if inside is not FALSE and value is not None]
         entries[key] = (present, merge(values))
     return mapping_of(entries, _join_cells(options))
+
+
+def _join_filled(options: list[tuple[Term, SymFilled]]) -> Iterator[Option]:
+    """One function for each infinite domain."""
+    while options:
+        domain = options[0][1].domain
+        same = [(guard, sym) for guard, sym in options if sym.domain == domain]
+        options = [(guard, sym) for guard, sym in options if sym.domain != domain]
+        first = same[0][1]
+        if any(sym is not first for _, sym in same):
+            changes = _join_functions([(guard, sym.changes) for guard, sym in same])
+            assert isinstance(changes, FunctionValue | SymFun | SymMap), "a table is a function"
+            first = SymFilled(domain, merge((guard, sym.filler) for guard, sym in same), changes)
+        yield _any(same), first
 
 
 def _join_cells(options: list[tuple[Term, FunctionValue | SymFun | SymMap]]) -> tuple[MapCell, ...]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from symcheck.symbolic.cells import Slots, slots_of
 from symcheck.symbolic.equality import number
 from symcheck.symbolic.fitting import belongs, is_just, laws_of, scalars
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layout import Atoms, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.selector import Assignment, Effects, Selector
 from symcheck.symbolic.table import Table, table_of
 from symcheck.symbolic.values import (
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     SymSet,
@@ -33,7 +34,20 @@ from symcheck.symbolic.values import (
 )
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, eq, integer, ite, neg, variable
 from symcheck.value import TRUE as YES
-from symcheck.value import Boolean, FiniteSet, FunctionValue, Value, boolean, make_function, make_set
+from symcheck.value import (
+    Boolean,
+    FilledFunction,
+    FiniteSet,
+    FunctionValue,
+    String,
+    Value,
+    boolean,
+    make_function,
+    make_set,
+)
+
+FILLER, CHANGES = String("filler"), String("changes")
+"""Where the two parts of a function on an infinite domain stand."""
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +110,8 @@ class Register:
                 return self._store_members(sym, effects)
             case Entries():
                 return self._store_entries(sym, effects)
+            case Filled():
+                return self._store_filled(self.layout, sym, effects)
             case Mixed():
                 return self._store_mixed(sym, effects)
 
@@ -201,6 +217,14 @@ class Register:
             fits.extend(neg(present) for present, _, _ in cells)
         return conj(fits)
 
+    def _store_filled(self, layout: Filled, sym: Sym, effects: Effects) -> Term:
+        if not isinstance(sym, SymFilled):
+            return self._store_alternative(sym, lambda one: isinstance(one, SymFilled), effects)
+        if sym.domain != layout.domain:
+            return FALSE
+        fits = self.parts[FILLER].store(sym.filler, effects), self.parts[CHANGES].store(sym.changes, effects)
+        return conj(fits)
+
     def _store_alternative(self, sym: Sym, wanted: object, effects: Effects) -> Term:
         """The set or the function among the alternatives of a union."""
         for guard, alternative in alternatives(sym):
@@ -247,6 +271,10 @@ class Register:
                     if bit is TRUE or model.get(bit)
                 }
                 return make_function(entries if self.rows is None else {**self.rows.decode(model), **entries})
+            case Filled(domain):
+                changes = self.parts[CHANGES].decode(model)
+                assert isinstance(changes, FunctionValue), "the changes are a function"
+                return FilledFunction(domain, self.parts[FILLER].decode(model), dict(changes.items()))
             case Mixed():
                 assert self.selector is not None
                 return list(self.parts.values())[self.selector.picked(model)].decode(model)
@@ -297,6 +325,12 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
                 return Register(layout, mapping_of(ground, table.cells), own, bits=bits, parts=parts, rows=table)
             sym = function_of(ground)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))
+        case Filled(domain, filler, changes):
+            both: dict[Value, Register] = {FILLER: allocate(filler, f"{name}.filler"), CHANGES: allocate(changes, name)}
+            changed = both[CHANGES].sym
+            assert isinstance(changed, FunctionValue | SymFun | SymMap), "the changes are a function"
+            whole = SymFilled(domain, both[FILLER].sym, changed)
+            return Register(layout, whole, bits=dict.fromkeys(both, TRUE), parts=both)
         case Mixed(options):
             inner: dict[Value, Register] = {
                 index: allocate(part, f"{name}.{index}") for index, part in enumerate(options)

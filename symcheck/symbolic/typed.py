@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from symcheck.symbolic.enumeration import elements
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join, joined
+from symcheck.symbolic.layout import Atoms, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number, join, joined
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
@@ -78,5 +78,7 @@ def width(layout: Layout) -> int:
         case Entries(entries, rows=rows):
             more = 0 if rows is None else rows.count * (2 + width(rows.key) + width(rows.value))
             return sum((not always) + width(inner) for always, inner in entries.values()) + more
+        case Filled(_, filler, changes):
+            return width(filler) + width(changes)
         case Mixed(parts):
             return len(parts) + sum(map(width, parts))

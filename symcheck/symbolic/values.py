@@ -10,6 +10,7 @@ A symbolic value (`Sym`) is one of
 - `Union`: values of several kinds, each with its condition; conditions exclude one another and cover everything;
 - a `LazySet` (see `symbolic.lazy`): a set that is known by its description, such as SUBSET S;
 - `SymMap`: a function some of whose keys could not be written out as values (see `symbolic.maps`);
+- `SymFilled`: a function on an infinite domain with one value at all keys but finitely many (see `symbolic.filled`);
 - a `LazyFunction` (see `symbolic.rule_function`): a function that is known by its rule.
 """
 
@@ -32,6 +33,7 @@ from symcheck.value import (
     FunctionValue,
     Kind,
     ModelValue,
+    SetValue,
     String,
     Value,
     make_function,
@@ -163,6 +165,17 @@ class SymMap(LazyFunction):
     def __init__(self, entries: Mapping[Value, tuple[Term, Sym]], cells: tuple[MapCell, ...]) -> None:
         self.entries = entries
         self.cells = cells
+
+
+class SymFilled(LazyFunction):
+    """A function on an infinite domain: `changes` where these have a key, `filler` at every other key."""
+
+    __slots__ = ("changes", "domain", "filler")
+
+    def __init__(self, domain: SetValue, filler: Sym, changes: FunctionValue | SymFun | SymMap) -> None:
+        self.domain = domain
+        self.filler = filler
+        self.changes = changes
 
 
 MapCell: TypeAlias = "tuple[Term, Sym, Sym]"

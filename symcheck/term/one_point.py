@@ -33,7 +33,7 @@ def _tied(name: Term, formula: Term, left: list[int]) -> Term | None:
         return _all(cases, name, left)
     parts = _parts(formula)
     for part in parts:
-        term = _solved(part, name)
+        term = solved(part, name)
         if term is not None:
             return substitute(formula, {name: term})
     for place, part in enumerate(parts):
@@ -79,7 +79,7 @@ def _all(cases: Iterable[Term], name: Term, left: list[int]) -> Term | None:
     return disj(found)
 
 
-def _solved(part: Term, name: Term) -> Term | None:
+def solved(part: Term, name: Term) -> Term | None:
     """t, where the part says `name = t`."""
     if part.op is not Kind.EQ:
         return None

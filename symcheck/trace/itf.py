@@ -15,11 +15,16 @@ from symcheck.base.span import Span
 from symcheck.trace.trace import State, Step, Trace
 from symcheck.value import (
     FALSE,
+    INT,
+    NAT,
+    STRING,
     TRUE,
     Boolean,
+    FilledFunction,
     FunctionValue,
     LazyFunction,
     ModelValue,
+    Product,
     RecordValue,
     SetValue,
     String,
@@ -90,7 +95,8 @@ def loads(text: str) -> Trace:
 
 
 def value_to_itf(value: Value) -> Json:
-    """One value; infinite sets become `#unserializable`."""
+    """One value; infinite sets become `#unserializable`, with what they are made of for functions that
+    have one value at almost all keys."""
     match value:
         case int():
             return {"#bigint": str(value)}
@@ -110,10 +116,34 @@ def value_to_itf(value: Value) -> Json:
             if not value.is_finite():
                 return {"#unserializable": str(value)}
             return {"#set": [value_to_itf(item) for item in value]}
+        case FilledFunction():
+            pairs: list[Json] = [[value_to_itf(key), value_to_itf(item)] for key, item in value.changes.items()]
+            known: dict[str, Json] = {"#domain": _domain_to_itf(value.domain), "#filler": value_to_itf(value.filler)}
+            return {"#unserializable": str(value), **known, "#map": pairs}
         case LazyFunction():
             return value_to_itf(value.normal()) if value.domain.is_finite() else {"#unserializable": str(value)}
         case _:
             assert_never(value)
+
+
+def _domain_to_itf(domain: SetValue) -> Json:
+    if isinstance(domain, Product):
+        return {"#product": [_domain_to_itf(factor) for factor in domain.factors]}
+    return value_to_itf(domain)
+
+
+def _domain_from_itf(document: Json) -> SetValue:
+    match document:
+        case {"#product": list(factors)}:
+            return Product([_domain_from_itf(factor) for factor in factors])
+        case {"#unserializable": str(name)}:
+            for known in (NAT, INT, STRING):
+                if str(known) == name:
+                    return known
+    found = value_from_itf(document)
+    if isinstance(found, SetValue):
+        return found
+    raise _malformed(f"{document!r} is no domain of a function")
 
 
 def value_from_itf(value: Json) -> Value:
@@ -146,6 +176,8 @@ def _from_object(value: dict[str, Json]) -> Value:
             return make_set(value_from_itf(item) for item in items)
         case {"#map": list(pairs), **rest} if not rest:
             return make_function(_pair(pair) for pair in pairs)
+        case {"#domain": domain, "#filler": filler, "#map": list(pairs)}:
+            return FilledFunction(_domain_from_itf(domain), value_from_itf(filler), dict(map(_pair, pairs)))
         case _:
             for key in value:
                 if key.startswith("#"):

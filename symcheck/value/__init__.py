@@ -1,6 +1,7 @@
 """TLA+ values: canonical, totally ordered, hashable, printed as TLA+; must not know of expressions or of terms."""
 
 from symcheck.value.compare import comparable, equal, order_key
+from symcheck.value.filled import FilledFunction, can_be_filled
 from symcheck.value.functions import (
     EMPTY_TUPLE,
     FunctionValue,
@@ -36,9 +37,9 @@ Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFun
 
 __all__ = [
     "ANY", "BOOLEAN", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE", "Boolean",
-    "Difference", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection", "Interval", "Kind",
-    "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue",
-    "String", "TupleValue", "Union", "Value", "boolean", "comparable", "describe", "difference", "equal", "explicit",
-    "function_on", "intersection", "is_small", "is_subset", "kind_of", "list_if_small", "make_function",
-    "make_record", "make_set", "make_tuple", "order_key", "union", "union_all",
+    "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection",
+    "Interval", "Kind", "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue",
+    "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value", "boolean", "can_be_filled", "comparable",
+    "describe", "difference", "equal", "explicit", "function_on", "intersection", "is_small", "is_subset", "kind_of",
+    "list_if_small", "make_function", "make_record", "make_set", "make_tuple", "order_key", "union", "union_all",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from symcheck.value.scalars import SCALARS, ModelValue, String
 
 if TYPE_CHECKING:
     from symcheck.value import Value
+    from symcheck.value.filled import FilledFunction
     from symcheck.value.functions import Function, FunctionValue
     from symcheck.value.sets import SetValue
 
@@ -102,12 +103,27 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
 def _equal_functions(left: Function, right: Function) -> bool:
     if left == right:
         return True
+    if left.endless or right.endless:
+        return _equal_endless(left, right)
     one, other = left.normal(), right.normal()
     if len(one) != len(other):
         return False
     if not (one.is_sequence and other.is_sequence) and not equal(one.domain, other.domain):
         return False
     return _equal_results(one, other)
+
+
+def _equal_endless(left: Function, right: Function) -> bool:
+    """Of functions of which one has an infinite domain, and one value at all of its keys but finitely many."""
+    if not left.endless or not right.endless:
+        other = right if left.endless else left
+        if not other.domain.is_finite():
+            raise SpecError(Code.INFINITE_SET, f"cannot compare functions at all elements of {other.domain}")
+        return False
+    one, two = cast("FilledFunction", left), cast("FilledFunction", right)
+    if one.domain != two.domain or not equal(one.filler, two.filler):
+        return False
+    return all(equal(one.apply(key), two.apply(key)) for key in {**one.changes, **two.changes})
 
 
 def _equal_results(one: FunctionValue, other: FunctionValue) -> bool:

@@ -29,6 +29,7 @@ class FunctionValue(tuple["Value", ...]):
     lazy: ClassVar[bool] = False
     is_sequence: ClassVar[bool] = False
     is_record: ClassVar[bool] = False
+    endless: ClassVar[bool] = False
 
     @property
     def domain(self) -> FiniteSet:
@@ -154,6 +155,7 @@ class LazyFunction:
     __slots__ = ("_normal", "_results", "_rule", "domain")
     kind: ClassVar[Kind] = Kind.FUNCTION
     lazy: ClassVar[bool] = True
+    endless: ClassVar[bool] = False
     _normal: FunctionValue | None
 
     def __init__(self, domain: SetValue, rule: Callable[[Value], Value]) -> None:

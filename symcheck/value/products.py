@@ -29,6 +29,9 @@ class FunctionSet(LazySet):
 
     def contains(self, value: Value) -> bool:
         if isinstance(value, LazyFunction):
+            if value.endless:
+                values = (value.filler, *value.changes.values())  # type: ignore[attr-defined]
+                return value.domain == self.domain and all(map(self.range.contains, values))
             if not value.domain.is_finite():
                 if not equal(value.domain, self.domain):
                     return False

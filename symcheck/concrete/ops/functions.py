@@ -7,6 +7,7 @@ from symcheck.concrete.ops.arguments import a_function, a_set
 from symcheck.concrete.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import (
+    FilledFunction,
     FunctionSet,
     FunctionValue,
     Interval,
@@ -53,7 +54,10 @@ def tuple_of(*values: Value) -> Value:
 @evaluates(Op.MERGE)
 def merge(left: Value, right: Value) -> Value:
     """`left @@ right`: where both are defined, the left one counts (the TLC module)."""
-    preferred, other = a_function(left, "@@"), a_function(right, "@@")
+    preferred = a_function(left, "@@")
+    if isinstance(right, FilledFunction) and all(map(right.domain.contains, preferred.domain)):
+        return FilledFunction(right.domain, right.filler, {**right.changes, **dict(preferred.items())})
+    other = a_function(right, "@@")
     return make_function({**dict(other.items()), **dict(preferred.items())})
 
 

@@ -9,6 +9,7 @@ from symcheck.symbolic.binding import bind, bindings_in, domains_of
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.filled import filled
 from symcheck.symbolic.form_table import forms
 from symcheck.symbolic.lazy import Tuples
 from symcheck.symbolic.membership import contains
@@ -19,7 +20,7 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
 from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
-from symcheck.term import FALSE, Term, conj
+from symcheck.term import FALSE, TRUE, Term, conj
 from symcheck.value import Value
 
 
@@ -28,7 +29,8 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     site = reading.site(expr, path)
     containers = domains_of(reading, expr.bounds, env, path)
     if expr.recursive is not None or any(isinstance(each, LazySet) and not writable(each) for each in containers):
-        return _by_rule(reading, expr, containers, env, path)
+        same = _filled(reading, expr, containers, env, path)
+        return _by_rule(reading, expr, containers, env, path) if same is None else same
     entries: dict[Value, tuple[Term, Sym]] = {}
     cells: list[MapCell] = []
     for guard, inner, chosen in bindings_in(reading, expr.bounds, containers, env, path):
@@ -42,6 +44,23 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
         else:
             cells.append((guard, settle(site, key), value))
     return mapping_of(entries, tuple(cells))
+
+
+def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym | None:
+    """The function if it has an infinite domain and one value at all of its keys; None for any other."""
+    if expr.recursive is not None or any(group.pattern for group in expr.bounds):
+        return None
+    if reading.tools.mentions.locals(expr.body) & {local for group in expr.bounds for local in group.locals}:
+        return None
+    failures = Failures()
+    inner = Reading(reading.tools, reading.state, reading.successor, failures)
+    filler = settle(inner.site(expr, path), inner.value(expr.body, env, path))
+    if any(failure.condition is TRUE for failure in failures):  # an error is one where the function is applied
+        return None
+    found = filled(containers[0] if len(containers) == 1 else Tuples(tuple(containers)), filler)
+    if found is not None:
+        reading.failures.include(failures, TRUE)
+    return found
 
 
 def _by_rule(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym:

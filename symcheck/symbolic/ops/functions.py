@@ -9,6 +9,7 @@ from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.enumeration import elements, merge_sets, settle
 from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
+from symcheck.symbolic.filled import changed_filled, domain_of_filled, overriding, value_at
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.maps import changed_at, found_at, overridden, table
 from symcheck.symbolic.membership import contains
@@ -22,6 +23,7 @@ from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
     LazyFunction,
     Sym,
+    SymFilled,
     SymFun,
     SymMap,
     Union,
@@ -48,6 +50,8 @@ def application(site: Site, function: Sym, argument: Sym) -> Sym:
             results.append((guard, _lookup(inside, alternative, argument)))
         elif isinstance(alternative, SymMap):
             results.append((guard, found_at(inside, alternative, argument)))
+        elif isinstance(alternative, SymFilled):
+            results.append((guard, value_at(inside, alternative, argument)))
         elif isinstance(alternative, RuleFunction):
             results.append((guard, _by_rule(inside, alternative, argument)))
         else:
@@ -139,7 +143,9 @@ def _parted(site: Site, function: RuleFunction, argument: Sym) -> Sequence[tuple
 def domain(site: Site, function: Sym) -> Sym:
     results: list[tuple[Term, Sym]] = []
     for guard, alternative in alternatives(function):
-        if isinstance(alternative, RuleFunction):
+        if isinstance(alternative, SymFilled):
+            results.append((guard, domain_of_filled(alternative)))
+        elif isinstance(alternative, RuleFunction):
             results.append((guard, alternative.domain))
         elif isinstance(alternative, FunctionValue | SymFun | SymMap):
             results.append((guard, domain_of(alternative)))
@@ -190,6 +196,8 @@ def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun | SymMap:
             results.append((guard, alternative))
         elif isinstance(alternative, RuleFunction):
             raise site.unsupported("@@ of a function with too many keys to be written out")
+        elif isinstance(alternative, SymFilled):
+            raise site.unsupported("@@ of a function with an infinite domain here")
         else:
             site.fail(guard, Code.ARGUMENT_TYPE, f"@@ of a {kind(alternative)}")
     merged = blended(merge(results)) if results else tuple_of(())
@@ -199,7 +207,10 @@ def as_function(site: Site, sym: Sym) -> FunctionValue | SymFun | SymMap:
 
 @encodes(Op.MERGE)
 def joined(site: Site, left: Sym, right: Sym) -> Sym:
-    one, other = as_function(site, left), as_function(site, right)
+    one = as_function(site, left)
+    if isinstance(right, SymFilled):
+        return overriding(site, one, right)
+    other = as_function(site, right)
     if isinstance(one, SymMap) or isinstance(other, SymMap):
         return overridden(site, one, other)
     first, second = entries_of(one), entries_of(other)
@@ -227,11 +238,18 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
     if not path:
         return settle(site, value_of(site, base))
     argument = path[0](site)
+
+    def change(here: Site, old: Sym) -> Sym:
+        return updated(here, old, path[1:], value_of)
+
     results: list[tuple[Term, Sym]] = []
     for guard, alternative in alternatives(settle(site, base)):
         inside = site.under(guard)
         if isinstance(alternative, SymMap):
             results.append((guard, _changed(inside, alternative, argument, path[1:], value_of)))
+            continue
+        if isinstance(alternative, SymFilled):
+            results.append((guard, changed_filled(inside, alternative, settle(inside, argument), change)))
             continue
         if isinstance(alternative, LazyFunction):
             raise site.unsupported("EXCEPT on a function with too many keys to be written out")

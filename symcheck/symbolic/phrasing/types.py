@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from symcheck.symbolic.layout import Atoms, Cells, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layout import Atoms, Cells, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.phrasing.literal import Kind, Place, UnphrasableError
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.sequence_laws import LONGEST
@@ -46,6 +46,8 @@ class Types:
                 return f"{{{some} \\in {subsets} : {names.set(always)} \\subseteq {some}}}"
             case Entries():
                 return self._functions(layout, place)
+            case Filled():
+                raise UnphrasableError("a function with an infinite domain")
             case Mixed(parts):
                 each = [self.set(part, place.then(Kind(index))) for index, part in enumerate(parts)]
                 return " \\cup ".join(map(_tight, each))
@@ -175,7 +177,7 @@ def _kinds(layouts: Iterable[Layout]) -> set[str]:
                 found.add(_kind(0))
             case Members():
                 found.add(_kind(EMPTY_SET))
-            case Entries():
+            case Entries() | Filled():
                 found.add(_kind(EMPTY_TUPLE))
             case Mixed(parts):
                 found |= _kinds(parts)

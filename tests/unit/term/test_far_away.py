@@ -1,0 +1,58 @@
+"""What is left of a formula without an integer that it compares for equality is what some value of it satisfies."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from symcheck.term import (
+    BOOL,
+    INT,
+    Term,
+    add,
+    conj,
+    disj,
+    eq,
+    evaluate,
+    free_variables,
+    integer,
+    ite,
+    le,
+    mul,
+    neg,
+    variable,
+)
+from symcheck.term.far_away import compared_only
+
+X, Y, Z = (variable(name, INT) for name in "xyz")
+P = variable("p", BOOL)
+NATURAL = neg(le(X, integer(-1)))
+
+FORMULAS = [
+    conj((NATURAL, neg(eq(X, Y)), neg(eq(X, Z)))),
+    conj((NATURAL, le(ite(eq(X, Y), Z, ite(eq(X, Z), Y, integer(1))), integer(0)))),
+    disj((conj((NATURAL, eq(X, Y))), conj((neg(NATURAL), P, neg(eq(X, Z)))))),
+    conj((neg(eq(add((X, integer(1))), Y)), eq(ite(eq(X, Z), Y, Z), integer(2)))),
+    conj((le(X, integer(0)), disj((eq(X, Y), conj((P, neg(eq(add((X, Y)), Z)))))))),
+    neg(disj((eq(X, integer(2)), eq(X, Y), neg(NATURAL), neg(eq(ite(eq(X, Z), integer(2), Y), Y))))),
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS, ids=str)
+def test_the_rest_holds_where_some_value_does(formula: Term) -> None:
+    found = compared_only(X, formula)
+    assert found is not None
+    assert X not in free_variables(found)
+    for y, z, p in product(range(-2, 3), range(-2, 3), (False, True)):
+        here = {Y: y, Z: z, P: p}
+        assert evaluate(found, here) == any(evaluate(formula, {**here, X: x}) for x in range(-9, 10))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [le(X, Y), conj((NATURAL, le(X, integer(7)))), eq(mul(integer(2), X), Y), le(ite(P, X, Y), integer(0))],
+    ids=str,
+)
+def test_where_order_or_size_matters_nothing_is_said(formula: Term) -> None:
+    assert compared_only(X, formula) is None
