@@ -71,8 +71,9 @@ def _declared(body: Body, node: ast.Let) -> dict[str, Defined]:
 
 def _new(body: Body, unit: ast.OperatorDefinition | ast.FunctionDefinition) -> Defined:
     definition = new_definition(unit, unit.name, body.scope.module.name)
-    function = function_arity(unit) if isinstance(unit, ast.FunctionDefinition) else None
-    return Defined(definition, function=function)
+    if isinstance(unit, ast.FunctionDefinition):
+        return Defined(definition, function=function_arity(unit))
+    return Defined(definition, unit=unit)
 
 
 def _own(

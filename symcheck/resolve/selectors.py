@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.core.expr import Call, Definition, Expr, Local
+from symcheck.core.expr import Call, Definition, Expr, Let, Local
 from symcheck.resolve.names import Leading, Names
 from symcheck.resolve.resolution import Place
 from symcheck.resolve.scope import Bound, Defined, Meaning
@@ -29,8 +29,8 @@ class _Walk:
 
 def select(names: Names, defined: Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span) -> Expr:
     """The part of a definition that the selectors after its name point to, as a call of a definition of its own."""
-    unit, home = defined.unit, defined.home
-    if unit is None or home is None or unit.body is None:
+    unit = defined.unit
+    if unit is None or unit.body is None:
         return names.resolution.lack(f"symcheck cannot name a part of {parts[0].name}", span)
     head, *selectors = parts
     own = tuple(local.arity for local in defined.own)
@@ -42,18 +42,39 @@ def select(names: Names, defined: Defined, parts: tuple[ast.NamePart, ...], lead
     for selector in selectors:
         _step(walk, selector)
     given = (*names.arguments(own, head.args), *names.arguments((0,) * len(walk.values), tuple(walk.values)))
-    part = _as_definition(names, defined, walk, "!".join(p.name for p in parts))
+    name = "!".join(p.name for p in parts)
+    if defined.home is None:
+        local = _as_local(names, defined, walk, name)
+        return Let((local,), Call(local, given, span), span)
+    part = _as_definition(names, defined, walk, name)
     before = tuple(leading[local] for local in defined.leading)
     return Call(part.definition, (*before, *given), span)
+
+
+def _as_local(names: Names, defined: Defined, walk: _Walk, name: str) -> Definition:
+    """Of a LET around: what is seen there is seen here too, and means the same, as no name hides another."""
+    extra = tuple(Local(identifier.name, 0, identifier.span) for identifier in walk.bound)
+    params = (*defined.definition.params, *extra)
+    bound: dict[str, Meaning] = {**names.locals, **{local.name: Bound(local) for local in params}}
+    node = _within_lets(walk)
+    definition = Definition(name, names.scope.module.name, params, node.span)
+    definition._body = type(names)(names.place, bound).expression(node)
+    names.resolution.made.append(definition)
+    return definition
+
+
+def _within_lets(walk: _Walk) -> ast.Expr:
+    node = walk.node
+    for let in reversed(walk.lets):
+        node = ast.Let(let.definitions, node, node.span)
+    return node
 
 
 def _as_definition(names: Names, defined: Defined, walk: _Walk, name: str) -> Defined:
     assert defined.home is not None
     scope, position = defined.home
     extra = tuple(Local(identifier.name, 0, identifier.span) for identifier in walk.bound)
-    node = walk.node
-    for let in reversed(walk.lets):
-        node = ast.Let(let.definitions, node, node.span)
+    node = _within_lets(walk)
     bound: dict[str, Meaning] = {local.name: Bound(local) for local in (*defined.own, *extra)}
     resolver = type(names)(Place(names.resolution, scope, position), bound)
     definition = Definition(name, scope.module.name, (*defined.definition.params, *extra), node.span)

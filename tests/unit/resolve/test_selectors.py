@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code
+from symcheck.concrete.evaluate import evaluate
 from symcheck.core.expr import Call
 from tests.unit.resolve.show import mistakes, places, resolved, show
 
@@ -60,6 +61,24 @@ def test_mistaken_parts_are_located(name: str) -> None:
     assert places(found)[0][1] == 11
 
 
-@pytest.mark.xfail(strict=True, reason="the text of a LET definition is not kept with it")
-def test_known_gap_parts_of_local_definitions() -> None:
-    resolved("E == LET m == 1 = 1 /\\ 2 = 2 IN m!1\nASSUME E")
+@pytest.mark.parametrize(
+    ("expr", "value"),
+    [
+        ("LET m == 1 = 1 /\\ 2 = 2 IN m!1", "TRUE"),
+        ("LET m == 3 + 4 IN m!>>", "4"),
+        ("LET m(a) == a + 4 IN m(6)!1", "6"),
+        ("LET k == 5 IN LET m(a) == \\E i \\in {1, 2} : a + k = i IN m(3)!(8)!1", "8"),
+        ("LET m(a) == \\A i \\in {a} : lab(i) :: i + a IN m(3)!lab(9)", "12"),
+        ("LET F(n) == LET m == n + 1 IN m!1 IN F(7)", "7"),
+        ("[i \\in {1, 2} |-> LET m == <<i, i + 5>> IN m!2][2]", "7"),
+        ("LET m == IF TRUE THEN 3 ELSE 4 p == m!3 IN p", "4"),
+    ],
+)
+def test_parts_of_local_definitions(expr: str, value: str) -> None:
+    assert str(evaluate(resolved(f"E == {expr}").definitions["E"].body)) == value
+
+
+def test_mistaken_parts_of_local_definitions_are_located() -> None:
+    for expr in ("LET m == 1 IN m!4", "LET m(a) == a + 1 IN m!1"):
+        (found,) = mistakes(f"E == {expr}")
+        assert found.code in (Code.UNKNOWN_NAME, Code.ARITY, Code.UNSUPPORTED)
