@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from symcheck.symbolic.enumeration import elements, settle, written_out
+from symcheck.symbolic.equality import equal
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.maps import table
 from symcheck.symbolic.membership import at_most, contains
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
-from symcheck.symbolic.values import Sym, SymSet, function_of, members_of, set_of
+from symcheck.symbolic.values import MapCell, Sym, SymSet, function_of, is_value, members_of, set_of
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, neg, variable
 from symcheck.value import FiniteSet
 
@@ -49,19 +52,13 @@ def arbitrary(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
     if isinstance(container, PowerSet):
         return TRUE, _subset(site, written_out(site, container.base), inputs)
     if isinstance(container, Functions):
-        domain = written_out(site, container.domain)
-        conditions, entries = [], {}
-        for key, inside in members_of(domain).items():
-            condition, value = arbitrary(site.under(inside), container.codomain, inputs)
-            conditions.append(disj((neg(inside), condition)))
-            entries[key] = (inside, settle(site, value)) if condition is not FALSE else (FALSE, value)
-        return conj(conditions), function_of(entries)
+        return _function(site, container, inputs)
     if isinstance(container, Records):
         return _product(site, list(container.fields), inputs)
     if isinstance(container, Tuples):
         return _product(site, list(enumerate(container.factors, 1)), inputs)
     if isinstance(container, Integers) and size_bound(container) > inputs.integers:
-        value = inputs.integer()
+        value: Sym = inputs.integer()
         return contains(site, container, value), value
     if isinstance(container, Cup):
         side = inputs.boolean()
@@ -126,6 +123,22 @@ def _subset(site: Site, base: FiniteSet | SymSet, inputs: Inputs) -> Sym:
     members = {value: conj((inputs.boolean(), inside)) for value, inside in members_of(base).items()}
     cells = base.cells if isinstance(base, SymSet) else ()
     return set_of(members, tuple((conj((inputs.boolean(), inside)), cell) for inside, cell in cells))
+
+
+def _function(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]:
+    domain = written_out(site, container.domain)
+    quiet = Site(site.path, site.span, Failures())
+    conditions: list[Term] = []
+    cells: list[MapCell] = []
+    for inside, key in elements(quiet, domain):
+        # elements that are no plain values may be the same: then the first of them has the value
+        known = disj(conj((there, equal(quiet, other, key))) for there, other, _ in cells if not is_value(key))
+        first = conj((inside, neg(known)))
+        condition, value = arbitrary(site.under(first), container.codomain, inputs)
+        conditions.append(disj((neg(first), condition)))
+        if condition is not FALSE:
+            cells.append((first, key, settle(site, value)))
+    return conj(conditions), table(cells)
 
 
 def _product(site: Site, factors: list[tuple[object, Sym]], inputs: Inputs) -> tuple[Term, Sym]:

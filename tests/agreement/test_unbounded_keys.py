@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
@@ -135,6 +136,22 @@ def modules_of_sets(draw: st.DrawFn) -> str:
 def test_sets_with_unbounded_elements_agree(text: str) -> None:
     note(text)
     agree(text)
+
+
+CHOSEN = """---- MODULE Chosen ----
+EXTENDS Integers
+VARIABLES s, f
+Init == s = {{}} /\\ f = [k \\in {{}} |-> 0]
+Next == (\\E n \\in KEYS : s' = s \\cup {{n}} /\\ UNCHANGED f) \\/ (f' \\in [{domain} -> 0..1] /\\ UNCHANGED s)
+One == {one}
+Two == \\A k \\in DOMAIN f : f[k] = 0 \\/ Cardinality(s) < 2
+====""".replace("EXTENDS Integers", "EXTENDS Integers, FiniteSets")
+
+
+@pytest.mark.parametrize("domain", ["s", "s \\cup {{1}}", "{{k + 1 : k \\in s}} \\cup s", "{{k % 2 : k \\in s}}"])
+@pytest.mark.parametrize("one", ["DOMAIN f = {}", "Cardinality(DOMAIN f) < 2", "DOMAIN f \\subseteq s"])
+def test_functions_that_are_chosen_have_every_key(domain: str, one: str) -> None:
+    agree(CHOSEN.format(domain=domain.format(), one=one))
 
 
 def test_what_is_copied_again_and_again_finds_room() -> None:
