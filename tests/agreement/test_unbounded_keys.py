@@ -154,6 +154,11 @@ def test_functions_that_are_chosen_have_every_key(domain: str, one: str) -> None
     agree(CHOSEN.format(domain=domain.format(), one=one))
 
 
+@pytest.mark.parametrize("one", ["Cardinality(1..last) < 2", "Cardinality(last..1) # 2", "Cardinality(0..last) < 3"])
+def test_intervals_are_counted(one: str) -> None:
+    agree(MODULE.format(keys="KEYS", actions="UNCHANGED <<f, g>>", one=one, two="TRUE"))
+
+
 def test_what_is_copied_again_and_again_finds_room() -> None:
     """The set that is copied grows, and with it what each step adds to the other one."""
     copied = "f' = g \\cup f /\\ g' = g \\cup {k}"

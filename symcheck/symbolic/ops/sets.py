@@ -6,9 +6,23 @@ from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
-from symcheck.symbolic.equality import equal, kind
-from symcheck.symbolic.lazy import Cup, Filtered, PowerSet, Sequences, Strings, Tuples, primitive
+from symcheck.symbolic.equality import equal, kind, number
+from symcheck.symbolic.lazy import (
+    Anything,
+    Cup,
+    Either,
+    Filtered,
+    Functions,
+    Integers,
+    PowerSet,
+    Records,
+    Sequences,
+    Strings,
+    Tuples,
+    primitive,
+)
 from symcheck.symbolic.membership import contains, subseteq
+from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import join_shapes
@@ -18,13 +32,14 @@ from symcheck.symbolic.values import (
     SymSet,
     Union,
     altered,
+    alternatives,
     boolean_of,
     is_set,
     members_of,
     set_of,
     shape_of_set,
 )
-from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
+from symcheck.term import FALSE, TRUE, Term, add, conj, disj, integer, ite, le, neg, sub
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from symcheck.value import FiniteSet, make_set
@@ -140,6 +155,8 @@ def cardinality(site: Site, container: Sym) -> Sym:
     if isinstance(container, Sequences) or primitive(container):
         site.fail_always(Code.INFINITE_SET, "Cardinality of an infinite set")
         return 0
+    if isinstance(container, Integers) and (size := _interval_size(container)) is not None:
+        return size
     found = written_out(site, as_set(site, container))
     distinct: list[Term] = []
     seen: list[tuple[Term, Sym]] = []
@@ -153,10 +170,53 @@ def cardinality(site: Site, container: Sym) -> Sym:
     return count_of(distinct)
 
 
+def _interval_size(container: Integers) -> Sym | None:
+    """The cardinality of low..high where one of the ends is an integer without bounds; None for any other."""
+    if container.low is None or container.high is None:
+        return None
+    lows, highs = alternatives(container.low), alternatives(container.high)
+    if not any(isinstance(end, Term) for _, end in (*lows, *highs)):
+        return None
+
+    def size(low: Term, high: Term) -> Term:
+        return ite(le(low, high), add((sub(high, low), integer(1))), integer(0))
+
+    return merge((conj((g, h)), size(number(low), number(high))) for g, low in lows for h, high in highs)
+
+
 @encodes(Op.IS_FINITE_SET)
 def is_finite(site: Site, container: Sym) -> Sym:
-    found = as_set(site, container)
-    return NO if isinstance(found, Sequences) or primitive(found) else YES
+    return YES if _finite(site, as_set(site, container)) else NO
+
+
+def _finite(site: Site, container: Sym) -> bool:
+    """Whether a set is finite, by its form."""
+    if not isinstance(container, LazySet):
+        return True
+    match container:
+        case Integers(low=low, high=high):
+            return low is not None and high is not None
+        case Strings() | Anything():
+            return False
+        case Sequences(base=base) if isinstance(base, FiniteSet):
+            return not base
+        case Cup(left=left, right=right):
+            return _finite(site, left) and _finite(site, right)
+        case PowerSet(base=base) | Filtered(base=base):
+            parts: list[Sym] = [base]
+        case Functions(domain=domain, codomain=codomain):
+            parts = [domain, codomain]
+        case Records(fields=fields):
+            parts = [field for _, field in fields]
+        case Tuples(factors=factors):
+            parts = list(factors)
+        case Either(options=options):
+            parts = [option for _, option in options]
+        case _:
+            parts = []
+    if parts and all(_finite(site, part) for part in parts):
+        return True
+    raise site.unsupported("IsFiniteSet of a set that is made of an infinite one")
 
 
 @encodes(Op.STRING)
