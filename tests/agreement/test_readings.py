@@ -158,9 +158,6 @@ MEETING = [
         r"[s -> {1}] = {[x \in s |-> 1]}",
         r"Nat = Nat /\ {n} = {i}",
         r"Cardinality({n, i})",
-        # sets by description
-        r"<<IsFiniteSet(SUBSET s), IsFiniteSet(1..i), IsFiniteSet(Int \cup s), IsFiniteSet(s)>>",
-        r"<<IsFiniteSet(Seq(1..2)), IsFiniteSet(Seq({})), IsFiniteSet([s -> 1..2]), IsFiniteSet(s \X s)>>",
         # definitions
         r"LET F[k \in 0..3] == IF k = 0 THEN i ELSE F[k - 1] + 1 IN F[i]",
         r"LET F[k \in Nat] == IF k = 0 THEN i ELSE F[k - 1] + 1 IN F[i]",

@@ -158,25 +158,6 @@ def test_functions_whose_keys_are_not_known_beforehand(engine: str, capfd: pytes
     assert (code, report["verdict"]) == (0, "bounded"), report
 
 
-@pytest.mark.parametrize("engine", ["bmc", "auto"])
-def test_functions_on_all_numbers(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
-    case = Case(HERE / "unbounded" / "Accounts.tla", ())
-    code, report = _check(case, capfd, "--engine", engine, "--length", "3", "--timeout", "60")
-    assert (code, report["verdict"]) == (0, "bounded"), report
-    for wanted, options in (("Once", ["--next", "Careless"]), ("Moved", [])):
-        code, report = _check(case, capfd, "--engine", engine, "--inv", wanted, *options, "--length", "4")
-        assert (code, report["verdict"]) == (12, "violated"), report
-        found = [(each["property"], each["depth"]) for each in report["results"] if each["verdict"] == "violated"]
-        assert found == [(wanted, 2)]
-
-
-@pytest.mark.parametrize("engine", ["kinduction", "pdr", "spacer"])
-def test_what_goes_on_growing_is_not_proved(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
-    case = Case(HERE / "unbounded" / "Accounts.tla", ())
-    code, report = _check(case, capfd, "--engine", engine, "--inv", "Once", "--timeout", "4")
-    assert (code, report["verdict"]) == (20, "unknown"), report
-
-
 def test_formulas_that_speak_of_all_numbers(capfd: pytest.CaptureFixture[str]) -> None:
     case = Case(HERE / "unbounded" / "Tickets.tla", ())
     code, report = _check(case, capfd, "--length", "5", "--timeout", "60")
