@@ -79,7 +79,7 @@ class _Later(Stoppable):
     """The budget of a search that is alone at first. Others start beside it when it looks at the clock after a while:
     what is small is done by then, and what is not goes on where it is. If it does not look, `watch` starts them."""
 
-    __slots__ = ("_beside", "_lock", "_over", "_strategies", "_task")
+    __slots__ = ("_beside", "_lock", "_over", "_strategies", "_task", "_watcher")
 
     def __init__(self, task: Task, strategies: Mapping[str, Strategy]) -> None:
         super().__init__(task.budget)
@@ -88,6 +88,7 @@ class _Later(Stoppable):
         self._beside: Beside | None = None
         self._lock = Lock()
         self._over = Event()
+        self._watcher: Thread | None = None
 
     def started(self) -> Beside:
         """The others, which start now if they have not."""
@@ -98,7 +99,8 @@ class _Later(Stoppable):
 
     def watch(self) -> None:
         """From now on, start the others in time even if nobody looks at the clock."""
-        Thread(target=self._watch, name="watch", daemon=True).start()
+        self._watcher = Thread(target=self._watch, name="watch", daemon=True)
+        self._watcher.start()
 
     def _watch(self) -> None:
         if not self._over.wait(UNHEARD) and self._beside is None:
@@ -108,17 +110,23 @@ class _Later(Stoppable):
         with self._lock:
             if self._beside is not None or self._over.is_set():
                 return
-            self._beside = Beside(self._task, self._strategies)
+            beside = self._beside = Beside(self._task, self._strategies)
         # the kernel ends what was split off with the thread that did it, so this one has to stay
         while not self._over.wait(_GLANCE):
-            if self._task.decided() and isinstance(self._task.budget, Stoppable):
-                self._task.budget.stop_within(LOOK_UP)
+            if self._task.decided():
+                if isinstance(self._task.budget, Stoppable):
+                    self._task.budget.stop_within(LOOK_UP)
+                if not self._over.wait(2 * LOOK_UP):  # whoever waits for the answer has it, and the rest is idle work
+                    beside.end()
+                return
 
     def end(self) -> None:
         with self._lock:
             self._over.set()
             if self._beside is not None:
                 self._beside.end()
+        if self._watcher is not None:
+            self._watcher.join(LOOK_UP)  # where threads are left, the next check cannot split off processes
 
     @property
     def remaining(self) -> float | None:

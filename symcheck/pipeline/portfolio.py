@@ -100,7 +100,9 @@ class Beside:
                 self.budget.stop()
 
     def end(self) -> None:
-        """Kill the processes that still run, and note how much memory all have taken."""
+        """Kill the processes that still run, and note how much memory all have taken. Only the first call counts."""
+        if self._ended:
+            return
         self._ended = True
         workers = list(self._workers.values())
         for worker in workers:
