@@ -21,6 +21,7 @@ from symcheck.syntax.lexer import tokenize
         (") == ] ==", []),
         ("(a) ==", []),
         ("a(b == ) ==", ["b"]),
+        ("f[x \\in (LET y == 1 z == 2 IN {y, z})] == 3", ["f", "y", "z"]),
     ],
 )
 def test_the_first_token_of_each_definition_has_column_zero(text: str, marked: list[str]) -> None:
