@@ -35,9 +35,10 @@ def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Ter
             inside.span,
             "check it with --engine explicit",
         )
-    branches = Splitter(tools, reading.state, Inputs(tools.quantifiers.prefix(), WRITTEN_OUT), reading.failures).split(
-        action, "ENABLED", env, path
-    )
+    inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)
+    failures = Failures()
+    branches = Splitter(tools, reading.state, inputs, failures).split(action, "ENABLED", env, path)
+    reading.failures.include(tools.quantifiers.failures_of(failures, inputs.made), TRUE)
     return disj(condition_of(branch, tools.quantifiers) for branch in branches)
 
 

@@ -33,7 +33,8 @@ PARTS: dict[str, Part] = {
         ('pc[p] = "idle"', 'pc[p] = "work"', 'pc[p] \\in {"work", "done"}', 'pc[p] # "failed"', "pc[p] = pc[q]",
          '\\A r \\in Proc : pc[r] # "done"', 'Cardinality({r \\in Proc : pc[r] = "work"}) < 2'),
         ('[pc EXCEPT ![p] = "work"]', '[pc EXCEPT ![p] = "done"]', '[pc EXCEPT ![p] = "failed", ![q] = "idle"]',
-         '[pc EXCEPT ![p] = IF @ = "idle" THEN "work" ELSE "done"]', '[r \\in Proc |-> IF r = p THEN "idle" ELSE pc[r]]',
+         '[pc EXCEPT ![p] = IF @ = "idle" THEN "work" ELSE "done"]',
+         '[r \\in Proc |-> IF r = p THEN "idle" ELSE pc[r]]',
          '[pc EXCEPT ![p] = CASE @ = "idle" -> "work" [] @ = "work" -> "done" [] OTHER -> @]',
          '[r \\in Proc |-> "idle"]'),
         '\\A r \\in Proc : pc[r] = "done" => pc\'[r] # "work"',
@@ -76,7 +77,8 @@ PARTS: dict[str, Part] = {
     ),
     "queue": Part(
         ("<<>>", "<<[who |-> CHOOSE r \\in Proc : TRUE, n |-> 1]>>"),
-        ("Len(queue) < 2", "queue # <<>>", "queue # <<>> /\\ Head(queue).who = p", "Contains(queue, [who |-> p, n |-> 0])",
+        ("Len(queue) < 2", "queue # <<>>", "queue # <<>> /\\ Head(queue).who = p",
+         "Contains(queue, [who |-> p, n |-> 0])",
          "\\E i \\in DOMAIN queue : queue[i].who = p", "\\A i \\in 1..Len(queue) : queue[i].n < 2"),
         ("IF Len(queue) < 2 THEN Append(queue, [who |-> p, n |-> 0]) ELSE queue",
          "IF queue = <<>> THEN queue ELSE Tail(queue)", "SelectSeq(queue, LAMBDA e : e.who # p)",
@@ -153,7 +155,7 @@ class ServiceWriter:
 
     def write(self, temporal: bool) -> tuple[str, str]:
         """The text of the module, and of the configuration; `temporal`: with fairness and a temporal property."""
-        names = self.names(self.number(2, 4))
+        names = self.some_of(tuple(PARTS), self.number(2, 4))
         actions = [self.action(f"A{place}", names) for place in range(self.number(2, 5))]
         every = ", ".join(names)
         lines = [
@@ -198,14 +200,6 @@ class ServiceWriter:
             found += "SYMMETRY Symmetric\n"
         return found
 
-    def names(self, count: int) -> list[str]:
-        found: list[str] = []
-        while len(found) < count:
-            name = self.pick(*PARTS)
-            if name not in found:
-                found.append(name)
-        return found
-
     def assigned(self, phrase: str) -> str:
         return phrase if phrase.startswith("\\in ") else f"= {phrase}"
 
@@ -215,7 +209,7 @@ class ServiceWriter:
 
     def action(self, name: str, names: Sequence[str]) -> tuple[str, str]:
         """A definition, and how the next-state action calls it."""
-        changed = self.names_among(names, self.number(1, min(2, len(names))))
+        changed = self.some_of(names, self.number(1, min(2, len(names))))
         kept = [each for each in names if each not in changed]
         updates = [f"{each}' {self.assigned(self.pick(*PARTS[each].updates))}" for each in changed]
         guards = [self.guard(names) for _ in range(self.number(0, 2))]
@@ -233,12 +227,10 @@ class ServiceWriter:
     def other(self) -> str:
         return self.pick("CHOOSE r \\in Proc : r # p", "p")
 
-    def names_among(self, names: Sequence[str], count: int) -> list[str]:
+    def some_of(self, names: Sequence[str], count: int) -> list[str]:
         found: list[str] = []
-        while len(found) < count:
-            name = self.pick(*names)
-            if name not in found:
-                found.append(name)
+        for _ in range(count):
+            found.append(self.pick(*(name for name in names if name not in found)))
         return found
 
     def about(self, names: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
@@ -13,6 +13,16 @@ KINDS: tuple[Type, ...] = (INT, INT, BOOL, STRING, INTS, FUNCTION, SeqOf(INT), P
 
 CONFIGURATION = "CONSTANT none = none\nINIT Init\nNEXT Next\nINVARIANTS One Two\n"
 
+COUNTER = (
+    "---- MODULE Counter ----",
+    "EXTENDS Integers",
+    "VARIABLES x, top",
+    "Up == x < top /\\ x' = (x + 1) % 4",
+    "Add(k) == x' = (x + k) % 4 /\\ top' <= top",
+    "Low == x <= top",
+    "====",
+)
+
 
 @dataclass
 class SpecWriter:
@@ -21,6 +31,7 @@ class SpecWriter:
     draw: Draw
     wrong: int = 0
     partial: int = 10
+    plain: list[str] = field(default_factory=list)  # actions without parameters
 
     def __post_init__(self) -> None:
         self.writer = Writer(self.draw, self.wrong)
@@ -84,22 +95,41 @@ class SpecWriter:
             text, call = self.action(f"A{place}", variables)
             actions.append(text)
             calls.append(f"  \\/ {call}")
+        instance: list[str] = []
+        numbers = [name for name, kind in variables if kind == INT]
+        if numbers and self.chance(25):
+            number = str(self.writer.pick(*numbers))
+            instance = [f"C == INSTANCE Counter WITH x <- {number}, top <- {self.expr(INT, variables, 1)}"]
+            others = ", ".join(name for name, _ in variables if name != number)
+            call = self.writer.pick("C!Up", "C!Add(2)", "\\E k \\in 1..2 : C!Add(k)")
+            calls.append(f"  \\/ {call} /\\ UNCHANGED <<{others}>>")
         init = [f"  /\\ {name} {self.start(kind)}" for name, kind in variables]
         lines = [
             "---- MODULE Small ----",
             "EXTENDS Integers, Sequences, FiniteSets, TLC, FiniteSetsExt, SequencesExt, Functions, Bags, BagsExt",
             "CONSTANT none",
             f"VARIABLES {names}",
+            *(COUNTER if instance else ()),
+            *instance,
             "Init ==",
             *init,
             *actions,
             "Next ==",
             *calls,
-            f"One == {self.expr(BOOL, variables, 2)}",
-            f"Two == {self.expr(BOOL, variables, 3)}",
+            f"One == {self.invariant(variables, bool(instance), 2)}",
+            f"Two == {self.invariant(variables, False, 3)}",
             "====",
         ]
         return "\n".join(lines) + "\n"
+
+    def invariant(self, variables: Scope, instance: bool, depth: int) -> str:
+        text = self.expr(BOOL, variables, depth)
+        if instance and self.chance(50):
+            return f"(C!Low \\/ {text})"
+        if self.plain and self.chance(30):
+            pattern, name = self.writer.pick("{1} => ENABLED {0}", "ENABLED {0} \\/ {1}"), self.writer.pick(*self.plain)
+            return str(pattern).format(name, text)
+        return text
 
     def start(self, kind: Type) -> str:
         if self.chance(30):
@@ -115,6 +145,8 @@ class SpecWriter:
             bound = self.writer.pick("{1, 2}", "0..1", self.expr(INTS, variables, 1))
             head, call = f"{name}({param})", f"\\E {param} \\in {bound} : {name}({param})"
             scope = (*variables, (param, INT))
+        else:
+            self.plain.append(name)
         lines = [f"{head} =="]
         if self.chance(80):
             lines.append(f"  /\\ {self.expr(BOOL, scope, 2)}")
@@ -143,7 +175,11 @@ class SpecWriter:
             else:
                 parts.append(f"{name}' = {self.bounded(kind, known, 2)}")
                 known = (*known, (f"{name}'", kind))
-        if kept:
+        if self.chance(20) and len(known) > len(scope):
+            parts.append(self.expr(BOOL, known, 2))
+        if kept and self.chance(25):
+            parts.extend(self.writer.pick(f"UNCHANGED {name}", f"{name}' = {name}") for name in kept)  # type: ignore[misc]
+        elif kept:
             parts.append(f"UNCHANGED <<{', '.join(kept)}>>")
         return "(" + " /\\ ".join(parts) + ")"
 

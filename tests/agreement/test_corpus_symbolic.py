@@ -1,11 +1,11 @@
 """The symbolic search against the explicit one on published specifications: what is violated, after how many steps, and
-after how many steps each action can be taken first."""
+after how many steps each action can be taken first. Nightly to the diameter of each, as far as a minute goes."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from symcheck.concrete.explore import Limits, explore
 from symcheck.concrete.successors import Machine
 from symcheck.core.spec import Spec
 from symcheck.engine import bmc
-from symcheck.engine.verdict import Bounded, Refuted
+from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.resolve import load
 from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.transition_system import Property
@@ -28,9 +28,9 @@ from tests.agreement.test_small_specs import can_be_taken
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
-MOST_STATES = 3_000 if NIGHTLY else 300
-DEEPEST = 6 if NIGHTLY else 5
-SECONDS = 30
+MOST_STATES = 1_000_000 if NIGHTLY else 300
+DEEPEST = 5
+SECONDS = 60
 
 pytestmark = [
     pytest.mark.corpus,
@@ -52,9 +52,15 @@ def spec_of(path: str, config: str) -> Spec:
     return replace(spec, properties=kept, postcondition=None)
 
 
+class OutOfTimeError(Exception):
+    """One of the two searches has not come to its end."""
+
+
 def explicit_failures(spec: Spec, depth: int) -> dict[str, int]:
     """The steps to each violation, of the shortest behavior."""
     found = explore(spec, Budget(SECONDS), limits=Limits(length=depth))
+    if found.reason and found.depth < depth:
+        raise OutOfTimeError(f"explicit search: {found.reason}")
     return {
         each.name: len(each.answer.trace.steps) - 1
         for each in found.findings
@@ -88,6 +94,8 @@ def symbolic(encoded: Encoded, properties: Sequence[Property], depth: int) -> di
     system = replace(encoded.system, properties=tuple(properties))
     found = bmc.search(system, system.properties, depth, Budget(SECONDS))
     for name, verdict in found.items():
+        if isinstance(verdict, Unknown):
+            raise OutOfTimeError(f"bounded search: {verdict.why}")
         assert isinstance(verdict, Refuted | Bounded), (name, verdict)
         assert not isinstance(verdict, Refuted) or verdict.path.shortest, (name, "not known to be the shortest")
     return {name: verdict.path.length for name, verdict in found.items() if isinstance(verdict, Refuted)}
@@ -103,16 +111,9 @@ def encoded_for(spec: Spec, depth: int) -> Encoded:
         doubted |= found.assumed
 
 
-@pytest.mark.parametrize("row", rows())
-def test_verdicts_and_first_steps(row):
-    spec = spec_of(row["spec"], row["cfg"])
-    depth = min(DEEPEST, row["diameter"])
-    try:
-        encoded = encoded_for(spec, depth)
-    except SpecError as error:
-        if error.code not in (Code.UNSUPPORTED, Code.TOO_LARGE):
-            raise
-        pytest.skip(str(error))
+def compare(spec: Spec, depth: int) -> None:
+    """Both searches to one depth."""
+    encoded = encoded_for(spec, depth)
     names, left_out = encoded.titles, encoded.left_out
     found = symbolic(encoded, encoded.system.properties, depth)
     failures = explicit_failures(spec, depth)
@@ -122,3 +123,38 @@ def test_verdicts_and_first_steps(row):
     for name in failures.keys() - left_out.keys():
         assert failures[name] in {steps for part, steps in found.items() if names[part] == name}
     assert symbolic(encoded, can_be_taken(encoded), depth - 1) == explicit_actions(spec, depth)
+
+
+def depths(diameter: int) -> Iterator[int]:
+    """To which depths a row is compared, one after another; the last one is a step beyond its diameter."""
+    if not NIGHTLY:
+        yield min(DEEPEST, diameter)
+        return
+    depth = DEEPEST
+    while depth <= diameter:
+        yield depth
+        depth = min(2 * depth, max(diameter + 1, depth + 1))
+    yield diameter + 1
+
+
+@pytest.mark.parametrize("row", rows())
+def test_verdicts_and_first_steps(row, record_property: Callable[[str, object], None]):
+    spec = spec_of(row["spec"], row["cfg"])
+    budget, reached, why = Budget(SECONDS), 0, ""
+    for depth in depths(row["diameter"]):
+        if budget.elapsed > SECONDS / 4:
+            why = f"{budget.elapsed:.0f} s so far"
+            break
+        try:
+            compare(spec, depth)
+        except OutOfTimeError as error:
+            why = str(error)
+            break
+        except SpecError as error:
+            if error.code not in (Code.UNSUPPORTED, Code.TOO_LARGE):
+                raise
+            pytest.skip(str(error))
+        reached = depth
+    record_property("reached", f"{row['id']}: {reached} of {row['diameter'] + 1} steps {why}".rstrip())
+    if not reached:
+        pytest.skip(why)

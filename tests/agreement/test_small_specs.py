@@ -17,7 +17,7 @@ from symcheck.engine.verdict import Bounded, Refuted, Verdict
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import DEFINEDNESS, Encoded, encode
 from symcheck.system.transition_system import Property
-from symcheck.term import BOOL, Term, conj, disj, evaluate_all
+from symcheck.term import BOOL, FALSE, Term, conj, disj, evaluate_all, free_variables
 from tests.agreement.reading import deep
 from tests.agreement.specs import CONFIGURATION, specs
 from tests.agreement.states import Assignment, Laid
@@ -112,12 +112,13 @@ def steps(machine: Machine, encoded: Encoded, assignment: Assignment) -> set[tup
     if len(system.inputs) > CHOICES or any(term.sort is not BOOL for term in system.inputs):
         return None
     found: set[tuple[str, Values]] = set()
+    undefined = next((each.bad for each in system.properties if each.name == DEFINEDNESS), FALSE)
+    if not free_variables(undefined) <= assignment.keys() | set(system.inputs):
+        return None  # a solver decides what some quantifier says
     for choice in product((False, True), repeat=len(system.inputs)):
         values = {**assignment, **dict(zip(system.inputs, choice, strict=True))}
-        conditions = evaluate_all([failure.condition for failure in encoded.failures], values)
-        for failure, failed in zip(encoded.failures, conditions, strict=True):
-            if failed:
-                return f"{failure.message} at {failure.span}"
+        if evaluate_all((undefined,), values) == [True]:
+            return ", ".join(f"{failure.message} at {failure.span}" for failure in encoded.failures)
         guards = evaluate_all([action.guard for action in system.actions], values)
         for action, guard in zip(system.actions, guards, strict=True):
             if guard:

@@ -56,3 +56,18 @@ def test_too_many_choices_that_depend_on_one_another() -> None:
     with pytest.raises(SpecError) as caught:
         Reading(tools(), steps.state, None, Failures()).truth(spec.definitions["E"].body, {}, TRUE)
     assert caught.value.code is Code.UNSUPPORTED
+
+
+def test_an_error_after_some_choice_is_one_whatever_is_chosen() -> None:
+    spec = specification(f"{BODY}E == ENABLED (x' \\in {{x, 1}} /\\ s' = IF x' = 1 THEN {{1 \\div x}} ELSE s)")
+    steps = Steps(spec, x=(0, 1), s=SETS)
+    failures = Failures()
+    made = tools()
+    Reading(made, steps.state, None, failures).truth(spec.definitions["E"].body, {}, TRUE)
+    (failure,) = failures
+    condition = made.quantifiers.without(failure.condition)
+    known = {bit for register in steps.registers.values() for bit in register.all_variables()}
+    assert free_variables(condition) <= known, "no choice is left"
+    for x in (0, 1):
+        state: dict[object, Value] = dict(zip(spec.variables, (x, SETS[0]), strict=True))
+        assert evaluate(condition, Laid(steps.registers).assignment(state)) is (x == 0)

@@ -1,0 +1,51 @@
+"""Random services have the same verdicts, and the same shortest violations, by every engine."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, note, reject, settings
+
+import symcheck
+from symcheck.base.diagnostic import SpecError
+from tests.agreement.engines import answers, contradictions
+from tests.agreement.services import services
+
+SECONDS = 4
+DEEPEST = 12
+EXAMPLES = max(1, settings.default.max_examples // 25)
+
+
+def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
+    note(text)
+    note(config)
+    try:
+        spec = symcheck.loads(text, config)
+    except SpecError:
+        reject()  # two phrases have used the same name, one inside the other
+    listed = answers(spec, "explicit", SECONDS)
+    if listed is None or all(each.verdict == "unknown" for each in listed.values()):
+        reject()
+    length = min(DEEPEST, 1 + max((each.depth or 0 for each in listed.values()), default=0))
+    for engine in engines:
+        found = answers(spec, engine, SECONDS, length if engine == "bmc" else None)
+        assert found is None or not contradictions(listed, found, engine == "bmc"), engine
+
+
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES)
+@given(services())
+def test_safety(written: tuple[str, str]) -> None:
+    agree(*written, ("bmc", "pdr", "kinduction"))
+
+
+@pytest.mark.slow
+@settings(max_examples=EXAMPLES)
+@given(services(temporal=True))
+def test_fairness_and_temporal_properties(written: tuple[str, str]) -> None:
+    agree(*written, ("bmc", "pdr", "kinduction"))
+
+
+@settings(max_examples=max(1, EXAMPLES // 4))
+@given(services())
+def test_the_portfolio(written: tuple[str, str]) -> None:
+    agree(*written, ("bmc", "auto"))
