@@ -250,6 +250,7 @@ TABLES = _total(
 )  # fmt: skip
 
 LOGS = _total(
+    r"SortSeq(`log`, LAMBDA $x, $y : $x.a < $y.a)", r"SetToSortSeq(`pairs`, LAMBDA $x, $y : $x.a > $y.a)",
     r"Append(`log`, `pair`)", r"Append(`log`, [a |-> `int`, b |-> `bool`])", r"[`log` EXCEPT ![1].a = @ + `int`]",
     r"[`log` EXCEPT ![`int`].b = `bool`]", r"SelectSeq(`log`, LAMBDA $m : $m.b)",
     r"[$i \in 1..2 |-> [a |-> $i, b |-> `bool i:int`]]",

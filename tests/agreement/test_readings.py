@@ -172,6 +172,9 @@ MEETING = [
         r"(CHOOSE x \in [{1, 2} -> {i, n}] : b)[2]",
         r"CHOOSE x \in {n, i} \X {n, i} : x[1] # x[2]",
         r"CHOOSE x \in [a : {n, i}, b : {TRUE, b}] : x.a > 0",
+        # sorting: by integers without bounds, and stable
+        r"SortSeq(q \o <<n, i>>, LAMBDA x, y : x < y)",
+        r"SortSeq(log \o log, LAMBDA x, y : x.a < y.a)",
         # sets without an order
         r"{{{<<0, c>>}}, SUBSET pairs} \cup {{<<1, c>>}}",
         r"LET RECURSIVE S(_) S(T) == IF T = {} THEN 0 ELSE LET x == CHOOSE x \in T : TRUE IN x + S(T \ {x}) IN S(s)",

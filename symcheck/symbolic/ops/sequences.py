@@ -10,7 +10,7 @@ from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.equality import kind, number
 from symcheck.symbolic.lazy import Sequences
-from symcheck.symbolic.merge import blended, merge
+from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.arithmetic import integers_of
 from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
 from symcheck.symbolic.ops.sets import as_set
@@ -270,15 +270,28 @@ def kept(candidates: Slots) -> Sym:
 
 @encodes(Op.SORT_SEQ)
 def sorting(site: Site, sequence: Sym, before: Operator) -> Sym:
-    if not isinstance(sequence, FunctionValue):
-        raise site.unsupported("SortSeq of a sequence that depends on the state")
-    ordered: list[Sym] = []
-    for _, value in slots_of(site, sequence, "SortSeq"):
-        place = len(ordered)
-        while place and truth_of(site, before(site, value, ordered[place - 1])) is TRUE:
-            place -= 1
-        ordered.insert(place, value)
-    return tuple_of(ordered)
+    ordered: Slots = []
+    for present, value in slots_of(site, sequence, "SortSeq"):
+        _insert(site.under(present), ordered, present, value, before)
+    return sequence_of(ordered)
+
+
+def _insert(site: Site, ordered: Slots, present: Term, value: Sym, before: Operator) -> None:
+    """One more value at its place among those that are there if it is: after all that it does not come before."""
+    passes = [TRUE]  # whether it comes to stand left of each, from right to left
+    for _, other in reversed(ordered):
+        here = site.under(passes[-1])
+        goes_on = FALSE if here.path is FALSE else truth_of(here, before(here, value, other))
+        passes.append(conj((passes[-1], goes_on)))
+    passes.reverse()
+    moved: Slots = []
+    for place, (there, other) in enumerate(ordered):
+        stays = choose(conj((present, passes[place])), value, other)
+        if place:
+            stays = choose(conj((present, passes[place - 1])), ordered[place - 1][1], stays)
+        moved.append((there, stays))
+    last = choose(passes[-2], ordered[-1][1], value) if ordered else value
+    ordered[:] = [*moved, (present, last)]
 
 
 @encodes(Op.SET_TO_SEQ)
