@@ -95,12 +95,13 @@ class Unfolding:
             return 0  # evaluation has failed before this call
         if not certain and self._calls >= ASKED_FROM and not feasible(reached):
             return 0
-        if not self._is_allowed(site, called, key, certain):
+        here = (id(known), key)  # what a LET defines is something else in every LET that is entered
+        if not self._is_allowed(site, called, here, certain):
             return 0
         cut, around = self._cut, self._inside
         self._calls += 1
         self._open += not certain
-        self._inside = {*around, key} if certain else {key}
+        self._inside = {*around, here} if certain else {here}
         try:
             found = evaluate(start if anywhere else reached)
         finally:
@@ -110,13 +111,13 @@ class Unfolding:
         known[key if self._cut == cut else (key, self.limit - self._open)] = found
         return _reached(site, found)
 
-    def _is_allowed(self, site: Site, called: Recursive, key: Hashable, certain: bool) -> bool:
+    def _is_allowed(self, site: Site, called: Recursive, here: Hashable, certain: bool) -> bool:
         """Whether one more call may be unfolded; what is wrong is said where it is not."""
         self._total = 1 if self._calls == 0 else self._total + 1
         if self._total > MOST:
             what = f"{called.name} is called more than {MOST} times for one value"
             raise SpecError(Code.TOO_LARGE, what, at=called.span)
-        if certain and key in self._inside:
+        if certain and here in self._inside:
             site.fail_always(Code.RECURSION_DEPTH, f"{called.name} needs its own value, without an end")
         elif not certain and self._open >= self.limit:
             site.lacks(_beyond(self.limit), f"see {called.name}")

@@ -180,6 +180,8 @@ MEETING = [
         r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE F[k - 1] + q[k] IN F[Len(q)]",
         r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE F[k - 1] + q[k] IN F[n]",
         r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE F[k - 1] + q[k] IN F",
+        # what a LET defines in a recursive definition is another operator each time
+        r"LET RECURSIVE G(_) G(x) == IF x <= 0 THEN i ELSE LET y == G(x - 1) IN LET H(z) == y + z IN H(1) IN G(3)",
         # arguments are evaluated where they are needed
         r"LET RECURSIVE G(_, _) G(x, y) == IF x = {} THEN y ELSE G({}, 1) IN G(s, 1 \div i)",
         # the first of several functions, tuples or records in the order that their parts give
