@@ -98,7 +98,8 @@ class _Replay:
         try:
             wrong = self._wrong_step(states)
         except SpecError:
-            return Rejected(len(states) - 1, f"a state before the last cannot be evaluated: {error}")
+            # an error of its own, and no behavior goes on from it: nothing that two readings disagree on
+            return Rejected(len(states) - 1, f"a state before the last cannot be evaluated: {error}", open=True)
         if wrong is not None or claim is None:
             return wrong or Rejected(len(states) - 1, str(error))
         trace = self._labelled(states)

@@ -273,3 +273,13 @@ Next == UNCHANGED <<x, y>>
     steps = (Step("Init", (), {"x": 0, "y": 77}),)
     found = replay(spec(body, "INIT Init\nNEXT Next"), Trace(("x", "y"), steps, numbers=(70, -1, 4)))
     assert isinstance(found, Replayed)
+
+
+def test_nobody_knows_what_comes_after_a_state_whose_step_has_no_value():
+    one = spec(
+        "VARIABLE x\nInit == x = 0\nNext == (CHOOSE k \\in {} : TRUE) # x /\\ x' = x + 1\nSmall == x < 2",
+        "INIT Init\nNEXT Next\nINVARIANT Small",
+    )
+    found = replay(one, trace(0, 1, 2), Claim("invariant", one.invariants))
+    assert isinstance(found, Rejected)
+    assert found.open, "it is an error of the specification, and no two readings disagree"
