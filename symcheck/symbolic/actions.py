@@ -93,15 +93,15 @@ class Splitter:
                 if lacking.code not in (Code.UNSUPPORTED, Code.TOO_LARGE) or not _opens(expr):
                     raise
                 # a choice among too many becomes one of the inputs, also where it only decides whether there is a step
-                outs = self._parts(expr, env, replace(branch, named=True))
-                return [replace(out, named=branch.named) for out in outs]
+                outs = self._parts(expr, env, branch.with_name(True))
+                return [out.with_name(branch.named) for out in outs]
         return self._parts(expr, env, branch)
 
     def _parts(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         if branch.named or _names(expr):
             return self._followed(expr, env, branch)
-        outs = self._followed(expr, env, replace(branch, named=True))
-        return [replace(out, named=False) for out in outs]
+        outs = self._followed(expr, env, branch.with_name(True))
+        return [out.with_name(False) for out in outs]
 
     def _followed(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         match expr:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set, Sized
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set, Sized
 from itertools import islice
 
 from symcheck.symbolic.site import Site
@@ -133,34 +133,59 @@ def _set_options(site: Site, sym: SymSet) -> Iterator[tuple[Term, Value]]:
 
 
 def _function_options(site: Site, sym: SymFun) -> Iterator[tuple[Term, Value]]:
-    parts: list[tuple[Term, tuple[tuple[Value, Value], ...], _Settled]] = [(TRUE, (), {})]
     shared = _shared([value for _, value in sym.entries.values()])
+    fixed: dict[Value, Value] = {}
+    open_keys: list[Value] = []
+    parts: list[tuple[Term, tuple[Value | None, ...], _Settled]] = [(TRUE, (), {})]  # None: the key is not there
     for key, (present, value) in sym.entries.items():
         choices = list(islice(_settling(site, value, shared), LIMIT + 1))
         if present is TRUE and len(choices) == 1 and choices[0][0] is TRUE:
-            parts = [(guard, (*pairs, (key, choices[0][1])), settled) for guard, pairs, settled in parts]
+            fixed[key] = explicit(choices[0][1])
             continue
+        open_keys.append(key)
+        here = [(conj((present, inner)), explicit(item), settles) for inner, item, settles in choices]
         grown = []
-        for guard, pairs, settled in parts:
+        for guard, items, settled in parts:
             if present is not TRUE:
                 out = conj((guard, neg(present)))
                 if out is not FALSE:
-                    grown.append((out, pairs, settled))
-            for inner, item, settles in choices:
-                into = conj((guard, present, inner))
-                if into is not FALSE and all(settled.get(term, holds) is holds for term, holds in settles.items()):
-                    grown.append((into, (*pairs, (key, item)), {**settled, **settles} if settles else settled))
+                    grown.append((out, (*items, None), settled))
+            for inner, item, settles in here:
+                into = conj((guard, inner))
+                if into is FALSE:
+                    continue
+                if not settles:
+                    grown.append((into, (*items, item), settled))
+                elif all(settled.get(term, holds) is holds for term, holds in settles.items()):
+                    grown.append((into, (*items, item), {**settled, **settles}))
         _check(site, grown)
         parts = grown
-    domains: dict[tuple[Value, ...], FiniteSet | None] = {}  # of functions of one type most have the same keys
-    for guard, pairs, _ in parts:
-        keys = tuple([key for key, _ in pairs])
-        if keys not in domains:
-            domains[keys] = make_set(keys) if len(kinds_of(keys)) <= 1 else None
-        domain = domains[keys]
-        if domain is not None:
-            table = dict(pairs)
-            yield guard, function_on(domain, tuple([explicit(table[key]) for key in domain.order]))
+    tables: dict[tuple[bool, ...], _Table | None] = {}  # of functions of one type most have the same keys
+    for guard, items, _ in parts:
+        there = tuple([item is not None for item in items])
+        if there not in tables:
+            tables[there] = _table(fixed, [key for key, some in zip(open_keys, there, strict=True) if some])
+        table = tables[there]
+        if table is not None:
+            domain, values, places = table
+            filled = values.copy()
+            for place, item in zip(places, (item for item in items if item is not None), strict=True):
+                filled[place] = item
+            yield guard, function_on(domain, tuple(filled))
+
+
+_Table = tuple[FiniteSet, list[Value], list[int]]
+"""A domain, values in its order, and where among them those go that are still open."""
+
+
+def _table(fixed: Mapping[Value, Value], open_keys: Sequence[Value]) -> _Table | None:
+    """None for keys of several kinds: they make no domain."""
+    keys = (*fixed, *open_keys)
+    if len(kinds_of(keys)) > 1:
+        return None
+    domain = make_set(keys)
+    places = {key: place for place, key in enumerate(domain.order)}
+    return domain, [fixed.get(key, key) for key in domain.order], [places[key] for key in open_keys]
 
 
 _Settled = dict[Term, bool]
@@ -175,6 +200,11 @@ def _shared(values: Iterable[Sym]) -> Set[Term]:
 
 def _settling(site: Site, value: Sym, shared: Set[Term]) -> Iterator[tuple[Term, Value, _Settled]]:
     """As `_options`, with what each says of the shared conditions: those of one union exclude one another."""
+    if isinstance(value, SymFun):
+        if value.written is None:
+            value.written = list(_function_options(site, value))
+        yield from ((guard, item, {}) for guard, item in value.written)
+        return
     if not shared or not isinstance(value, Union):
         yield from ((guard, item, {}) for guard, item in _options(site, value))
         return

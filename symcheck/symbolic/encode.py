@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import partial
 
+from symcheck.base.collector import rarely_collected
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.expr import Expr, Variable
@@ -114,7 +115,8 @@ def _encoded(
     spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
 ) -> Encoded:
     unfolded = limit_after(lambda message: _NOT_REACHED + message in doubted)
-    return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted, unfolded)).run()
+    with rarely_collected():
+        return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted, unfolded)).run()
 
 
 class _Encoder:

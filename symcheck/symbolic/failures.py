@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.node import node
 from symcheck.base.span import Span
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
 
-@dataclass(frozen=True, slots=True)
+@node
 class Failure:
     """An evaluation error that happens whenever `condition` holds; with an U code, something that this reading lacks,
     and if `elsewhere` is not set, every reading."""
@@ -26,6 +26,10 @@ class Failure:
     def is_lack(self) -> bool:
         """Whether this is no error of the specification."""
         return self.code is Code.UNSUPPORTED
+
+    def under(self, condition: Term) -> Failure:
+        """The same error under another condition; `dataclasses.replace` is slow, and there are many of these."""
+        return Failure(condition, self.code, self.message, self.span, self.hint, self.elsewhere)
 
     def error(self) -> SpecError:
         """What is raised where it certainly happens."""
@@ -63,7 +67,7 @@ class Failures:
         """The errors of another evaluation happen here wherever `condition` holds."""
         for failure in other:
             reached = failure.condition if condition is TRUE else conj((condition, failure.condition))
-            self.add(replace(failure, condition=reached))
+            self.add(failure.under(reached))
 
     def __iter__(self) -> Iterator[Failure]:
         for key, first in self._first.items():
@@ -71,4 +75,4 @@ class Failures:
             joined = next(iter(conditions)) if len(conditions) == 1 else disj(conditions)
             if len(conditions) > 1:
                 self._conditions[key] = {joined: None}
-            yield replace(first, condition=joined)
+            yield first.under(joined)

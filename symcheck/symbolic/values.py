@@ -117,12 +117,14 @@ class SymSet:
 
 
 class SymFun:
-    """`entries`: key -> (condition of being in the domain, value); no condition is FALSE."""
+    """`entries`: key -> (condition of being in the domain, value); no condition is FALSE. `written`: the values that it
+    may be, once they were written out as a part of another value."""
 
-    __slots__ = ("entries",)
+    __slots__ = ("entries", "written")
 
     def __init__(self, entries: Mapping[Value, tuple[Term, Sym]]) -> None:
         self.entries = entries
+        self.written: list[tuple[Term, Value]] | None = None
 
 
 class Union:

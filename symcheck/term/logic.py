@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -42,8 +43,13 @@ def _junction(op: Kind, terms: Iterable[Term], unit: Term, zero: Term) -> Term:
             return left
         if left is zero or right is zero or left.complement is right:
             return zero
-        if left.op is not op and right.op is not op:
-            return intern(op, terms if left.id < right.id else (right, left), BOOL)
+        if left.op is not op:
+            if right.op is not op:
+                return intern(op, terms if left.id < right.id else (right, left), BOOL)
+            if len(right.args) <= _FLATTEN:
+                return _one_more(op, right, left, zero)
+        elif right.op is not op and len(left.args) <= _FLATTEN:
+            return _one_more(op, left, right, zero)
     kept: set[Term] = set()
     add = kept.add
     for term in terms:
@@ -61,6 +67,19 @@ def _junction(op: Kind, terms: Iterable[Term], unit: Term, zero: Term) -> Term:
     if len(kept) > 1:
         return intern(op, tuple(sorted(kept, key=_by_id)), BOOL)
     return kept.pop() if kept else unit
+
+
+def _one_more(op: Kind, junction: Term, term: Term, zero: Term) -> Term:
+    """A flat junction with one more argument, which is none itself: most that are no pairs, and no set is needed."""
+    args = junction.args
+    if term in args:
+        return junction
+    if term.complement in args:
+        return zero
+    if term.id > args[-1].id:
+        return intern(op, (*args, term), BOOL)
+    place = bisect(args, term.id, key=_by_id)
+    return intern(op, (*args[:place], term, *args[place:]), BOOL)
 
 
 def implies(left: Term, right: Term) -> Term:
