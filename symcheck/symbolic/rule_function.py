@@ -49,7 +49,7 @@ class RuleFunction(LazyFunction):
             site,
             self._called,
             self._known,
-            identity(key),
+            (self, identity(key)),
             lambda path: self._rule(key, path),
             self._feasible,
             start=self._path,

@@ -76,6 +76,11 @@ def test_recursive_definitions_agree(text: str, world: tuple[Laid, list[State]])
         r"LET F[k \in -1..3] == IF k = 0 THEN i ELSE F[k - 1] + 1 IN F[i]",
         r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE 6 \div (k - 3) + F[k - 1] IN F[2] + i",
         r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE 6 \div (k - 3) + F[k - 1] IN <<F, i>>",
+        # functions of their own, at the same keys
+        (
+            r"LET F[k \in 0..3] == IF k = 0 THEN 0 ELSE LET G[j \in 0..3] == IF j = 0 THEN k ELSE G[j - 1]"
+            r" IN F[k - 1] + G[k] IN F[3] + i"
+        ),
         # integers without bounds
         r"LET F[k \in Nat] == IF k = 0 THEN 1 ELSE k * F[k - 1] IN F[n]",
         r"LET F[k \in Nat] == IF k = 0 THEN 1 ELSE k * F[k - 1] IN IF n > 0 /\ n < 5 THEN F[n + 2] ELSE 0",
