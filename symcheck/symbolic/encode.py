@@ -116,7 +116,12 @@ def _encoded(
 ) -> Encoded:
     unfolded = limit_after(lambda message: _NOT_REACHED + message in doubted)
     with rarely_collected():
-        return _Encoder(spec, infer(spec, behavior, depth, integers, observer, doubted, unfolded)).run()
+        inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
+        while inferred.tools.unseen and inferred.assumed:
+            # what is assumed would rest on evaluations of which nobody knows whether they succeed
+            doubted = doubted | {hint.title for hint in inferred.assumed}
+            inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
+        return _Encoder(spec, inferred).run()
 
 
 class _Encoder:
@@ -157,6 +162,8 @@ class _Encoder:
         properties.append(Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors))
         properties += self._lacks(found.failures, self._expanded)
         properties += self._lacks(self._failures, TRUE)
+        if found.tools.unseen:
+            self._left_out[DEFINEDNESS] = found.tools.unseen[0].error()
         lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
         inputs = (*found.init_inputs, *found.inputs, *self._witnesses(init, actions, (*properties, *initial)))
         primed = dict(zip(state, copies, strict=True))

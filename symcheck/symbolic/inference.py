@@ -117,6 +117,7 @@ class _Inference:
         self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
         self._unfolded = unfolded
+        self._unseen: list[Failure] = []
         self._quantifiers = Quantifiers()
 
     def run(self) -> Inferred:
@@ -229,7 +230,8 @@ class _Inference:
         def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
             return composed_in(tools, reading, first, second, env, path)
 
-        tools = Tools(self._mentions, enabled, composed, feasible, self._quantifiers, Unfolding(self._unfolded))
+        unfolding = Unfolding(self._unfolded)
+        tools = Tools(self._mentions, enabled, composed, feasible, self._quantifiers, unfolding, self._unseen)
         return tools
 
     def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:

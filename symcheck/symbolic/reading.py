@@ -28,7 +28,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.symbolic.cases import by_cases, plain_cases
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended
-from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.form_table import APPLICATIONS, FORMS
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.merge import merge
@@ -54,7 +54,8 @@ Composed = Callable[["Reading", Expr, Expr, Env, Term], Term]
 class Tools:
     """What a reading asks others for: which variables an expression mentions, ENABLED A and A \\cdot B (the actions
     decide them), whether a condition can hold at all (a solver decides it), what stands for quantifiers over large
-    sets, and the calls that are being unfolded."""
+    sets, and the calls that are being unfolded. `unseen`: what the reading lacks where no value depends on it, but
+    where an evaluation may fail."""
 
     mentions: Mentions
     enabled: Enabled
@@ -62,6 +63,7 @@ class Tools:
     feasible: Callable[[Term], bool]
     quantifiers: Quantifiers = field(default_factory=Quantifiers)
     unfolding: Unfolding = field(default_factory=Unfolding)
+    unseen: list[Failure] = field(default_factory=list)
 
 
 class Reading:

@@ -89,3 +89,30 @@ def test_with_a_length_bounded_search_goes_as_far(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(bmc, "LARGEST", 10)
     config = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nINVARIANT Below\n"
     assert symcheck.check(symcheck.loads(ROUND, config), engine="bmc", length=40).verdict == "bounded"
+
+
+RECURSIVE = """---- MODULE Recursive ----
+EXTENDS Integers
+VARIABLES x, y
+RECURSIVE Down(_)
+Down(n) == IF n <= 0 THEN 0 ELSE 2 + Down(n - 1)
+Init == x \\in Nat /\\ x < 4 /\\ y = 0
+Far == x' = x + 20 /\\ y' = Down(x)
+Near == x < 60 /\\ Far
+Small == y <= 130
+====
+"""
+
+
+def test_recursion_over_integers_without_bounds_is_unfolded_as_far_as_it_goes() -> None:
+    far = symcheck.loads(RECURSIVE, "INIT Init\nNEXT Far\nCHECK_DEADLOCK FALSE\nINVARIANT Small\n")
+    report = symcheck.check(far, engine="bmc", length=6, timeout=60)
+    assert report.verdict == "violated"
+    small = next(result for result in report.to_json()["results"] if result["property"] == "Small")
+    assert small["depth"] == 5
+
+
+@pytest.mark.parametrize("engine", ["kinduction", "pdr"])
+def test_that_recursion_ends_is_proved(engine: str) -> None:
+    near = symcheck.loads(RECURSIVE, "INIT Init\nNEXT Near\nCHECK_DEADLOCK FALSE\nINVARIANT Small\n")
+    assert symcheck.check(near, engine=engine, timeout=60).verdict == "proved"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.symbolic.encode import Encoded, encode
@@ -154,6 +155,47 @@ def test_what_cannot_be_encoded_is_left_out_with_its_reason() -> None:
     encoded = encode(specification(f"{COUNTER}Odd == TLCGet(1) = x", "INVARIANTS Small Odd"))
     assert encoded.left_out["Odd"].code is Code.UNSUPPORTED
     assert shortest(encoded, "Small") == 3
+
+
+PRINTING = """VARIABLE x
+Init == x = 0 /\\ TLCSet(1, 0)
+Next == x < 5 /\\ x' = x + 1 /\\ TLCSet(1, TLCGet(1) + 1) /\\ PrintT({shown})
+Wrong == x < 3
+"""
+
+
+def test_what_is_only_printed_or_stored_decides_nothing_but_whether_that_fails() -> None:
+    encoded = encode(specification(PRINTING.replace("{shown}", 'TLCGet("level")'), "INVARIANT Wrong"))
+    assert shortest(encoded, "Wrong") == 3
+    assert encoded.left_out.keys() == {"definedness"}
+    assert not encoded.lacking
+    assert not encoded.assumed, "that an evaluation succeeds is not known"
+
+
+def test_what_is_printed_may_fail() -> None:
+    text = PRINTING.replace("TLCGet(1) + 1", "x").replace("{shown}", "1 \\div (x - 2)")
+    encoded = encode(specification(text, "INVARIANT Wrong"))
+    assert not encoded.left_out
+    assert shortest(encoded, "definedness") == 2
+
+
+def test_what_is_recursive_is_unfolded_further_where_that_is_doubted() -> None:
+    body = """VARIABLES x, y
+RECURSIVE Down(_)
+Down(n) == IF n <= 0 THEN 0 ELSE 2 + Down(n - 1)
+Init == x \\in Nat /\\ x < 4 /\\ y = 0
+Next == x' = x + 20 /\\ y' = Down(x)
+Small == y <= 90
+"""
+    spec = specification(body, "INVARIANT Small\nCHECK_DEADLOCK FALSE")
+    encoded = deeply(lambda: encode(spec, 5, doubted={"Small"}))
+    (name,) = encoded.lacking
+    assert shortest(encoded, name) == 2, "from 40 on there are more than 32 calls"
+    further = deeply(lambda: encode(spec, 5, doubted={"Small", encoded.titles[name]}))
+    (again,) = further.lacking
+    assert encoded.titles[name] != further.titles[again]
+    assert shortest(further, again) is None
+    assert shortest(further, "Small") == 4
 
 
 def test_what_has_no_reading_on_terms_is_read_for_each_value_of_its_arguments() -> None:
