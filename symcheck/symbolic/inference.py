@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from time import thread_time
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
@@ -41,6 +42,9 @@ GIVE_UP_AFTER = 32
 
 ASSUME_AFTER = 4
 """Layouts that still grow after so many steps grow from states only that satisfy the invariants."""
+
+SLOW = 2.0
+"""A hint that takes so many seconds to be evaluated in some layouts is not relied on in larger ones."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,6 +121,7 @@ class _Inference:
         self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
         self._unfolded = unfolded
+        self._slow: set[Hint] = set()  # hints that are not evaluated again before the layouts are known
         self._unseen: list[Failure] = []
         self._quantifiers = Quantifiers()
 
@@ -215,7 +220,13 @@ class _Inference:
     def _assumption(self, trusted: Iterable[Hint], found: _Round) -> dict[Hint, Term]:
         """The hints, each as the condition that it is TRUE in a state; what cannot be read, or checked without deciding
         it for all integers, is not relied on."""
-        conditions = {hint: _holds(hint, found.tools, found.state) for hint in trusted}
+        conditions: dict[Hint, Term | None] = {}
+        for hint in trusted:
+            if hint not in self._slow:
+                started = thread_time()
+                conditions[hint] = _holds(hint, found.tools, found.state)
+                if thread_time() - started > SLOW:
+                    self._slow.add(hint)
         opened, mentions = self._quantifiers.opened, self._quantifiers.mentions
         return {
             hint: holds
