@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CASES = 512
 """A definition is read for so many combinations of plain arguments."""
 
-FEW = 64
+FEW = 16
 """A call of what is recursive is parted into so many calls with plain arguments."""
 
 
