@@ -29,8 +29,8 @@ WIDE = r"""---- MODULE Case ----
 EXTENDS Integers, FiniteSets
 VARIABLES s
 Init == s = {}
-Next == \E T \in SUBSET (1..60) : Cardinality(T) % 7 = 3 /\ s' = (s \ T) \cup (T \ s)
-Holds == Cardinality(s) # 59
+Next == \E T \in SUBSET (1..400) : Cardinality(T) % 7 = 3 /\ s' = (s \ T) \cup (T \ s)
+Holds == Cardinality(s) # 399
 ====
 """
 GROWING = r"""---- MODULE Case ----
