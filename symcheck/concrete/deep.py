@@ -35,11 +35,8 @@ def deeply(work: Callable[[], _T], at: Span | None = None) -> _T:
         except BaseException as error:  # noqa: BLE001 (handed on to the caller's thread)
             errors.append(error)
 
-    limit = sys.getrecursionlimit()
-    try:
+    with _allowance:
         _start(run).join()
-    finally:
-        sys.setrecursionlimit(limit)
     if errors:
         raise errors[0]
     return results[0]
@@ -63,6 +60,29 @@ def _start(run: Callable[[], None]) -> threading.Thread:
     raise MemoryError("no thread can be started")
 
 
+class _Allowance:
+    """The recursion limit is one for all threads: it is put back when the last of those that need it high has ended,
+    as one that was given up may end at any time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._users = 0
+        self._before = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._users == 0:
+                self._before = sys.getrecursionlimit()
+            self._users += 1
+
+    def __exit__(self, *raised: object) -> None:
+        with self._lock:
+            self._users -= 1
+            if self._users == 0:
+                sys.setrecursionlimit(self._before)
+
+
+_allowance = _Allowance()
 _inside = threading.local()
 
 
