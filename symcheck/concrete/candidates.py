@@ -32,14 +32,16 @@ _SIZED = (Interval, PowerSet, FunctionSet, RecordSet, Product)  # their size is 
 class Candidates:
     """Without values, sets are listed and an infinite one is an error. While `values` are set, a choice from an
     infinite set tries those of them that are its elements: that may miss a choice but never invents one. The same goes
-    for a set of many elements, unless all are `listed`; then `passed_over` tells that there was one."""
+    for a set of many elements, unless all are `listed`; then `passed_over` tells that there was one. `partial` tells
+    that there was a set of either kind."""
 
-    __slots__ = ("listed", "passed_over", "values")
+    __slots__ = ("listed", "partial", "passed_over", "values")
 
     def __init__(self) -> None:
         self.values: tuple[Value, ...] | None = None
         self.listed = False
         self.passed_over = False
+        self.partial = False
 
     def elements(self, container: SetValue, span: Span) -> Iterable[Value]:
         """The elements in canonical order, or the candidates among them. Errors: INFINITE_SET."""
@@ -49,6 +51,7 @@ class Candidates:
             if self.listed or not isinstance(container, _SIZED) or container.cardinality() <= MANY:
                 return elements(container, span)
             self.passed_over = True
+        self.partial = True
         return _among(container, self.values)
 
 

@@ -12,6 +12,7 @@ from itertools import islice, pairwise
 from typing import cast
 
 from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.candidates import from_states
 from symcheck.concrete.explain import one_line
 from symcheck.concrete.lasso import Lasso
 from symcheck.concrete.temporal import Bindings
@@ -35,16 +36,24 @@ def explain_lasso(lasso: Lasso, name: str, formula: Expr) -> Explanation:
     return Explanation(name, tuple(blamed), left_out(lasso))
 
 
-def left_out(lasso: Lasso) -> tuple[LeftOut, ...]:
+def left_out(lasso: Lasso) -> tuple[LeftOut, ...] | None:
     """The steps that change something, are possible in states of the loop, and are no step of it: those possible in
-    every state first."""
+    every state first. None where that is not known: a step out of the loop has no value, or not all steps can be
+    listed and none is left out of those that can be."""
     machine = lasso.machine
     loop = lasso.states[lasso.loop :]
+    values = from_states(*loop)
+    complete = True
     taken: set[str] = set()
     possible: dict[str, tuple[str, int]] = {}  # the action of each step, and in how many states it is possible
     for state, successor in pairwise([*loop, loop[0]]):
+        try:
+            transitions, all_of_them = machine.some_transitions(state, values)
+        except SpecError:
+            return None
+        complete = complete and all_of_them
         here: dict[str, str] = {}
-        for transition in machine.transitions(state):
+        for transition in transitions:
             if transition.state == state:
                 continue
             label = machine.step(transition).label
@@ -58,7 +67,7 @@ def left_out(lasso: Lasso) -> tuple[LeftOut, ...]:
         for label, (action, count) in possible.items()
         if label not in taken
     ]
-    return tuple(sorted(found, key=lambda each: not each.always))
+    return tuple(sorted(found, key=lambda each: not each.always)) if found or complete else None
 
 
 def _blame(lasso: Lasso, node: Expr, lets: _Lets, bound: Bindings) -> Iterator[FalseConjunct]:
@@ -87,7 +96,11 @@ def _blame(lasso: Lasso, node: Expr, lets: _Lets, bound: Bindings) -> Iterator[F
         case _:
             # an operator's parameter often has the name of the identifier that it was given
             names = tuple(dict(bound).items())
-            yield FalseConjunct(one_line(node.span), node.span, names, (), _note(lasso, node, lets))
+            try:
+                note = _note(lasso, node, lets)
+            except SpecError:
+                note = ""  # a part of it has no value somewhere where the whole has one
+            yield FalseConjunct(one_line(node.span), node.span, names, (), note)
 
 
 def _holds(lasso: Lasso, node: Expr, lets: _Lets) -> bool | None:

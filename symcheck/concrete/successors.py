@@ -152,6 +152,17 @@ class Machine:
             self._run([part], state, note)
             yield from found
 
+    def some_transitions(self, state: Values, candidates: tuple[Value, ...]) -> tuple[list[Transition], bool]:
+        """The labelled successors of a state for choices among these values, where sets are infinite or have very many
+        elements; and whether these are all successors."""
+        tried = self._candidates
+        tried.listed = tried.passed_over = tried.partial = False
+        tried.values = candidates
+        try:
+            return list(self.transitions(state)), not tried.partial
+        finally:
+            tried.values = None
+
     def transition_to(
         self, state: Values, successor: Values, hints: Iterable[Value] = ()
     ) -> Transition | None:

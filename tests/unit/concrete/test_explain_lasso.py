@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 
 from symcheck.concrete.explain_lasso import explain_lasso, left_out
 from symcheck.concrete.lasso import Lasso
+from symcheck.concrete.replay import Claim, Replayed, replay
 from symcheck.concrete.successors import Machine
 from symcheck.trace.explanation import Explanation
+from symcheck.trace.trace import Step, Trace
 from symcheck.value import FALSE, TRUE
 from tests.unit.concrete.specs import spec
 
@@ -105,3 +107,32 @@ def test_fairness_of_a_step_left_out_forbids_the_lasso(actions, loop):
     for action, label in {**{name: name.replace("(", "(n = ") for name in TARGETS}, "Flip": "Flip"}.items():
         assert Lasso(machine(fairness=f" /\\ WF_vars({action})"), states, loop).is_fair() is (label not in weak)
         assert Lasso(machine(fairness=f" /\\ SF_vars({action})"), states, loop).is_fair() is (label not in strong)
+
+
+@pytest.mark.parametrize("numbers", ["Nat", "0..10^12", "{n \\in Nat : n % 2 = 1}"])
+def test_steps_that_choose_from_too_many_values_are_tried_with_those_at_hand(numbers):
+    one = spec(
+        f"VARIABLES x, on\nInit == x = 0 /\\ on = FALSE\nPut == \\E n \\in {numbers} : x' = n /\\ UNCHANGED on\n"
+        "Off == on /\\ on' = FALSE /\\ UNCHANGED x\nNext == Put \\/ Off\nLive == <>on\n"
+        "Spec == Init /\\ [][Next]_<<x, on>> /\\ WF_x(Off)",
+        "SPECIFICATION Spec\nPROPERTY Live",
+    )
+    stopped = Trace(("x", "on"), (Step("Init", (), {"x": 0, "on": FALSE}),), loop=0)
+    found = replay(one, stopped, Claim("temporal", one.properties))
+    assert isinstance(found, Replayed)
+    assert found.explanation is not None
+    assert found.explanation.left_out is not None
+    assert ("Put(n = 1)", True) in [(each.label, each.always) for each in found.explanation.left_out]
+
+
+def test_nothing_is_said_of_steps_where_not_all_are_known():
+    one = spec(
+        "VARIABLE x\nInit == x = 0\nNext == \\E n \\in Nat : n > 10 /\\ x' = n\nSpec == Init /\\ [][Next]_x",
+        "SPECIFICATION Spec",
+    )
+    assert left_out(Lasso(Machine(one), [(0,)], 0)) is None
+
+
+def test_nothing_is_said_of_steps_that_have_no_value():
+    one = spec("VARIABLE x\nInit == x = 0\nNext == (CHOOSE k \\in {} : TRUE) = x /\\ x' = 1")
+    assert left_out(Lasso(Machine(one), [(0,)], 0)) is None
