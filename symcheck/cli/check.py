@@ -70,19 +70,11 @@ def check(
     """
     from symcheck.cli.progress import Progress
     from symcheck.cli.saving import run_folders, save_proof, save_trace
-    from symcheck.pipeline.load import Asked, load_path
+    from symcheck.pipeline.load import load_path
     from symcheck.pipeline.run import Limits, check_spec
 
     options.known_engine(engine)
-    asked = Asked(
-        init=init,
-        next=next_,
-        invariants=options.names(inv),
-        properties=options.names(prop),
-        constants=options.definitions(define),
-        deadlock=False if no_deadlock else None,
-        cinit=cinit,
-    )
+    asked = options.asked(define, init, next_, inv, prop, no_deadlock, cinit)
     if proof is not None and (proof.suffix != ".tla" or not proof.stem.isidentifier() or proof.stem == spec.stem):
         raise typer.BadParameter(f"{str(proof)!r} is not a module's file, FILE.tla, of its own", param_hint="--proof")
     if certify is not None:

@@ -23,12 +23,12 @@ def evaluate(
     """Print the value of an expression, in the scope of a module or of the standard modules."""
     from functools import partial
 
-    from symcheck.pipeline.load import Asked, load_path, read_only
+    from symcheck.pipeline.load import load_path, read_only
     from symcheck.pipeline.run import evaluate_in
 
     module = None
     if spec is not None:
-        module = read_only(partial(load_path, spec, config), Asked(constants=options.definitions(define)))
+        module = read_only(partial(load_path, spec, config), options.asked(define))
     value = evaluate_in(module, expression)
     if output is options.Format.JSON:
         import json

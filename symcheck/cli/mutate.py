@@ -43,18 +43,11 @@ def mutate(
     """
     from symcheck.cli.progress import Progress
     from symcheck.pipeline import mutate as pipeline
-    from symcheck.pipeline.load import Asked, load_path
+    from symcheck.pipeline.load import load_path
     from symcheck.pipeline.run import Limits
 
     options.known_engine(engine)
-    asked = Asked(
-        init=init,
-        next=next_,
-        invariants=options.names(inv),
-        properties=options.names(prop),
-        constants=options.definitions(define),
-        deadlock=False if no_deadlock else None,
-    )
+    asked = options.asked(define, init, next_, inv, prop, no_deadlock)
     as_json = output is options.Format.JSON
     with Progress(verbose, not as_json and sys.stderr.isatty()) as observer:
         loaded = load_path(spec, config, asked)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from symcheck.pipeline.load import Asked
 
 _MEMBER = re.compile(r"\s*(\w+)\s*(?:\\in\b|\u2208)(.*\S.*)", re.DOTALL)
 
@@ -60,6 +63,30 @@ Memory = Annotated[
     typer.Option("--memory", metavar="MIB", min=1, help="Stop where all processes together take more memory."),
 ]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
+
+
+def asked(
+    define: list[str] | None,
+    init: str | None = None,
+    next_: str | None = None,
+    inv: list[str] | None = None,
+    prop: list[str] | None = None,
+    no_deadlock: bool = False,
+    cinit: str | None = None,
+) -> Asked:
+    """What a command line says in the place of the configuration. Raises the command line's error for what cannot be
+    read."""
+    from symcheck.pipeline.load import Asked
+
+    return Asked(
+        init=init,
+        next=next_,
+        invariants=names(inv),
+        properties=names(prop),
+        constants=definitions(define),
+        deadlock=False if no_deadlock else None,
+        cinit=cinit,
+    )
 
 
 def known_engine(name: str) -> None:

@@ -25,9 +25,9 @@ def parse(
     Exit code 150: the specification is wrong. 151: the configuration is wrong.
     """
     from symcheck.cli.diagnostics import diagnostics_text
-    from symcheck.pipeline.load import Asked, load_path, read_only
+    from symcheck.pipeline.load import load_path, read_only
 
-    loaded = read_only(partial(load_path, spec, config), Asked(constants=options.definitions(define)))
+    loaded = read_only(partial(load_path, spec, config), options.asked(define))
     if output is options.Format.JSON:
         import json
 

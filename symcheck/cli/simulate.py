@@ -37,14 +37,11 @@ def simulate(
     The exit code is that of the violation found, else 0, which proves nothing.
     """
     from symcheck.cli.saving import save_trace
-    from symcheck.pipeline.load import Asked, load_path
+    from symcheck.pipeline.load import load_path
     from symcheck.pipeline.report import VIOLATED
     from symcheck.pipeline.simulate import simulate as walk
 
-    asked = Asked(
-        init=init, next=next_, invariants=options.names(inv), constants=options.definitions(define), cinit=cinit,
-        deadlock=False if no_deadlock else None,
-    )
+    asked = options.asked(define, init, next_, inv, None, no_deadlock, cinit)
     loaded = load_path(spec, config, asked)
     found = walk(loaded, seed, behaviors, length, timeout)
     if trace is not None and found.last is not None:

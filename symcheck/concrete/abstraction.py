@@ -64,11 +64,7 @@ class _Abstraction(Substitution):
         """A copy of a definition that speaks of such variables."""
         if definition in self.copies or not self._analysis.definition_varies(definition):
             return
-        copy = Definition(
-            definition.name, definition.module, definition.params, definition.span, None, definition.level,
-            definition.recursive,
-        )  # fmt: skip
-        self.copies[definition] = copy
+        copy = self.copies[definition] = definition.anew()
         copy._body = self.expr(definition.body)
 
     def _stands_for_a_variable(self, node: Argument) -> bool:

@@ -68,7 +68,7 @@ class _Explainer:
         """What is false below a part that is FALSE."""
         match node:
             case Apply() if node.op is Op.AND:
-                for part in cast("tuple[Expr, ...]", node.args):
+                for part in node.operands:
                     if self._value(part, scope) is FALSE:
                         yield from self._blame(part, scope, bound)
             case Apply() if node.op is Op.IMPLIES and _has_parts(node.args[1]):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, pairwise
-from typing import cast
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.candidates import from_states
@@ -18,7 +17,7 @@ from symcheck.concrete.lasso import Lasso
 from symcheck.concrete.temporal import Bindings
 from symcheck.core.expr import Apply, Call, Expr, If, Let, Literal, Quantified, Quantifier
 from symcheck.core.ops import Op
-from symcheck.core.substitute import substitute
+from symcheck.core.substitute import unfold
 from symcheck.trace.explanation import Explanation, FalseConjunct, LeftOut
 
 _MOST_CONJUNCTS = 4
@@ -76,20 +75,19 @@ def _blame(lasso: Lasso, node: Expr, lets: _Lets, bound: Bindings) -> Iterator[F
         return
     match node:
         case Apply() if node.op is Op.AND:
-            for part in _args(node):
+            for part in node.operands:
                 yield from _blame(lasso, part, lets, bound)
         case Apply() if node.op is Op.IMPLIES:
-            yield from _blame(lasso, _args(node)[1], lets, bound)
+            yield from _blame(lasso, node.operands[1], lets, bound)
         case Quantified() if node.quantifier is Quantifier.FORALL:
             for values, body in lasso.temporal.instances(node, lets):
                 yield from _blame(lasso, body, lets, (*bound, *values))
         case Let():
             yield from _blame(lasso, node.body, (*lets, node), bound)
         case Call() if not node.definition.recursive:
-            given = dict(zip(node.definition.params, node.args, strict=True))
-            values = tuple((name.name, each.value) for name, each in given.items() if isinstance(each, Literal))
-            body = substitute(node.definition.body, given) if given else node.definition.body
-            yield from _blame(lasso, body, lets, (*bound, *values))
+            given = zip(node.definition.params, node.args, strict=True)
+            values = tuple((name.name, each.value) for name, each in given if isinstance(each, Literal))
+            yield from _blame(lasso, unfold(node), lets, (*bound, *values))
         case If():
             chosen = node.then if _holds(lasso, node.condition, lets) else node.otherwise
             yield from _blame(lasso, chosen, lets, bound)
@@ -114,24 +112,24 @@ def _note(lasso: Lasso, node: Expr, lets: _Lets) -> str:
     """In which states what is false is so; nothing for a form that has no short answer."""
     match node:
         case Apply() if node.op is Op.LEADS_TO:
-            cause, effect = _args(node)
+            cause, effect = node.operands
             return _unanswered(lasso, cause, effect, lets)
         case Apply() if node.op is Op.EVENTUALLY:
-            (body,) = _args(node)
+            (body,) = node.operands
             if isinstance(body, Apply) and body.op is Op.ALWAYS:
-                (body,) = _args(body)
+                (body,) = body.operands
                 again = lasso.truths(body, lets).index(False, lasso.loop)
                 return f"{one_line(body.span)} is false in {_moment(lasso, body)} {again + 1}, again and again"
             return f"{one_line(body.span)} holds in no {_moment(lasso, body)}"
         case Apply() if node.op is Op.ALWAYS:
-            (body,) = _args(node)
+            (body,) = node.operands
             if isinstance(body, Apply) and body.op is Op.EVENTUALLY:
-                (body,) = _args(body)
+                (body,) = body.operands
                 return f"{one_line(body.span)} holds in no {_moment(lasso, body)} of the loop"
             if isinstance(body, Apply) and body.op is Op.IMPLIES:
-                cause, effect = _args(body)
+                cause, effect = body.operands
                 if isinstance(effect, Apply) and effect.op is Op.EVENTUALLY:
-                    return _unanswered(lasso, cause, _args(effect)[0], lets)
+                    return _unanswered(lasso, cause, effect.operands[0], lets)
             first = lasso.truths(body, lets).index(False)
             return f"{one_line(body.span)} is false in {_moment(lasso, body)} {first + 1}"
         case _:
@@ -148,7 +146,3 @@ def _unanswered(lasso: Lasso, cause: Expr, effect: Expr, lets: _Lets) -> str:
 def _moment(lasso: Lasso, expr: Expr) -> str:
     """What the formula speaks of; a step has the number of the state that it begins in."""
     return "step" if lasso.machine.speaks_of_successor(expr) else "state"
-
-
-def _args(node: Apply) -> tuple[Expr, ...]:
-    return cast("tuple[Expr, ...]", node.args)

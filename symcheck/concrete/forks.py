@@ -73,7 +73,7 @@ class ForkCompiler(Entering):
         return Fork(guarded(test, then))
 
     def _apply(self, node: Apply, scope: Scope, then: Continue) -> Fork:
-        args = cast("tuple[Expr, ...]", node.args)
+        args = node.operands
         match node.op:
             case Op.AND:
                 assigned = NONE

@@ -17,7 +17,7 @@ from symcheck.concrete.frame import Frame, Run
 from symcheck.core.expr import Apply, Argument, Bound, Call, Expr, Literal, Local, LocalRef, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts
-from symcheck.core.substitute import substitute
+from symcheck.core.substitute import unfold
 from symcheck.value import Difference, Interval, SetValue, Value, difference, make_set
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ def _conjuncts(body: Expr) -> Iterator[Expr]:
         case Apply(op=Op.AND, args=args):
             for arg in args:
                 yield from _conjuncts(_expr(arg))
-        case Call(definition=definition, args=args) if not definition.recursive:
-            yield from _conjuncts(substitute(definition.body, dict(zip(definition.params, args, strict=True))))
+        case Call(definition=definition) if not definition.recursive:
+            yield from _conjuncts(unfold(body))
         case _:
             yield body
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import assert_never, cast
+from typing import assert_never
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -47,7 +47,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior
-from symcheck.core.substitute import substitute
+from symcheck.core.substitute import substitute, unfold
 from symcheck.value import SetValue, TupleValue, Value
 
 _TEMPORAL = frozenset(
@@ -95,8 +95,7 @@ class Temporal:
             case Apply():
                 return self._apply(node, lets)
             case Call():
-                given = dict(zip(node.definition.params, node.args, strict=True))
-                body = substitute(node.definition.body, given) if given else node.definition.body
+                body = unfold(node)
                 return self._unfolded(body, lets, node.span) if node.definition.recursive else self.formula(body, lets)
             case Let():
                 return self.formula(node.body, (*lets, node))
@@ -126,7 +125,7 @@ class Temporal:
             self._unfolding -= 1
 
     def _apply(self, node: Apply, lets: tuple[Let, ...]) -> Formula:
-        args = cast("tuple[Expr, ...]", node.args)
+        args = node.operands
         match node.op:
             case Op.AND:
                 return conj([self.formula(part, lets) for part in args])

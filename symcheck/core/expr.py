@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import cast
 
 from symcheck.base.node import node
 from symcheck.base.span import Span
@@ -78,6 +79,10 @@ class Definition:
     def arity(self) -> int:
         return len(self.params)
 
+    def anew(self, body: Expr | None = None) -> Definition:
+        """The same operator with another body, which may be set later."""
+        return Definition(self.name, self.module, self.params, self.span, body, self.level, self.recursive)
+
 
 @node(eq=False)
 class Literal:
@@ -117,6 +122,11 @@ class Apply:
     op: Op
     args: tuple[Argument, ...]
     span: Span
+
+    @property
+    def operands(self) -> tuple[Expr, ...]:
+        """The arguments of an operator that takes expressions alone, as connectives do."""
+        return cast("tuple[Expr, ...]", self.args)
 
 
 @node(eq=False)

@@ -92,18 +92,31 @@ def _bound(bounds: tuple[Bound, ...]) -> Iterator[Part]:
             yield bound.domain, _NONE
 
 
-def reached(node: Argument) -> Iterator[Argument]:
-    """A node with all of its parts and those of the definitions that it calls, each definition once."""
-    seen: set[Definition] = set()
-    todo: list[Argument] = [node]
+def within(*roots: Argument) -> Iterator[Argument]:
+    """The roots and everything inside of them, each node once, without bodies of definitions but for those of LET."""
+    seen: set[Argument] = set()
+    todo = list(roots)
     while todo:
         here = todo.pop()
-        yield here
-        definition = callee(here)
-        if definition is not None and definition not in seen:
-            seen.add(definition)
-            todo.append(definition.body)
-        todo.extend(part for part, _ in parts(here))
+        if here not in seen:
+            seen.add(here)
+            yield here
+            todo.extend(part for part, _ in parts(here))
+
+
+def reached(*roots: Argument) -> Iterator[Argument]:
+    """The roots and everything that they reach, bodies of called definitions included, each node once."""
+    seen: set[Argument] = set()
+    todo = list(roots)
+    while todo:
+        here = todo.pop()
+        if here not in seen:
+            seen.add(here)
+            yield here
+            definition = callee(here)
+            if definition is not None:
+                todo.append(definition.body)
+            todo.extend(part for part, _ in parts(here))
 
 
 def callee(node: Argument) -> Definition | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from symcheck.core.expr import Argument, Definition, Expr, Let
-from symcheck.core.parts import callee, parts, reached
+from symcheck.core.expr import Definition, Expr, Let
+from symcheck.core.parts import callee, reached, within
 from symcheck.core.substitute import Substitution
 
 
@@ -15,8 +15,7 @@ def put(exprs: Sequence[Expr], node: Expr, by: Expr) -> list[Expr]:
     substitution = Substitution({}, {node: by})
     leading = _leading_to(exprs, node)
     for old in leading:
-        copy = Definition(old.name, old.module, old.params, old.span, None, old.level, old.recursive)
-        substitution.copies[old] = copy
+        substitution.copies[old] = old.anew()
     for old in leading:
         substitution.copies[old]._body = substitution.expr(old.body)
     return [substitution.expr(each) for each in exprs]
@@ -28,12 +27,12 @@ def _leading_to(exprs: Sequence[Expr], node: Expr) -> list[Definition]:
     called: dict[Definition, set[Definition]] = {}
     leading: set[Definition] = set()
     local: set[Definition] = set()
-    for here in (each for expr in exprs for each in reached(expr)):
+    for here in reached(*exprs):
         if isinstance(here, Let):
             local.update(here.definitions)
         definition = callee(here)
         if definition is not None and definition not in called:
-            inside = list(_inside(definition.body))
+            inside = list(within(definition.body))
             called[definition] = {found for each in inside if (found := callee(each)) is not None}
             if node in inside:
                 leading.add(definition)
@@ -42,12 +41,3 @@ def _leading_to(exprs: Sequence[Expr], node: Expr) -> list[Definition]:
         before = len(leading)
         leading.update(each for each, others in called.items() if others & leading)
     return [each for each in called if each in leading - local]
-
-
-def _inside(node: Argument) -> Iterator[Argument]:
-    """A node and all of its parts, not looking into what is called."""
-    todo = [node]
-    while todo:
-        here = todo.pop()
-        yield here
-        todo.extend(part for part, _ in parts(here))

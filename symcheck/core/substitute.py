@@ -122,9 +122,7 @@ class Substitution:
     def _let(self, node: Let) -> Expr:
         """Local definitions may speak of the replaced locals, so they are made anew."""
         for old in node.definitions:
-            self.copies[old] = Definition(
-                old.name, old.module, old.params, old.span, None, old.level, old.recursive
-            )
+            self.copies[old] = old.anew()
         for old in node.definitions:
             self.copies[old]._body = self.expr(old.body)
         return Let(tuple(self.copies[old] for old in node.definitions), self.expr(node.body), node.span)
@@ -144,6 +142,11 @@ class Substitution:
     def _exprs(self, args: tuple[Expr, ...]) -> tuple[Expr, ...]:
         new = tuple(map(self.expr, args))
         return args if all(a is b for a, b in zip(new, args, strict=True)) else new
+
+
+def unfold(call: Call) -> Expr:
+    """The body of the called definition with the arguments in their places."""
+    return substitute(call.definition.body, dict(zip(call.definition.params, call.args, strict=True)))
 
 
 def apply_argument(argument: Argument, args: tuple[Argument, ...], span: Span) -> Expr:

@@ -13,8 +13,8 @@ from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.core.expr import Apply, Call, Expr, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.spec import Named
+from symcheck.core.substitute import unfold
 from symcheck.pipeline.mentions import variables_read
-from symcheck.resolve.conjuncts import unfold
 
 
 def bounding(named: Named, variables: Sequence[Variable]) -> Expr:
@@ -48,9 +48,9 @@ def bounding(named: Named, variables: Sequence[Variable]) -> Expr:
 def _bounds(formula: Expr) -> Iterator[tuple[Variable, Expr, Expr]]:
     """Conjuncts that bound a variable: it, the conjunct as `x \\in S` or `x = e`, and S or e."""
     match formula:
-        case Apply(op=Op.AND, args=args):
-            for part in args:
-                yield from _bounds(cast(Expr, part))
+        case Apply(op=Op.AND):
+            for part in formula.operands:
+                yield from _bounds(part)
         case Call(definition=definition) if not definition.recursive:
             yield from _bounds(unfold(formula))
         case Apply(op=Op.IN | Op.EQ, args=(VariableRef(variable=variable), bound)):

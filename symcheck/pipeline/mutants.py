@@ -91,10 +91,10 @@ class _Finder:
     def action(self, node: Expr, name: str) -> Iterator[Mutant]:
         match node:
             case Apply() if node.op is Op.AND:
-                for part in _args(node):
+                for part in node.operands:
                     yield from self.action(part, name) if self._primes.speaks(part) else self._guard(part, name)
             case Apply() if node.op in (Op.OR, Op.SQUARE, Op.ANGLE):
-                for part in _args(node):
+                for part in node.operands:
                     if self._primes.speaks(part):
                         yield from self.action(part, name)
             case Apply() if node.op is Op.EQ:
@@ -119,7 +119,7 @@ class _Finder:
 
     def _guard(self, node: Expr, name: str) -> Iterator[Mutant]:
         if isinstance(node, Apply) and node.op is Op.AND:
-            for part in _args(node):
+            for part in node.operands:
                 yield from self._guard(part, name)
             return
         if isinstance(node, Literal):
@@ -134,7 +134,7 @@ class _Finder:
 
     def _write(self, node: Apply, name: str) -> Iterator[Mutant]:
         """`x' = e` for a variable x becomes `x' = x`."""
-        written, value = _args(node)
+        written, value = node.operands
         if not (isinstance(written, Apply) and written.op is Op.PRIME and isinstance(written.args[0], VariableRef)):
             return
         variable = written.args[0]
@@ -150,7 +150,3 @@ def _comparisons(node: Argument, name: str, guards: bool) -> Iterator[Mutant]:
         yield Mutant("comparison", name, node, by, weaker=guards and by.op in (Op.LE, Op.GE))
     for part, _ in parts(node):
         yield from _comparisons(part, name, guards=False)
-
-
-def _args(node: Apply) -> tuple[Expr, ...]:
-    return cast("tuple[Expr, ...]", node.args)

@@ -159,7 +159,7 @@ class _Writer:
     def _text(self, expr: Expr) -> str:
         """The text of a formula, on lines of its own: junction lists keep their columns."""
         if isinstance(expr, Apply) and expr.op is Op.AND and not _covers(expr):
-            parts = [each for each in expr.args if isinstance(each, Expr)]
+            parts = expr.operands
             return "\n".join(f"(\n{self._text(each)}\n)" + (" /\\" if each is not parts[-1] else "") for each in parts)
         if isinstance(expr, Call) and not expr.args and expr.definition.name in self._spec.definitions:
             return f"    {expr.definition.name}"

@@ -30,18 +30,16 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
-from symcheck.core.parts import parts
+from symcheck.core.parts import parts, reached
 from symcheck.core.spec import Behavior
-from symcheck.core.substitute import Substitution
-from symcheck.resolve.conjuncts import unfold
-from symcheck.resolve.graph import reached
+from symcheck.core.substitute import Substitution, unfold
 
 MODULE = "Apalache"
 
 
 def with_choices(behavior: Behavior) -> Behavior:
     """The behavior without guesses and generators. Raises SpecError UNSUPPORTED for those that cannot be taken out."""
-    if not any(map(_is_choice, reached((behavior.init, behavior.next)))):
+    if not any(map(_is_choice, reached(behavior.init, behavior.next))):
         return behavior
     return replace(
         behavior,
@@ -53,7 +51,7 @@ def with_choices(behavior: Behavior) -> Behavior:
 
 def left_over(roots: Iterable[Argument]) -> Iterator[SpecError]:
     """An error for each guess or generator that is still there."""
-    for node in reached(roots):
+    for node in reached(*roots):
         if isinstance(node, Call) and _is_choice(node):
             yield _misplaced(node)
 
@@ -92,17 +90,17 @@ class _Formulas:
     def guesses(self, node: Argument) -> bool:
         """Whether a node reaches a guess or a generator."""
         if node not in self._guessing:
-            self._guessing[node] = any(map(_is_choice, reached((node,))))
+            self._guessing[node] = any(map(_is_choice, reached(node)))
         return self._guessing[node]
 
     def formula(self, node: Expr) -> Expr:
         if not self.guesses(node):
             return node
         match node:
-            case Apply(op=Op.AND, args=args):
-                return Apply(Op.AND, tuple(map(self.formula, _generated(_exprs(args)))), node.span)
-            case Apply(op=Op.OR, args=args):
-                return Apply(Op.OR, tuple(map(self.formula, _exprs(args))), node.span)
+            case Apply(op=Op.AND):
+                return Apply(Op.AND, tuple(map(self.formula, _generated(node.operands))), node.span)
+            case Apply(op=Op.OR):
+                return Apply(Op.OR, tuple(map(self.formula, node.operands)), node.span)
             case Quantified(bounds=bounds, body=body) if not any(map(self._in_domain, bounds)):
                 return replace(node, body=self.formula(body))
             case If(condition=condition, then=then, otherwise=otherwise):
@@ -131,7 +129,7 @@ class _Formulas:
     def _copy(self, old: Definition) -> Definition:
         if old not in self._copies:
             body = self.formula(old.body)
-            self._copies[old] = Definition(old.name, old.module, old.params, old.span, body, old.level)
+            self._copies[old] = old.anew(body)
         return self._copies[old]
 
     def _equation(self, node: Apply, left: Argument, right: Expr) -> Expr:
@@ -162,7 +160,7 @@ class _Formulas:
                 continue
             lift = _Lift(self)
             body = lift.expr(definition.body)
-            copy = Definition(definition.name, definition.module, (), definition.span, body, definition.level)
+            copy = definition.anew(body)
             renaming = Substitution({})
             renaming.copies[definition] = copy
             rest = renaming.expr(_let(node.definitions[position + 1 :], node.body, node.span))
@@ -225,13 +223,13 @@ class _Lift(Substitution):
         if isinstance(node, Except):  # the new values are evaluated once each, but @ has a meaning only there
             names = {update.at for update in node.updates}
             domains = [bound.domain for bound in self._made[known:] if bound.domain is not None]
-            if any(isinstance(each, LocalRef) and each.local in names for each in reached(domains)):
+            if any(isinstance(each, LocalRef) and each.local in names for each in reached(*domains)):
                 raise _misplaced(_choice_in(node))
         return found
 
 
 def _choice_in(node: Argument) -> Call:
-    found = next(each for each in reached((node,)) if _is_choice(each))
+    found = next(each for each in reached(node) if _is_choice(each))
     assert isinstance(found, Call), "choices are calls"
     return found
 
@@ -254,8 +252,8 @@ def _generated(conjuncts: tuple[Expr, ...]) -> Iterator[Expr]:
 def _membership(left: Argument, formula: Expr) -> Expr | None:
     """The `x \\in S` for a variable, or a primed one, in a conjunction; through definitions."""
     match formula:
-        case Apply(op=Op.AND, args=args):
-            sets = (_membership(left, part) for part in _exprs(args))
+        case Apply(op=Op.AND):
+            sets = (_membership(left, part) for part in formula.operands)
             return next((found for found in sets if found is not None), None)
         case Call(definition=definition) if not definition.recursive:
             return _membership(left, unfold(formula))
@@ -273,8 +271,3 @@ def _variable(node: Argument) -> tuple[object, bool] | None:
             return variable, True
         case _:
             return None
-
-
-def _exprs(args: tuple[Argument, ...]) -> tuple[Expr, ...]:
-    assert all(isinstance(argument, Expr) for argument in args), "connectives take formulas"
-    return args  # type: ignore[return-value]

@@ -20,7 +20,7 @@ from symcheck.core.expr import (
     Quantifier,
 )
 from symcheck.core.ops import Op
-from symcheck.core.substitute import substitute
+from symcheck.core.substitute import substitute, unfold
 from symcheck.resolve.levels import Levels
 from symcheck.value import FALSE, TRUE, FiniteSet, Interval
 
@@ -33,8 +33,8 @@ def conjuncts(formula: Expr, levels: Levels) -> Iterator[Expr]:
     while stack:
         node = stack.pop()
         match node:
-            case Apply(op=Op.AND, args=args):
-                stack.extend(reversed(_exprs(args)))
+            case Apply(op=Op.AND):
+                stack.extend(reversed(node.operands))
             case _ if levels.level(node) is not Level.TEMPORAL:
                 yield node
             case Call(definition=definition) if not definition.recursive:
@@ -63,17 +63,12 @@ def always_parts(formula: object, levels: Levels) -> list[Expr]:
     """`[]` distributes over conjunction: the parts of its temporal argument, or of a conjunction with `[A]_v` in it."""
     assert not isinstance(formula, tuple)
     if isinstance(formula, Apply) and formula.op is Op.AND:
-        parts = list(_exprs(formula.args))
+        parts = list(formula.operands)
         if levels.level(formula) >= Level.ACTION:
             return parts
     if isinstance(formula, Call) and levels.level(formula) is Level.TEMPORAL and not formula.definition.recursive:
         return always_parts(unfold(formula), levels)
     return []
-
-
-def unfold(call: Call) -> Expr:
-    """The body of the called definition with the arguments in their places."""
-    return substitute(call.definition.body, dict(zip(call.definition.params, call.args, strict=True)))
 
 
 def _instances(node: Quantified) -> list[Expr] | None:
@@ -95,8 +90,8 @@ def elements(domain: Expr) -> list[Expr] | None:
             return [Literal(element, domain.span) for element in value]
         case Literal(value=Interval() as interval) if interval.cardinality() <= _MOST_ELEMENTS:
             return [Literal(element, domain.span) for element in interval]
-        case Apply(op=Op.SET, args=args):
-            return list(_exprs(args))
+        case Apply(op=Op.SET):
+            return list(domain.operands)
         case Apply(op=Op.BOOLEAN):
             return [Literal(FALSE, domain.span), Literal(TRUE, domain.span)]
         case Apply(op=Op.RANGE, args=(low, high)):
@@ -161,7 +156,3 @@ def integer(expr: object) -> int | None:
             return integer(definition.body)
         case _:
             return None
-
-
-def _exprs(args: tuple[object, ...]) -> tuple[Expr, ...]:
-    return tuple(argument for argument in args if isinstance(argument, Expr))

@@ -12,9 +12,9 @@ from symcheck.resolve.algorithm import HINT, untranslated
 from symcheck.resolve.behavior import behavior
 from symcheck.resolve.configure import CINIT, Asked, Settings
 from symcheck.resolve.expressions import Body
-from symcheck.resolve.graph import mark_recursive
 from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.names import arity_of, parameters_of
+from symcheck.resolve.recursion import mark_recursive
 from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Entry, ModuleScope

@@ -8,7 +8,8 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Apply, Call, Expr, Let, Level, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.core.spec import Property
-from symcheck.resolve.conjuncts import conjuncts, unfold
+from symcheck.core.substitute import unfold
+from symcheck.resolve.conjuncts import conjuncts
 from symcheck.resolve.levels import Levels
 
 

@@ -22,10 +22,9 @@ from symcheck.core.expr import (
     VariableRef,
 )
 from symcheck.core.ops import Op
+from symcheck.core.parts import reached
 from symcheck.core.spec import Behavior, Named, Spec
-from symcheck.core.substitute import Substitution
-from symcheck.resolve.conjuncts import unfold
-from symcheck.resolve.graph import reached
+from symcheck.core.substitute import Substitution, unfold
 from symcheck.resolve.report import Reporter
 
 
@@ -93,7 +92,7 @@ class _Disjuncts:
     def _copy(self, old: Definition) -> Definition:
         if old not in self._copies:
             body = self.expr(old.body)
-            self._copies[old] = Definition(old.name, old.module, old.params, old.span, body, old.level)
+            self._copies[old] = old.anew(body)
         return self._copies[old]
 
 
@@ -134,7 +133,7 @@ def _speaks(expr: Expr) -> bool:
 
 def _mentioned(expr: Expr) -> Variable | None:
     return next(
-        (node.variable for node in reached((expr,)) if isinstance(node, VariableRef) and node.variable.rigid), None
+        (node.variable for node in reached(expr) if isinstance(node, VariableRef) and node.variable.rigid), None
     )
 
 

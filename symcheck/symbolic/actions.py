@@ -5,6 +5,7 @@ A branch is what becomes a ground action; must not know how values are laid out 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -67,6 +68,16 @@ class Splitter:
         """Every branch of a formula that can be taken. What a branch leaves open is for the caller to see."""
         start = Branch(path, path, {}, name, span=expr.span)
         return [branch for branch in self._split(expr, env or {}, start) if branch.path is not FALSE]
+
+    def middles(self, first: Expr, env: Env, start: Branch) -> Iterator[Branch]:
+        """The ways through the first part of a composition: each gives every variable a value, else it is an error."""
+        assert self._state is not None, "only actions are composed"
+        for middle in self._split(first, env, start):
+            if middle.assigned.keys() == self._state.values.keys():
+                yield middle
+            else:
+                message = "the first part of this composition does not determine every variable"
+                Site(middle.path, first.span, self._failures).fail_always(Code.UNASSIGNED, message)
 
     # ------------------------------------------------------------ reading
 
@@ -177,13 +188,8 @@ class Splitter:
 
     def _composed(self, first: Expr, second: Expr, env: Env, branch: Branch) -> list[Branch]:
         r"""A \cdot B: B from the state that A leads to (Specifying Systems, section 16.2.3)."""
-        assert self._state is not None
         outs: list[Branch] = []
-        for middle in self._split(first, env, replace(branch, assigned={})):
-            if middle.assigned.keys() != self._state.values.keys():
-                message = "the first part of this composition does not determine every variable"
-                Site(middle.path, first.span, self._failures).fail_always(Code.UNASSIGNED, message)
-                continue
+        for middle in self.middles(first, env, replace(branch, assigned={})):
             after = Splitter(self._tools, View(middle.assigned), self._inputs, self._failures)
             outs.extend(after._split(second, env, replace(middle, assigned=branch.assigned)))
         return outs

@@ -14,7 +14,6 @@ from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
 from symcheck.symbolic.reading import Reading, Tools
-from symcheck.symbolic.site import Site
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
 
 WRITTEN_OUT = 12
@@ -48,11 +47,7 @@ def composed_in(tools: Tools, reading: Reading, first: Expr, second: Expr, env: 
     inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)  # a state between may be one that they choose
     failures = Failures()
     found = []
-    for middle in Splitter(tools, reading.state, inputs, failures).split(first, "", env, path):
-        if middle.assigned.keys() != reading.state.values.keys():
-            message = "the first part of this composition does not determine every variable"
-            Site(middle.path, first.span, failures).fail_always(Code.UNASSIGNED, message)
-            continue
+    for middle in Splitter(tools, reading.state, inputs, failures).middles(first, env, Branch(path, path, {})):
         after = Reading(tools, View(middle.assigned), reading.successor, failures)
         found.append(conj((middle.path, after.truth(second, env, middle.path))))
     reading.failures.include(tools.quantifiers.failures_of(failures, inputs.made), TRUE)

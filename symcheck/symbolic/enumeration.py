@@ -222,7 +222,6 @@ def _grounded_filled(site: Site, sym: SymFilled, before: Sym | None) -> Sym:
     return SymFilled(sym.domain, filler, changes)
 
 
-
 def settle(site: Site, sym: Sym) -> Sym:
     """A value as it may be stored in another one: sets written out, functions too if they have not too many keys."""
     if isinstance(sym, LazySet):

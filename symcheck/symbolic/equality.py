@@ -344,8 +344,7 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
     """Of functions of which one has an infinite domain: where both do, they have the same value at almost all keys."""
     if not isinstance(left, SymFilled) or not isinstance(right, SymFilled):
         for one in (left, right):
-            if isinstance(one, RuleFunction) and one.written_out(site) is None:
-                raise site.unsupported("comparing a function with too many keys to be written out")
+            _listed(site, one)
         return FALSE
     if left.domain != right.domain:
         return FALSE
@@ -362,7 +361,6 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
                 if both is not FALSE:
                     differ.append(conj((both, neg(equal(site.under(both), value, found)))))
     return conj((same, neg(disj(differ))))
-
 
 
 def every_cell(function: FunctionValue | SymFun | SymMap) -> Iterator[MapCell]:

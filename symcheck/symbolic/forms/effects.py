@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
 from symcheck.symbolic.environment import Env
@@ -38,4 +36,4 @@ def _performed(reading: Reading, expr: Expr, env: Env, path: Term) -> None:
         if failure.is_lack and failure.elsewhere:
             reading.tools.unseen.append(failure)
         else:
-            reading.failures.add(replace(failure, condition=conj((failure.condition, supported))))
+            reading.failures.add(failure.under(conj((failure.condition, supported))))

@@ -1,40 +1,11 @@
-"""What a resolved expression is made of and which definitions it reaches; must not know what any of it means."""
+"""Which definitions can reach themselves; must not know what any of it means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from symcheck.core.expr import Argument, Call, Definition, DefinitionRef
-from symcheck.core.parts import parts
-
-
-def within(roots: Iterable[Argument]) -> Iterator[Argument]:
-    """The roots and everything inside of them, each node once, without bodies of definitions but for those of LET."""
-    stack = list(roots)
-    seen: set[Argument] = set()
-    while stack:
-        node = stack.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        yield node
-        stack.extend(part for part, _ in parts(node))
-
-
-def reached(roots: Iterable[Argument]) -> Iterator[Argument]:
-    """The roots and everything that they reach, bodies of definitions included, each node once."""
-    entered: set[Definition] = set()
-    waiting = list(roots)
-    seen: set[Argument] = set()
-    while waiting:
-        for node in within((waiting.pop(),)):
-            if node in seen:
-                continue
-            seen.add(node)
-            yield node
-            if isinstance(node, (Call, DefinitionRef)) and node.definition not in entered:
-                entered.add(node.definition)
-                waiting.append(node.definition.body)
+from symcheck.core.expr import Definition
+from symcheck.core.parts import callee, within
 
 
 def mark_recursive(definitions: Iterable[Definition]) -> None:
@@ -44,9 +15,8 @@ def mark_recursive(definitions: Iterable[Definition]) -> None:
     while waiting:
         definition = waiting.pop()
         if definition not in callees:
-            callees[definition] = [
-                node.definition for node in within((definition.body,)) if isinstance(node, (Call, DefinitionRef))
-            ]
+            called = map(callee, within(definition.body))
+            callees[definition] = [each for each in called if each is not None]
             waiting.extend(callees[definition])
     index: dict[Definition, int] = {}
     low: dict[Definition, int] = {}

@@ -1,9 +1,8 @@
 from __future__ import annotations
 
 from symcheck.core.expr import Call, Literal, LocalRef, VariableRef
-from symcheck.core.parts import parts
+from symcheck.core.parts import parts, reached, within
 from symcheck.core.substitute import substitute
-from symcheck.resolve.graph import reached, within
 from tests.unit.resolve.show import resolved, show
 
 BODY = """VARIABLE x
@@ -18,7 +17,7 @@ E == F(1, Low)
 
 def test_everything_inside_is_visited_once() -> None:
     body = resolved(BODY).definitions["F"].body
-    visited = list(within((body,)))
+    visited = list(within(body))
     assert len(visited) == len(set(visited))
     assert sum(isinstance(node, LocalRef) and node.local.name == "n" for node in visited) == 15
     assert [show(part) for part, _ in parts(body)][-1:] == [show(body.body)]  # type: ignore[union-attr]
@@ -26,7 +25,7 @@ def test_everything_inside_is_visited_once() -> None:
 
 def test_definitions_are_reached_through_calls_and_arguments() -> None:
     spec = resolved(BODY)
-    variables = [node for node in reached((spec.definitions["E"].body,)) if isinstance(node, VariableRef)]
+    variables = [node for node in reached(spec.definitions["E"].body) if isinstance(node, VariableRef)]
     assert [node.variable.name for node in variables] == ["x"]
 
 
@@ -39,10 +38,10 @@ def test_substitution_reaches_every_form() -> None:
     literal, operator = call.args
     assert isinstance(literal, Literal)
     result = substitute(definition.body, {n: literal, op: operator})
-    left = [node for node in within((result,)) if isinstance(node, LocalRef) and node.local is n]
+    left = [node for node in within(result) if isinstance(node, LocalRef) and node.local is n]
     assert left == []
     assert "Low(i)" in show(result)
-    assert any(isinstance(node, LocalRef) and node.local is n for node in within((definition.body,)))
+    assert any(isinstance(node, LocalRef) and node.local is n for node in within(definition.body))
 
 
 def test_what_speaks_of_nothing_replaced_is_shared() -> None:
