@@ -49,6 +49,7 @@ def check(
         str | None, typer.Option("--view", metavar="EXPR", help="With --max-error: what tells two of them apart.")
     ] = None,
     seed: options.Seed = 0,
+    difftrace: options.DiffTrace = False,
     output: options.Output = options.Format.TEXT,
     trace: Annotated[
         Path | None, typer.Option("--trace", metavar="FILE.itf.json", help="Write the counterexample there.")
@@ -66,17 +67,22 @@ def check(
     is violated. 13: a temporal property is violated. 20: undecided. 75: an evaluation error, or something that symcheck
     lacks. 150, 151: the specification or the configuration is wrong.
 
-    A command line for `apalache-mc check` works as well: its options mean the same, or are said to have no effect.
+    A command line for `apalache-mc check` or for TLC works as well: its options mean the same, or are said to have no
+    effect.
     """
+    from symcheck.base.diagnostic import SpecError
     from symcheck.cli.progress import Progress
-    from symcheck.cli.saving import run_folders, save_proof, save_trace
+    from symcheck.cli.saving import can_be_written, save_all
     from symcheck.pipeline.load import load_path
+    from symcheck.pipeline.report import rejection_code
     from symcheck.pipeline.run import Limits, check_spec
 
     options.known_engine(engine)
     asked = options.asked(define, init, next_, inv, prop, no_deadlock, cinit)
     if proof is not None and (proof.suffix != ".tla" or not proof.stem.isidentifier() or proof.stem == spec.stem):
         raise typer.BadParameter(f"{str(proof)!r} is not a module's file, FILE.tla, of its own", param_hint="--proof")
+    can_be_written(trace, "--trace")
+    can_be_written(proof, "--proof")
     if certify is not None:
         _known_solver(certify)
     if inductive and (inv is None or length is not None):
@@ -102,22 +108,17 @@ def check(
                 from symcheck.pipeline.several import check_several
 
                 report = check_several(loaded, limits, engine, observer, said, count=max_error, view=view)
-    if report.trace is not None:
-        if trace is not None:
-            save_trace(report.trace, trace)
-        for folder in run_folders(spec, run_dir, out_dir):
-            save_trace(report.trace, folder / "violation.itf.json")
-            for number, further in enumerate(report.more, start=2):
-                assert further.replayed is not None, "a counterexample is a behavior"
-                save_trace(further.replayed.trace, folder / f"violation{number}.itf.json")
-    if proof is not None:
-        report = save_proof(report, loaded, proof, config or spec.with_suffix(".cfg"))
+    try:
+        report = save_all(report, loaded, spec, config, trace, run_dir, out_dir, proof)
+    except SpecError as error:  # what was found is told all the same
+        code = report.exit_code or rejection_code(error.code)
+        report = replace(report, exit_code=code, diagnostics=(*report.diagnostics, *error.diagnostics))
     if as_json:
         import json
 
         sys.stdout.write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     else:
-        _print(report, loaded.name)
+        _print(report, loaded.name, difftrace)
     raise typer.Exit(report.exit_code)
 
 
@@ -141,8 +142,8 @@ def _known_solver(name: str) -> None:
         raise typer.BadParameter(f"{said.message}; {said.hint}", param_hint="--certify") from error
 
 
-def _print(report: Report, name: str) -> None:
+def _print(report: Report, name: str, changes: bool) -> None:
     from symcheck.cli.report_text import report_text
 
     out = sys.stderr if report.verdict == "rejected" else sys.stdout
-    out.write(report_text(report, name) + "\n")
+    out.write(report_text(report, name, changes) + "\n")

@@ -5,6 +5,7 @@ Exit codes are those of `symcheck.pipeline.report`, 2 for a wrong use of the com
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 INTERNAL_ERROR = 70
 UNDECIDED = INTERRUPTED = 20
 BROKEN_PIPE = 141
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _INTERRUPTED_THERE = 130  # what Typer makes of an interrupt
 REPORT_TO = "https://pypi.org/project/symcheck/"
 
@@ -60,6 +62,12 @@ def run(arguments: list[str]) -> int:
         _answer(message, UNDECIDED, arguments)
         _say(message)
         return UNDECIDED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            return _internal_error(error, arguments)
+        _say(f"cannot write the answer: {error.strerror}")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERNAL_ERROR
     except Exception as error:  # noqa: BLE001 (the last net: a user never sees a traceback)
         return _internal_error(error, arguments)
 
@@ -71,11 +79,12 @@ def _dispatch(arguments: list[str]) -> int:
     try:
         ignored: list[Diagnostic] = []
         if arguments[:1] == ["check"]:
-            from symcheck.cli import apalache
+            from symcheck.cli import apalache, tlc
 
-            if apalache.is_meant(arguments):
-                translated = apalache.translate(arguments)
-                arguments, ignored = translated.arguments, translated.ignored
+            for other in (apalache, tlc):
+                if other.is_meant(arguments):
+                    translated = other.translate(arguments)
+                    arguments, ignored = translated.arguments, [*ignored, *translated.ignored]
         elif arguments[:1] == ["eval"] and "--" not in arguments:
             from symcheck.cli.evaluate import negative_last
 

@@ -62,6 +62,9 @@ Memory = Annotated[
     int | None,
     typer.Option("--memory", metavar="MIB", min=1, help="Stop where all processes together take more memory."),
 ]
+DiffTrace = Annotated[
+    bool, typer.Option("--difftrace", help="Of every state but the first, print only what changed.")
+]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="Fixes what is chosen at random.")]
 
 

@@ -29,14 +29,15 @@ _EXPLICIT = "explicit"
 _SHOWN = 12  # conjuncts of an invariant
 
 
-def report_text(report: Report, name: str) -> str:
-    """Everything there is to say, without a line end at the end; a rejected specification has its errors only."""
+def report_text(report: Report, name: str, changes: bool = False) -> str:
+    """Everything there is to say, without a line end at the end; a rejected specification has its errors only. With
+    `changes`, traces show of every state but the first only what changed."""
     blocks: list[str] = []
     violation = report.violation
     if violation is not None:
-        blocks.extend(counterexample(violation))
+        blocks.extend(counterexample(violation, changes))
     for number, further in enumerate(report.more, start=2):
-        first, *rest = counterexample(further)
+        first, *rest = counterexample(further, changes)
         blocks.extend((f"{number}: {first}", *rest))
     if report.outcomes or report.verdict != "rejected":
         blocks.append("\n".join(_verdicts(report, name)))
@@ -47,12 +48,12 @@ def report_text(report: Report, name: str) -> str:
     return "\n\n".join(blocks)
 
 
-def counterexample(violation: Violation) -> Iterator[str]:
+def counterexample(violation: Violation, changes: bool = False) -> Iterator[str]:
     """The trace, why it is one, and what could not be evaluated."""
     replayed = violation.replayed
     if replayed is not None:
         yield f"Counterexample to {_subject(violation)}, {_steps(len(replayed.trace) - 1)}:"
-        yield trace_text(replayed.trace, aliases=replayed.aliases)
+        yield trace_text(replayed.trace, aliases=replayed.aliases, changes=changes)
         if replayed.explanation is not None:
             yield explanation_text(replayed.explanation)
     if violation.error is not None:

@@ -5,10 +5,48 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from symcheck.core.spec import Spec
     from symcheck.pipeline.report import Report
     from symcheck.trace.trace import Trace
+
+
+def can_be_written(path: Path | None, option: str) -> None:
+    """Raises the command line's error for a file that is known beforehand to have no place: a search is long."""
+    import os
+
+    if path is None:
+        return
+    folder = path.parent
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no folder {folder}", param_hint=option)
+    if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        raise typer.BadParameter(f"{path} cannot be written", param_hint=option)
+
+
+def save_all(
+    report: Report,
+    spec: Spec,
+    path: Path,
+    config: Path | None,
+    trace: Path | None,
+    run_dir: Path | None,
+    out_dir: Path | None,
+    proof: Path | None,
+) -> Report:
+    """Whatever files were asked for of a run on the specification at `path`; where there is nothing to be written the
+    report says so. Raises SpecError UNREADABLE where one cannot be written."""
+    if report.trace is not None:
+        if trace is not None:
+            save_trace(report.trace, trace)
+        for folder in run_folders(path, run_dir, out_dir):
+            save_trace(report.trace, folder / "violation.itf.json")
+            for number, further in enumerate(report.more, start=2):
+                assert further.replayed is not None, "a counterexample is a behavior"
+                save_trace(further.replayed.trace, folder / f"violation{number}.itf.json")
+    return report if proof is None else save_proof(report, spec, proof, config or path.with_suffix(".cfg"))
 
 
 def save_trace(trace: Trace, path: Path) -> None:

@@ -11,10 +11,14 @@ import typer
 from symcheck.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from symcheck.base.diagnostic import Diagnostic
     from symcheck.pipeline.simulate import Simulation
 
 
 def simulate(
+    context: typer.Context,
     spec: options.Specification,
     config: options.Config = None,
     init: options.Init = None,
@@ -27,6 +31,7 @@ def simulate(
     no_deadlock: options.NoDeadlock = False,
     define: options.Define = None,
     seed: options.Seed = 0,
+    difftrace: options.DiffTrace = False,
     output: options.Output = options.Format.TEXT,
     trace: Annotated[
         Path | None, typer.Option("--trace", metavar="FILE.itf.json", help="Write the last behavior there.")
@@ -36,11 +41,12 @@ def simulate(
 
     The exit code is that of the violation found, else 0, which proves nothing.
     """
-    from symcheck.cli.saving import save_trace
+    from symcheck.cli.saving import can_be_written, save_trace
     from symcheck.pipeline.load import load_path
     from symcheck.pipeline.report import VIOLATED
     from symcheck.pipeline.simulate import simulate as walk
 
+    can_be_written(trace, "--trace")
     asked = options.asked(define, init, next_, inv, None, no_deadlock, cinit)
     loaded = load_path(spec, config, asked)
     found = walk(loaded, seed, behaviors, length, timeout)
@@ -51,7 +57,7 @@ def simulate(
 
         sys.stdout.write(json.dumps(_json(found), ensure_ascii=False) + "\n")
     else:
-        sys.stdout.write(_text(found, loaded.name) + "\n")
+        sys.stdout.write(_text(found, loaded.name, difftrace, context.obj or ()) + "\n")
     raise typer.Exit(0 if found.violation is None else VIOLATED[found.violation.question.kind])
 
 
@@ -67,16 +73,19 @@ def _json(found: Simulation) -> dict[str, Any]:
     }
 
 
-def _text(found: Simulation, name: str) -> str:
+def _text(found: Simulation, name: str, changes: bool, said: Sequence[Diagnostic]) -> str:
+    from symcheck.cli.diagnostics import diagnostics_text
     from symcheck.cli.report_text import counterexample
     from symcheck.trace.text import trace_text
 
     blocks: list[str] = []
     if found.violation is not None:
-        blocks.extend(counterexample(found.violation))
+        blocks.extend(counterexample(found.violation, changes))
     elif found.last is not None:
-        blocks.append(trace_text(found.last))
+        blocks.append(trace_text(found.last, changes=changes))
     what = "no violation, which proves nothing" if found.violation is None else "a violation"
     plural = "" if found.behaviors == 1 else "s"
     blocks.append(f"{name}: {what}, in {found.behaviors} random behavior{plural} ({found.states} states)")
+    if said:
+        blocks.append(diagnostics_text(said))
     return "\n\n".join(blocks)

@@ -13,6 +13,7 @@ from symcheck.cli import options
 
 def trace(
     file: Annotated[Path, typer.Argument(metavar="FILE.itf.json", help="A trace that --trace saved, or Apalache's.")],
+    difftrace: options.DiffTrace = False,
     output: options.Output = options.Format.TEXT,
 ) -> None:
     """Print a saved trace, as text or as ITF JSON."""
@@ -22,5 +23,5 @@ def trace(
     from symcheck.trace.text import trace_text
 
     found = itf.loads(read_text(file, Code.UNREADABLE, "trace"))
-    text = itf.dumps(found) if output is options.Format.JSON else trace_text(found) + "\n"
-    sys.stdout.write(text)
+    as_json = output is options.Format.JSON
+    sys.stdout.write(itf.dumps(found) if as_json else trace_text(found, changes=difftrace) + "\n")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from symcheck.base.span import Span
+from symcheck.trace.changes import change_lines
 from symcheck.trace.trace import State, Step, Trace
 from symcheck.value import FunctionValue, RecordValue, SetValue, TupleValue, Value
 
@@ -18,10 +19,13 @@ WIDTH = 100
 MARK = "  \\* changed"
 
 
-def trace_text(trace: Trace, width: int = WIDTH, aliases: tuple[State, ...] | None = None) -> str:
+def trace_text(
+    trace: Trace, width: int = WIDTH, aliases: tuple[State, ...] | None = None, changes: bool = False
+) -> str:
     """The whole trace, without a line end at the end.
 
     `aliases` are the records that an ALIAS makes of the states, one per step: they are printed in the states' stead.
+    With `changes`, of every state but the first only what is other than before.
     """
     shown = [step.state for step in trace.steps] if aliases is None else list(aliases)
     assert len(shown) == len(trace.steps), "one alias per state"
@@ -29,7 +33,9 @@ def trace_text(trace: Trace, width: int = WIDTH, aliases: tuple[State, ...] | No
     previous: State | None = None
     same: Same = {}
     for number, (step, state) in enumerate(zip(trace.steps, shown, strict=True), start=1):
-        blocks.append("\n".join([f"State {number}: {step_header(step)}", *state_lines(state, previous, width, same)]))
+        only_changes = changes and previous is not None
+        lines = change_lines(state, previous or {}) if only_changes else state_lines(state, previous, width, same)
+        blocks.append("\n".join([f"State {number}: {step_header(step)}", *lines]))
         previous = state
     if trace.loop is not None:
         blocks.append(_loop_line(trace))

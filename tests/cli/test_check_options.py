@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,8 +95,27 @@ def test_the_counterexample_is_saved(module: Path, tmp_path: Path, cli: Cli) -> 
 
 def test_a_trace_that_cannot_be_saved(module: Path, tmp_path: Path, cli: Cli) -> None:
     result = cli("check", module, "--inv", "Zero", "--trace", tmp_path / "no" / "such" / "folder.json")
-    assert result.code == 150
-    assert "cannot write the trace" in result.err
+    assert result.code == 2, "said before the search, not after it"
+    assert "there is no folder" in result.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_what_was_found_is_told_even_if_the_trace_cannot_be_saved(output: str, module: Path, cli: Cli) -> None:
+    result = cli("check", module, "--inv", "Zero", "--trace", "/dev/full", "--format", output)
+    assert result.code == 12
+    assert "cannot write the trace" in result.out
+    if output == "json":
+        assert result.report["results"][0]["verdict"] == "violated"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_answer_that_cannot_be_written_is_no_bug(module: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "symcheck.cli.main", "check", str(module)]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 70
+    assert done.stderr == "symcheck: cannot write the answer: No space left on device\n"
 
 
 def test_an_alias_is_shown_in_the_states_stead(module: Path, cli: Cli) -> None:

@@ -87,8 +87,8 @@ def test_the_file_has_to_be_a_module_of_its_own(name: str, lock: Path, cli: Cli)
 
 def test_a_folder_that_is_not_there(lock: Path, cli: Cli) -> None:
     result = cli("check", lock, "--engine", "pdr", "--proof", lock.parent / "nowhere" / "P.tla")
-    assert result.code == 150
-    assert "cannot write the proof" in result.err
+    assert result.code == 2
+    assert "there is no folder" in result.err
 
 
 def test_steps_and_starts_that_have_no_name(lock: Path, cli: Cli) -> None:
