@@ -236,7 +236,7 @@ def test_the_largest_process_is_ended_where_memory_runs_out() -> None:
     assert time.monotonic() - started < 40
     assert _reason(task) == f"out of memory: all processes together had {limit} MiB"
     assert task.board.open == (SAFE,)
-    assert limit < task.stats["peak_mib"] < limit + 150
+    assert limit <= task.stats["peak_mib"] < limit + 150
 
 
 def test_asking_for_far_too_much_at_once_is_refused() -> None:
