@@ -20,15 +20,19 @@ from symcheck.concrete.code import (
 from symcheck.concrete.frame import Frame, capture
 from symcheck.concrete.fused import statements
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
+from symcheck.core.limits import comparisons
+from symcheck.core.limits import limits as limits_of
 from symcheck.value import (
     FilledFunction,
     Filtered,
     FiniteSet,
     LazyFunction,
+    Limits,
     Product,
     SetValue,
     TupleValue,
     Value,
+    as_integers,
     can_be_filled,
     function_on,
     is_small,
@@ -57,8 +61,9 @@ def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
             assign(g, value)
             return test(g)
 
-        return Filtered(container, satisfies)
+        return Filtered(container, satisfies, None if container.is_finite() else limits(g))
 
+    limits = _limits(compiler, node, scope)
     test = as_test(code, "the body of a set filter", node.body.span)
     loop = f" found = []\n for value in values:\n  {binding(group)}\n  if {{body}}:\n   found.append(value)\n"
     chosen = statements(f"{loop} return found", ("f", "values"), body=body, **bound(group))
@@ -73,6 +78,27 @@ def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
         return FiniteSet.in_order(tuple(found)) if in_order else FiniteSet(found)
 
     return Code(run, reads_under(code, (group,)), lazy=True)
+
+
+def _limits(compiler: Compiler, node: SetFilter, scope: Scope) -> Callable[[Frame], tuple[Limits, ...] | None]:
+    """What a filter says of integers; None where it says something else, or does not compare with integers."""
+    found = comparisons(node)
+    codes = [(op, compiler.compile(expr, scope).run) for op, expr in found or ()]
+
+    def limited(f: Frame) -> tuple[Limits, ...] | None:
+        numbers = []
+        for op, run in codes:
+            try:
+                number = run(f)
+            except SpecError:  # it is one where an element is looked for
+                return None
+            if type(number) is not int:
+                return None
+            numbers.append((op, number))
+        low, high, holes = limits_of(numbers)
+        return ((low, high, FiniteSet(holes)),)
+
+    return limited if found is not None else lambda f: None
 
 
 def _listing(
@@ -140,6 +166,7 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
     )
 
     def lazy(f: Frame, domain: SetValue) -> LazyFunction:
+        domain = as_integers(domain) or domain
         if constant and can_be_filled(domain):
             with suppress(SpecError):  # an error is one where the function is applied
                 return FilledFunction(domain, body(f))

@@ -204,6 +204,11 @@ def _compare_one_by_one(site: Site, left: Sym, right: Sym) -> None:
 def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:
     names = [primitive(container) for container in (left, right)]
     if names == ["", ""]:
+        from symcheck.symbolic.integer_sets import as_value  # it compares integers, by this module
+
+        one, other = as_value(left), as_value(right)
+        if one is not None and other is not None:
+            return TRUE if one == other else FALSE
         raise site.unsupported("comparing a set that is not written out")
     if names[0] != names[1]:
         site.fail_always(Code.INCOMPARABLE, f"{names[0] or names[1]} is compared with another set")

@@ -13,14 +13,15 @@ from symcheck.base.diagnostic import Code
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.equality import every_cell
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.lazy import Functions, Integers, Strings, Tuples
+from symcheck.symbolic.integer_sets import as_lazy, as_value
+from symcheck.symbolic.lazy import Functions, Strings, Tuples
 from symcheck.symbolic.maps import found_at, has_key, is_at, overridden, table
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import LazySet, MapCell, Sym, SymFilled, SymFun, SymMap
 from symcheck.term import FALSE, Term, conj, disj, neg
-from symcheck.value import EMPTY_TUPLE, INT, NAT, STRING, FiniteSet, FunctionValue, Product, SetValue, can_be_filled
+from symcheck.value import EMPTY_TUPLE, STRING, FiniteSet, FunctionValue, Product, SetValue, can_be_filled
 
 SPREAD = 64
 """A key that may be so many plain values at most is taken for each of them."""
@@ -37,14 +38,12 @@ def filled(domain: Sym, filler: Sym) -> SymFilled | None:
 def _as_value(domain: Sym) -> SetValue | None:
     if isinstance(domain, FiniteSet):
         return domain
-    if isinstance(domain, Integers) and domain.high is None and (domain.low is None or domain.low == 0):
-        return INT if domain.low is None else NAT
     if isinstance(domain, Strings):
         return STRING
     if isinstance(domain, Tuples):
         factors = [_as_value(factor) for factor in domain.factors]
         return None if None in factors else Product([factor for factor in factors if factor is not None])
-    return None
+    return as_value(domain)
 
 
 def domain_of_filled(function: SymFilled) -> Sym:
@@ -57,7 +56,7 @@ def _as_set(domain: SetValue) -> Sym:
         return Tuples(tuple(map(_as_set, domain.factors)))
     if isinstance(domain, FiniteSet):
         return domain
-    return Strings() if domain is STRING else Integers(0 if domain is NAT else None, None)
+    return Strings() if domain is STRING else as_lazy(domain)
 
 
 def value_at(site: Site, function: SymFilled, argument: Sym) -> Sym:

@@ -21,7 +21,9 @@ from symcheck.value import (
     TRUE,
     Boolean,
     FilledFunction,
+    FiniteSet,
     FunctionValue,
+    IntegersBut,
     LazyFunction,
     ModelValue,
     Product,
@@ -30,6 +32,7 @@ from symcheck.value import (
     String,
     TupleValue,
     Value,
+    integers_but,
     make_function,
     make_record,
     make_set,
@@ -129,6 +132,8 @@ def value_to_itf(value: Value) -> Json:
 def _domain_to_itf(domain: SetValue) -> Json:
     if isinstance(domain, Product):
         return {"#product": [_domain_to_itf(factor) for factor in domain.factors]}
+    if isinstance(domain, IntegersBut):
+        return {"#from": domain.low, "#to": domain.high, "#without": value_to_itf(domain.holes)}
     return value_to_itf(domain)
 
 
@@ -136,13 +141,18 @@ def _domain_from_itf(document: Json) -> SetValue:
     match document:
         case {"#product": list(factors)}:
             return Product([_domain_from_itf(factor) for factor in factors])
+        case {"#from": int() | None as low, "#to": int() | None as high, "#without": holes}:
+            left_out = value_from_itf(holes)
+            found = integers_but(low, high, left_out) if isinstance(left_out, FiniteSet) else None
+            if found is not None:
+                return found
         case {"#unserializable": str(name)}:
             for known in (NAT, INT, STRING):
                 if str(known) == name:
                     return known
-    found = value_from_itf(document)
-    if isinstance(found, SetValue):
-        return found
+    domain = value_from_itf(document)
+    if isinstance(domain, SetValue):
+        return domain
     raise _malformed(f"{document!r} is no domain of a function")
 
 

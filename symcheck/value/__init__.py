@@ -22,11 +22,13 @@ from symcheck.value.infinite_sets import (
     Difference,
     Filtered,
     Intersection,
+    Limits,
     Union,
     difference,
     intersection,
     union,
 )
+from symcheck.value.integer_domains import IntegersBut, as_integers, integers_but, same_domain
 from symcheck.value.kinds import Kind, describe, kind_of
 from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small, union_all
 from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
@@ -37,9 +39,10 @@ Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFun
 
 __all__ = [
     "ANY", "BOOLEAN", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE", "Boolean",
-    "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "Intersection",
-    "Interval", "Kind", "LazyFunction", "ModelValue", "PowerSet", "Product", "RecordSet", "RecordValue",
-    "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value", "boolean", "can_be_filled", "comparable",
-    "describe", "difference", "equal", "explicit", "function_on", "intersection", "is_small", "is_subset", "kind_of",
-    "list_if_small", "make_function", "make_record", "make_set", "make_tuple", "order_key", "union", "union_all",
+    "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "IntegersBut",
+    "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet", "Product", "RecordSet",
+    "RecordValue", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value", "as_integers", "boolean",
+    "can_be_filled", "comparable", "describe", "difference", "equal", "explicit", "function_on", "integers_but",
+    "intersection", "is_small", "is_subset", "kind_of", "list_if_small", "make_function", "make_record", "make_set",
+    "make_tuple", "order_key", "same_domain", "union", "union_all",
 ]  # fmt: skip

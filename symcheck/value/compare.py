@@ -89,15 +89,21 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
         return True
     if left.is_primitive() or right.is_primitive():
         raise incomparable(left, right)
-    one, other = left.normal(), right.normal()
-    if len(one) != len(other):
+    if not left.is_finite() and not right.is_finite():
+        from symcheck.value.integer_domains import as_integers  # it is made of sets
+
+        one, other = as_integers(left), as_integers(right)
+        if one is not None and other is not None:
+            return one == other
+    ours, others = left.normal(), right.normal()
+    if len(ours) != len(others):
         return False
-    for x, y in zip(frozenset.__iter__(one), frozenset.__iter__(other), strict=True):
+    for x, y in zip(frozenset.__iter__(ours), frozenset.__iter__(others), strict=True):
         if type(x) is type(y) and type(x) in SCALARS and type(x) is not ModelValue:
             return False
         break
     # the first elements that differ decide, in canonical order
-    return all(equal(x, y) for x, y in zip(one, other, strict=True))
+    return all(equal(x, y) for x, y in zip(ours, others, strict=True))
 
 
 def _equal_functions(left: Function, right: Function) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from symcheck.value.compare import order_key
 from symcheck.value.functions import LazyFunction, outside
 from symcheck.value.infinite_sets import INT, NAT, STRING
+from symcheck.value.integer_domains import IntegersBut
 from symcheck.value.kinds import Kind
 from symcheck.value.lazy_sets import infinite
 from symcheck.value.products import Product
@@ -97,4 +98,4 @@ def can_be_filled(domain: SetValue) -> bool:
 def _plain(part: SetValue) -> bool:
     if isinstance(part, Product):
         return all(map(_plain, part.factors))
-    return part in (NAT, INT, STRING) or type(part) is FiniteSet
+    return part in (NAT, INT, STRING) or type(part) in (FiniteSet, IntegersBut)

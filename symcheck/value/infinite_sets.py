@@ -14,6 +14,8 @@ from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
 if TYPE_CHECKING:
     from symcheck.value import Value
 
+Limits = tuple[int | None, int | None, FiniteSet]
+
 
 class Primitive(LazySet):
     """One of the sets that have no definition in TLA+: equal to itself only, and compared with nothing else."""
@@ -165,13 +167,17 @@ class Difference(_Pair):
 
 
 class Filtered(LazySet):
-    """`{x \\in base : predicate}` over a base that is represented lazily."""
+    """`{x \\in base : predicate}` over a base that is represented lazily. `limits`, where they are known, say the same
+    of integers: each a least one, a greatest one (None: none) and those that are left out."""
 
-    __slots__ = ("_predicate", "base")
+    __slots__ = ("_predicate", "base", "limits")
 
-    def __init__(self, base: SetValue, predicate: Callable[[Value], bool]) -> None:
+    def __init__(
+        self, base: SetValue, predicate: Callable[[Value], bool], limits: tuple[Limits, ...] | None = None
+    ) -> None:
         self.base = base
         self._predicate = predicate
+        self.limits = limits
 
     def contains(self, value: Value) -> bool:
         return self.base.contains(value) and self._predicate(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from symcheck.value.compare import equal
 from symcheck.value.functions import FunctionValue, LazyFunction, TupleValue, function_on
+from symcheck.value.integer_domains import same_domain
 from symcheck.value.kinds import Kind, kind_of
 from symcheck.value.lazy_sets import LazySet, infinite
 from symcheck.value.scalars import String
@@ -31,7 +32,7 @@ class FunctionSet(LazySet):
         if isinstance(value, LazyFunction):
             if value.endless:
                 values = (value.filler, *value.changes.values())  # type: ignore[attr-defined]
-                return value.domain == self.domain and all(map(self.range.contains, values))
+                return same_domain(value.domain, self.domain) and all(map(self.range.contains, values))
             if not value.domain.is_finite():
                 if not equal(value.domain, self.domain):
                     return False

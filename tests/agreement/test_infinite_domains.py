@@ -79,9 +79,15 @@ def texts(draw: st.DrawFn) -> str:
     return MODULE.format(actions=actions, one=one, two=two)
 
 
-def agree(text: str, length: int = LENGTH) -> str:
+DOMAINS = (
+    "{n \\in Int : n >= 0}", "Nat \\ {9}", "Int \\ (-4..-3)", "{n \\in Int : 7 # n /\\ n > -1}", "{n \\in Int : n < 5}",
+)  # fmt: skip
+"""Other sets that have the keys, and infinitely many others."""
+
+
+def agree(text: str, length: int = LENGTH, domain: str = "Nat") -> str:
     listed = text.replace("KEYS", "0..2").replace("DOM ", "0..3 ").replace("DOM)", "0..3)")
-    unbounded = text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}").replace("DOM ", "Nat ")
+    unbounded = text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}").replace("DOM ", f"({domain}) ")
     encoded, explored = both(listed, unbounded, CONFIGURATION, length)
     if "too many states" in explored.reason:
         return "too many states"
@@ -97,6 +103,13 @@ def agree(text: str, length: int = LENGTH) -> str:
 def test_functions_with_infinite_domains_agree(text: str) -> None:
     note(text)
     agree(text)
+
+
+@settings(max_examples=settings.default.max_examples // 8)
+@given(texts(), st.sampled_from(DOMAINS))
+def test_functions_on_a_part_of_the_integers_agree(text: str, domain: str) -> None:
+    note(text)
+    agree(text, domain=domain)
 
 
 @settings(max_examples=settings.default.max_examples // 8)

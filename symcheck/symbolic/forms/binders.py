@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
+from symcheck.core.limits import comparisons, limits
 from symcheck.core.ops import Op
 from symcheck.symbolic.binding import bind, bindings_in, combined, domains_of
 from symcheck.symbolic.candidates import Domain, image, instances
@@ -14,6 +15,7 @@ from symcheck.symbolic.enumeration import LIMIT, Elements, collected, elements
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
+from symcheck.symbolic.integer_sets import as_value, limited
 from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.miniscope import miniscoped
@@ -140,6 +142,9 @@ def set_filter(reading: Reading, expr: SetFilter, env: Env, path: Term) -> Sym:
     assert expr.bound.domain is not None
     base = reading.value(expr.bound.domain, env, path)
     if isinstance(base, LazySet) and not writable(base):
+        known = _limited(reading, expr, env, path, base)
+        if known is not None:
+            return known
         return Filtered(base, lambda site, element: _test(reading, expr, env, site, element))
     found: Elements = []
     for guard, element, body in Domain(reading, expr.bound, base, path).candidates(reading, expr.body, env, path):
@@ -151,6 +156,21 @@ def set_filter(reading: Reading, expr: SetFilter, env: Env, path: Term) -> Sym:
         # some of the elements of a set, each of them once: what holds of all holds of them
         return base.part({value: inside for inside, value in found})  # type: ignore[misc]
     return collected(reading.site(expr, path), found)
+
+
+def _limited(reading: Reading, expr: SetFilter, env: Env, path: Term, base: LazySet) -> Sym | None:
+    """The integers of an infinite set that are compared with integers that do not depend on the state."""
+    found = None if as_value(base) is None else comparisons(expr)
+    if found is None:
+        return None
+    numbers: list[tuple[Op, int]] = []
+    for op, number in found:
+        value, failures = reading.apart(lambda inner, number=number: inner.value(number, env, path))  # type: ignore[misc]
+        if type(value) is not int or len(failures):
+            return None
+        numbers.append((op, value))
+    low, high, holes = limits(numbers)
+    return limited(base, low, high, FiniteSet(holes))
 
 
 def _test(reading: Reading, expr: SetFilter, env: Env, site: Site, element: Sym) -> Term:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symcheck.core.ops import Op
 from symcheck.symbolic.enumeration import settle
 from symcheck.symbolic.equality import equal
+from symcheck.symbolic.integer_sets import as_value
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.site import Site
@@ -35,6 +36,8 @@ def inequality(site: Site, left: Sym, right: Sym) -> Sym:
 
 def _equal(site: Site, left: Sym, right: Sym) -> Term:
     if left is right or primitive(left) or primitive(right):
+        return equal(site, left, right)
+    if as_value(left) is not None and as_value(right) is not None:
         return equal(site, left, right)
     return equal(site, settle(site, left), settle(site, right))
 

@@ -7,6 +7,7 @@ from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
 from symcheck.symbolic.equality import equal, kind, number
+from symcheck.symbolic.integer_sets import limited
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -100,6 +101,10 @@ def difference(site: Site, left: Sym, right: Sym) -> Sym:
         known, fewer = first.members, members_of(second)
         common = [value for value in fewer if value in known]
         return altered(first, {value: conj((known[value], neg(fewer[value]))) for value in common}, (), first.shape)
+    if isinstance(first, LazySet) and isinstance(second, FiniteSet) and all(type(each) is int for each in second):
+        rest = limited(first, None, None, second)
+        if rest is not None:
+            return rest
     return _filtered(site, first, lambda inside, element: neg(contains(inside, second, element)))
 
 

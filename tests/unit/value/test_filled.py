@@ -32,6 +32,11 @@ TEXTS = {
     "[[a \\in Nat |-> 0] EXCEPT ![3] = 7, ![3] = 0, ![-1] = 8]": "[any \\in Nat |-> 0]",
     "[a \\in Int |-> [b \\in Nat |-> {}]]": "[any2 \\in Int |-> [any \\in Nat |-> {}]]",
     '[u \\in {"p"}, n \\in Nat |-> TRUE]': '[any \\in ({"p"} \\X Nat) |-> TRUE]',
+    "[a \\in Nat \\ {0, 1} |-> 0]": "[any \\in {any \\in Int : any >= 2} |-> 0]",
+    "[a \\in {n \\in Int : n > 3 /\\ 7 # n} |-> 0]": "[any \\in ({any \\in Int : any >= 4} \\ {7}) |-> 0]",
+    "[a \\in {n \\in Int : -3 > n} \\ (-4..2) |-> 0]": "[any \\in {any \\in Int : any <= -5} |-> 0]",
+    "[a \\in Int \\ {2, 1} |-> 0]": "[any \\in (Int \\ {1, 2}) |-> 0]",
+    "[a \\in {n \\in Int : n >= 0} |-> 0]": "[any \\in Nat |-> 0]",
     "(4 :> 1) @@ [a \\in Nat |-> 0]": "[[any \\in Nat |-> 0] EXCEPT ![4] = 1]",
 }
 
@@ -62,6 +67,12 @@ def test_the_text_says_what_the_value_is(text: str, shown: str) -> None:
         ("[[a \\in Nat |-> 0] EXCEPT ![5] = 2][6]", "0"),
         ("{[a \\in Nat |-> 0], [b \\in Nat |-> 0]} = {[c \\in Nat |-> 0]}", "TRUE"),
         ("DOMAIN [a \\in Nat |-> 0] = Nat", "TRUE"),
+        ("[a \\in Nat \\ {0} |-> 0] \\in [{n \\in Nat : n > 0} -> 0..1]", "TRUE"),
+        ("[a \\in Nat \\ {0} |-> 0] \\in [Nat -> 0..1]", "FALSE"),
+        ("[a \\in Nat \\ {0} |-> 0] = [a \\in {n \\in Int : n >= 1} |-> 0]", "TRUE"),
+        ("[a \\in Nat \\ {0} |-> 0] = [a \\in {n \\in Int : n >= 2} |-> 0]", "FALSE"),
+        ("DOMAIN [a \\in Nat \\ {0} |-> 0] = {n \\in Int : n >= 1}", "TRUE"),
+        ("{n \\in Int : n > 1} = Nat \\ {0}", "FALSE"),
         ("LET bad == [n \\in Nat |-> 1 \\div 0] IN 5", "5"),
     ],
 )
@@ -75,6 +86,9 @@ def test_errors() -> None:
         with pytest.raises(SpecError) as caught:
             value(text)
         assert caught.value.code is code
+    with pytest.raises(SpecError) as caught:
+        value("[a \\in Nat |-> 0] \\in [{n \\in Nat : n * n >= 0} -> 0..1]")
+    assert caught.value.code is Code.INFINITE_SET
     with pytest.raises(SpecError) as caught:
         value("[a \\in Nat |-> 0] = [b \\in Nat |-> TRUE]")
     assert caught.value.code is Code.INCOMPARABLE
