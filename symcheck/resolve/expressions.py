@@ -9,6 +9,7 @@ from symcheck.base.diagnostic import Code
 from symcheck.base.span import Span
 from symcheck.core.expr import (
     Apply,
+    Argument,
     Bound,
     Case,
     Choose,
@@ -29,7 +30,7 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.resolve import scope as meanings
-from symcheck.resolve.names import Leading, Names
+from symcheck.resolve.names import Leading, Names, Parts
 from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place
 from symcheck.syntax import ast
@@ -278,12 +279,17 @@ class Body(Names):
         self.locals = outside
         return Lambda(params, body, node.span)
 
-    def selected(
-        self, defined: meanings.Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span
-    ) -> Expr:
+    def selected(self, defined: meanings.Defined, parts: Parts, leading: Leading, span: Span) -> Expr:
         from symcheck.resolve.selectors import select
 
         return select(self, defined, parts, leading, span)
+
+    def part_operator(
+        self, defined: meanings.Defined, parts: Parts, leading: Leading, arity: int, span: Span
+    ) -> Argument:
+        from symcheck.resolve.selectors import select_operator
+
+        return select_operator(self, defined, parts, leading, arity, span)
 
 
 _FLAT = ("/\\", "\\/", "\\X")

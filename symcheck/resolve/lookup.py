@@ -25,7 +25,8 @@ _FOREIGN = {
 
 
 class Lookup:
-    """The scopes around one text. `locals` are the bound identifiers in scope."""
+    """The scopes around one text. `locals` are the bound identifiers in scope; `reread` says that the text was read
+    before, where it stands, so that what its names hide need not be looked at."""
 
     def __init__(self, at: Place, bound: dict[str, Meaning] | None = None) -> None:
         self.place = at
@@ -35,6 +36,7 @@ class Lookup:
         self.position = at.position
         self.context = at.scope.context
         self.locals: dict[str, Meaning] = {} if bound is None else bound
+        self.reread = False
 
     def lookup(self, name: str, span: Span) -> Meaning | None:
         """What a name denotes here; None, after an error was reported, if nothing."""
@@ -79,6 +81,8 @@ class Lookup:
         self.locals[name] = meaning
 
     def unhidden(self, name: str, span: Span) -> None:
+        if self.reread:
+            return
         other: Span | None = None
         if name in self.locals:
             other = declared_at(self.locals[name])

@@ -47,6 +47,7 @@ from symcheck.value import FALSE, TRUE
 
 _OPERATORS = (Lambda, DefinitionRef, LocalOperatorRef, OpRef)
 Leading = Mapping[Local, Argument]
+Parts = tuple[ast.NamePart, ...]
 
 
 class Names(Lookup):
@@ -58,7 +59,10 @@ class Names(Lookup):
     def abstraction(self, node: ast.Lambda) -> Lambda:
         raise NotImplementedError
 
-    def selected(self, defined: Defined, parts: tuple[ast.NamePart, ...], leading: Leading, span: Span) -> Expr:
+    def selected(self, defined: Defined, parts: Parts, leading: Leading, span: Span) -> Expr:
+        raise NotImplementedError
+
+    def part_operator(self, defined: Defined, parts: Parts, leading: Leading, arity: int, span: Span) -> Argument:
         raise NotImplementedError
 
     # ------------------------------------------------------------ names as expressions
@@ -84,7 +88,7 @@ class Names(Lookup):
             return Literal(FALSE, node.span)
         return self.call(meaning, _shown(node), rest[-1].args, leading, node.span)
 
-    def _walk(self, node: ast.Name) -> tuple[Meaning | None, tuple[ast.NamePart, ...], Leading]:
+    def _walk(self, node: ast.Name) -> tuple[Meaning | None, Parts, Leading]:
         """Goes through the instances of a path: what the last name denotes, that part with what follows it, and the
         arguments that its leading parameters get."""
         leading: dict[Local, Argument] = self.context.passed_on()
@@ -188,9 +192,12 @@ class Names(Lookup):
                 found: Operator = self.abstraction(node)
                 actual = len(node.params)
             case ast.OperatorSymbol() | ast.Name():
-                meaning, name, leading = self._operator_meaning(node)
+                meaning, rest, leading = self._operator_meaning(node)
                 if meaning is None:
                     return Literal(FALSE, node.span)
+                if len(rest) > 1 and isinstance(meaning, Defined):
+                    return self.part_operator(meaning, rest, leading, arity, node.span)
+                name = _shown(node) if isinstance(node, ast.Name) else node.symbol
                 actual = len(_signature(meaning))
                 if actual == arity:
                     return self._as_operator(meaning, name, leading, node.span)
@@ -203,17 +210,15 @@ class Names(Lookup):
             return Literal(FALSE, node.span)
         return found
 
-    def _operator_meaning(self, node: ast.Name | ast.OperatorSymbol) -> tuple[Meaning | None, str, Leading]:
+    def _operator_meaning(self, node: ast.Name | ast.OperatorSymbol) -> tuple[Meaning | None, Parts, Leading]:
+        """What a name denotes that stands for an operator, with the selectors of a part of it."""
         if isinstance(node, ast.OperatorSymbol):
-            return self.lookup(node.symbol, node.span), node.symbol, self.context.passed_on()
-        if node.parts[-1].args:
+            return self.lookup(node.symbol, node.span), (), self.context.passed_on()
+        meaning, rest, leading = (None, (), {}) if node.parts[-1].args else self._walk(node)
+        if node.parts[-1].args or (meaning is not None and len(rest) > 1 and not isinstance(meaning, Defined)):
             self.report.error(Code.ARITY, "an operator is expected here, not an expression", node.span)
-            return None, "", {}
-        meaning, rest, leading = self._walk(node)
-        if meaning is not None and len(rest) > 1:
-            self.report.error(Code.ARITY, "an operator is expected here, not an expression", node.span)
-            return None, "", {}
-        return meaning, _shown(node), leading
+            return None, (), {}
+        return meaning, rest, leading
 
     def _as_operator(self, meaning: Meaning, name: str, leading: Leading, span: Span) -> Argument:
         match meaning:

@@ -150,9 +150,16 @@ class _Parser:
                 self.at += 1
                 module = self.name("the name of a module")
                 self.expect("]")
-            operator = self.name("the name of an operator", _VALUES)
-            return Replace(name, module, operator, self.since(first))
+            return Replace(name, module, self.operator(), self.since(first))
         raise self.failure(f"`=` or `<-` after {name}", nearest(name, KEYWORDS) if not args else "")
+
+    def operator(self) -> str:
+        """What a name is replaced by: a word or the symbol of an operator."""
+        kind = self.kinds[self.at]
+        if kind not in _SYMBOLS:
+            return self.name("the name of an operator", _VALUES)
+        self.at += 1
+        return kind
 
     # ------------------------------------------------------------ values
 

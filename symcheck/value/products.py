@@ -11,7 +11,7 @@ from symcheck.value.compare import equal
 from symcheck.value.functions import FunctionValue, LazyFunction, TupleValue, function_on
 from symcheck.value.integer_domains import same_domain
 from symcheck.value.kinds import Kind, kind_of
-from symcheck.value.lazy_sets import LazySet, infinite
+from symcheck.value.lazy_sets import LazySet, PowerSet, infinite
 from symcheck.value.scalars import String
 from symcheck.value.sets import FiniteSet, SetValue, membership_error
 
@@ -45,16 +45,27 @@ class FunctionSet(LazySet):
             return False
         raise membership_error(value, self)
 
+    def _nowhere(self) -> bool:
+        """Whether there is no result for the elements of an infinite domain that certainly has some."""
+        some = self.domain.is_primitive() or isinstance(self.domain, (PowerSet, SequenceSet))
+        return some and is_void(self.range) and not self.domain.is_finite()
+
     def __iter__(self) -> Iterator[Value]:
+        if self._nowhere():
+            return
         domain = self.domain.normal()
         results = tuple(self.range) if domain else ()
         for values in product(results, repeat=len(domain)):
             yield function_on(domain, values)
 
     def is_finite(self) -> bool:
-        return self.domain.is_finite() and (self.range.is_finite() or not self.domain.cardinality())
+        if not self.domain.is_finite():
+            return self._nowhere()
+        return self.range.is_finite() or not self.domain.cardinality()
 
     def cardinality(self) -> int:
+        if self._nowhere():
+            return 0
         size = self.domain.cardinality()
         return int(self.range.cardinality() ** size) if size else 1
 
@@ -89,7 +100,7 @@ class RecordSet(LazySet):
         raise membership_error(value, self)
 
     def __iter__(self) -> Iterator[Value]:
-        for values in product(*self.fields):
+        for values in product(*self.fields) if not any(map(is_void, self.fields)) else ():
             yield function_on(self.names, values)
 
     def is_finite(self) -> bool:
@@ -129,7 +140,7 @@ class Product(LazySet):
         raise membership_error(value, self)
 
     def __iter__(self) -> Iterator[Value]:
-        return map(TupleValue, product(*self.factors))
+        return iter(()) if any(map(is_void, self.factors)) else map(TupleValue, product(*self.factors))
 
     def is_finite(self) -> bool:
         return product_is_finite(self.factors)
@@ -182,15 +193,18 @@ class SequenceSet(LazySet):
         return f"Seq({self.base})"
 
 
+def is_void(container: SetValue) -> bool:
+    """Whether a set is known to be empty."""
+    return container.is_finite() and not container.cardinality()
+
+
 def product_is_finite(factors: tuple[SetValue, ...]) -> bool:
     """Whether a product of sets is finite: all of them are, or one is empty."""
-    return all(factor.is_finite() for factor in factors) or any(
-        factor.is_finite() and not factor.cardinality() for factor in factors
-    )
+    return all(factor.is_finite() for factor in factors) or any(map(is_void, factors))
 
 
 def product_cardinality(factors: tuple[SetValue, ...]) -> int:
     """The size of a product of sets. Errors: INFINITE_SET."""
-    if any(factor.is_finite() and not factor.cardinality() for factor in factors):
+    if any(map(is_void, factors)):
         return 0
     return prod(factor.cardinality() for factor in factors)

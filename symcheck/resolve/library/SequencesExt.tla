@@ -52,7 +52,7 @@ FoldRight(op(_, _), s, base) == FoldSeq(op, base, Reverse(s))
 FoldLeftDomain(op(_, _), base, s) == FoldLeft(op, base, [i \in DOMAIN s |-> i])
 FoldRightDomain(op(_, _), s, base) == FoldRight(op, [i \in DOMAIN s |-> i], base)
 
-FlattenSeq(s) == IF Len(s) = 0 THEN <<>> ELSE FoldSeq(LAMBDA x, done : done \o x, s[1], Tail(s))
+FlattenSeq(s) == IF Len(s) = 0 THEN s ELSE FoldSeq(LAMBDA x, done : done \o x, s[1], Tail(s))
 Zip(s, t) == [i \in 1..(IF Len(s) < Len(t) THEN Len(s) ELSE Len(t)) |-> <<s[i], t[i]>>]
 Interleave(s, t) ==
   CASE Len(s) = Len(t) -> [i \in 1..2 * Len(s) |-> <<IF i % 2 = 1 THEN s[(i + 1) \div 2] ELSE t[i \div 2]>>]
@@ -68,9 +68,9 @@ ReplaceFirstSubSeq(r, s, t) ==
 \* From left to right; the empty sequence stands before every element.
 ReplaceAllSubSeqs(r, s, t) ==
   LET RECURSIVE From(_)
-      From(i) == IF i > Len(t) THEN <<>>
-                 ELSE IF Len(s) = 0 THEN r \o <<t[i]>> \o From(i + 1)
+      From(i) == IF i > Len(t) THEN SubSeq(t, 1, 0)
+                 ELSE IF Len(s) = 0 THEN r \o SubSeq(t, i, i) \o From(i + 1)
                  ELSE IF StandsAt(i, s, t) THEN r \o From(i + Len(s))
-                 ELSE <<t[i]>> \o From(i + 1)
+                 ELSE SubSeq(t, i, i) \o From(i + 1)
   IN IF s = t THEN r ELSE From(1)
 ====

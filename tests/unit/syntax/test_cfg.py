@@ -56,6 +56,8 @@ def name(word: str) -> CfgName:
         ("N <- I!M", Replace("N", None, "I!M", AT)),
         ("\\prec <- Less", Replace("\\prec", None, "Less", AT)),
         ("+ <- Plus", Replace("+", None, "Plus", AT)),
+        ("Plus <- +", Replace("Plus", None, "+", AT)),
+        ("++ <- \\prec", Replace("++", None, "\\prec", AT)),
     ],
 )
 @pytest.mark.parametrize("keyword", ["CONSTANT", "CONSTANTS"])

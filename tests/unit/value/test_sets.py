@@ -109,6 +109,17 @@ def test_a_product_with_the_empty_set_is_finite() -> None:
     assert FunctionSet(EMPTY_SET, NAT).cardinality() == 1
     assert list(FunctionSet(EMPTY_SET, NAT)) == [EMPTY_TUPLE]
     assert list(FunctionSet(make_set([1]), EMPTY_SET)) == []
+    assert list(Product([NAT, EMPTY_SET])) == list(RecordSet({String("a"): NAT, String("b"): EMPTY_SET})) == []
+
+
+@pytest.mark.parametrize("domain", [NAT, STRING, PowerSet(NAT), SequenceSet(make_set([1]))])
+def test_nothing_maps_an_infinite_set_to_the_empty_set(domain: SetValue) -> None:
+    none = FunctionSet(domain, EMPTY_SET)
+    assert none.is_finite()
+    assert none.cardinality() == 0
+    assert list(none) == []
+    assert none == EMPTY_SET == FunctionSet(make_set([1]), EMPTY_SET)
+    assert list(FunctionSet(none, NAT)) == [EMPTY_TUPLE]
 
 
 def test_huge_sets_are_counted_but_not_written_out() -> None:
