@@ -12,7 +12,6 @@ from symcheck.resolve.parts import Walk, step
 from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place
 from symcheck.resolve.scope import Bound, Defined, Meaning
-from symcheck.syntax import ast
 
 
 def select(names: Names, defined: Defined, parts: Parts, leading: Leading, span: Span) -> Expr:
