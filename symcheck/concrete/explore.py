@@ -97,11 +97,18 @@ class _Search:
         )
 
     def _find_initial(self) -> None:
-        store, judge = self._store, self._judge
+        store, judge, known = self._store, self._judge, self._machine.outside.known
 
         def emit(f: Frame) -> None:
             state = tuple(f[1])
             self._count()
+            known["level"] = 1
+            try:
+                found(state)
+            finally:
+                known["level"] = 0
+
+        def found(state: Values) -> None:
             key = judge.key(state, NO_PARENT)
             if key in store.numbers or key in self._outside:
                 return
@@ -143,11 +150,16 @@ class _Search:
         numbers, viewed = store.numbers, judge.checks.view is not None
         constrained = self._graph is not None and bool(judge.checks.step_constraints)
         number, state, targets = start, (), []  # type: int, Values, list[int]
+        known, level = machine.outside.known, self._level + 1
 
         def emit(f: Frame) -> None:
             successor = tuple(f[1])
             self._count()
-            key: Hashable = judge.key(successor, number) if viewed else successor
+            key: Hashable = successor
+            if viewed:
+                known["level"] = level + 1
+                key = judge.key(successor, number)
+                known["level"] = level
             found = numbers.get(key, -1)
             if found < 0:
                 found = self._discover(key, successor, number)
@@ -175,17 +187,23 @@ class _Search:
 
     def _discover(self, key: Hashable, state: Values, parent: int) -> int:
         """Checks a new state; its number if it is to be searched on from, else -1."""
-        judge = self._judge
-        if judge.within(state, parent) and judge.step_within(self._store.states[parent], state, parent):
+        judge, known, level = self._judge, self._machine.outside.known, self._level + 1
+        known["level"] = level + 1  # a predicate of states speaks of the level of its state, one of steps of the first
+        inside = judge.within(state, parent)
+        known["level"] = level
+        number = -1
+        if inside and judge.step_within(self._store.states[parent], state, parent):
             number = self._store.add(key, state, parent)
             self._limit()
-            judge.state(state, parent)
-            return number
-        self._cut = True
-        if key not in self._outside:
+        else:
+            self._cut = True
+            if key in self._outside:
+                return -1
             self._outside.add(key)
-            judge.state(state, parent)
-        return -1
+        known["level"] = level + 1
+        judge.state(state, parent)
+        known["level"] = level
+        return number
 
     def _probe(self, start: int, end: int) -> None:
         """Looks for deadlocks and evaluation errors at the last states of a search that is bounded in length."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from time import time
 
-from symcheck.value import String, Value, boolean, make_record
+from symcheck.value import Value
 
 
 @dataclass(slots=True)
@@ -24,14 +24,3 @@ class Outside:
     show: Callable[[str], None] = field(default=lambda text: None)
     random: Random = field(default_factory=lambda: Random(0))
     clock: Callable[[], float] = time
-
-
-def config(check_deadlock: bool, seed: int = 0) -> Value:
-    """What TLCGet("config") gives: some specifications assume the way in which they are checked."""
-    return make_record({
-        "mode": String("bfs"),
-        "worker": 1,
-        "depth": -1,
-        "deadlock": boolean(check_deadlock),
-        "seed": seed,
-    })

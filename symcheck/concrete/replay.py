@@ -107,24 +107,23 @@ class _Replay:
         return Replayed(trace, "definedness", error=error.diagnostics[0], aliases=found)
 
     def _stand(self, states: list[Values], index: int) -> None:
-        """What TLCGet and Trace tell of a state while it is checked: the level is still that before the step to it."""
-        self._machine.outside.known["level"] = index
+        """What TLCGet and Trace tell of a state: initial states have level 1."""
+        self._machine.outside.known["level"] = index + 1
         self._machine.outside.history = partial(history, self._machine, states[: index + 1])
 
     def _wrong_step(self, states: list[Values]) -> Rejected | None:
+        self._machine.outside.known["level"] = 0
         if not self._machine.is_initial(states[0], self._trace.numbers):
             return Rejected(0, "the first state does not satisfy Init")
         loop = self._trace.loop
         if loop is not None:
             states = [*states, states[loop]]
         given = (*self._trace.steps[1:], self._trace.steps[loop or 0])
-        known = self._machine.outside.known
         hints = [[*(value for _, value in step.bindings), *self._trace.numbers] for step in given]
         for index, (state, successor) in enumerate(pairwise(states), start=1):
             self._stand(states, index - 1)
             if not self._checks.within(state):
                 return Rejected(index - 1, "a state outside of the constraints is not searched on from")
-            known["level"] = index
             if state != successor:
                 transition = self._machine.transition_to(state, successor, hints[index - 1])
                 if transition is not None:
@@ -139,6 +138,7 @@ class _Replay:
 
     def _labelled(self, states: list[Values]) -> Trace:
         machine = self._machine
+        machine.outside.known["level"] = 0
         steps = [machine.first_step(states[0])]
         for (state, successor), given in zip(pairwise(states), self._trace.steps[1:], strict=True):
             machine.outside.known["level"] = len(steps)
@@ -158,7 +158,6 @@ class _Replay:
         self._stand(states, last)
         match claim.kind:
             case "deadlock":
-                machine.outside.known["level"] = len(states)
                 if machine.has_successor(states[-1]):
                     return Rejected(last, "the last state has a successor")
                 return Replayed(trace, "deadlock", aliases=found)
@@ -172,6 +171,7 @@ class _Replay:
                 where: tuple[Values, ...] = (states[0],)
             case "action":
                 where = (states[-2], states[-1])
+                machine.outside.known["level"] = last
             case _:
                 where = (states[-1],)
         for formula in claim.formulas:
@@ -189,11 +189,13 @@ class _Replay:
         checks = [*self._checks.states, *(self._checks.initial if len(states) == 1 else ())]
         for check in checks:
             check.holds(state)
+        known = self._machine.outside.known
         if len(states) > 1:
+            known["level"] = len(states) - 1
             for check in self._checks.steps:
                 check.holds(states[-2], state)
             self._checks.step_within(states[-2], state)
-        self._machine.outside.known["level"] = len(states)
+        known["level"] = len(states)
         self._machine.successors(state)
         return Rejected(len(states) - 1, "everything can be evaluated at the last state")
 

@@ -47,9 +47,10 @@ class Store:
 def trace_of(machine: Machine, path: list[Values], loop: int | None = None) -> Trace:
     """The trace through these states, with the labels of the first actions that make its steps. A step from a state to
     itself that no action makes is stuttering."""
-    steps = [machine.first_step(path[0])]
     known = machine.outside.known
     before = known.get("level", 0)
+    known["level"] = 0
+    steps = [machine.first_step(path[0])]
     for level, (state, successor) in enumerate(pairwise(path), start=1):
         known["level"] = level
         steps.append(_step(machine, state, successor))

@@ -15,11 +15,12 @@ from symcheck.concrete.disjuncts import Part, Splitter, bindings_of
 from symcheck.concrete.enabled import composed, enabled
 from symcheck.concrete.forks import ForkCompiler
 from symcheck.concrete.frame import Frame
-from symcheck.concrete.outside import Outside, config
+from symcheck.concrete.outside import Outside
 from symcheck.concrete.primes import Primes
 from symcheck.concrete.registers import fill
 from symcheck.concrete.ways import Continue
 from symcheck.core.expr import Expr
+from symcheck.core.run import config
 from symcheck.core.spec import Spec
 from symcheck.trace.trace import State, Step
 from symcheck.value import Value

@@ -51,6 +51,7 @@ class _Walker:
         self._machine = Machine(spec)
         self._checks = Checks(self._machine)
         self._path: list[Values] = []
+        self._known = self._machine.outside.known
 
     def run(self, behaviors: int, length: int) -> Walks:
         done = states = 0
@@ -77,12 +78,14 @@ class _Walker:
             if len(found) >= _MOST_INITIAL:
                 raise _Full
 
+        self._known["level"] = 0
         with suppress(_Full):
             self._machine.each_initial(emit)
         return list(found)
 
     def _walk(self, state: Values, length: int) -> Finding | None:
         self._path = [state]
+        self._known["level"] = 1
         for check in self._checks.initial:
             if not check.holds(state):
                 return Finding(check.formula.name, "init", check.formula, self._failure())
@@ -104,6 +107,7 @@ class _Walker:
                     return Finding(check.formula.name, "action", check.formula, self._failure())
             if not self._checks.step_within(state, successor):
                 return None
+            self._known["level"] = len(self._path)
             state = successor
             if self._budget.exhausted:
                 return None

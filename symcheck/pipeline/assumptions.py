@@ -5,8 +5,9 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.outside import Outside, config
+from symcheck.concrete.outside import Outside
 from symcheck.core.expr import Expr
+from symcheck.core.run import config
 from symcheck.pipeline.outcome import DEFINEDNESS, Evaluation, Proof, Violation
 from symcheck.pipeline.task import Task
 from symcheck.value import FALSE, TRUE, Value

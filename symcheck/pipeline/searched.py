@@ -87,6 +87,7 @@ class Searched:
         self._properties = {prop.name: prop for prop in found}
         self._certifier = Certifier(system, second=_second(task))
         self._refused: dict[str, _Refusal] = {}
+        self._known_early: dict[str, tuple[Path, Verdict]] = {}
         self._explained = False
         self._search = make(system, found, self)
 
@@ -231,7 +232,9 @@ class Searched:
         return min(depths)
 
     def _answer(self, question: Question, verdicts: Sequence[Verdict], sure: int | None) -> None:
-        board = self._task.board
+        board, names = self._task.board, self._names[question]
+        if self._encoded.counter is not None:
+            verdicts = [self._early(name, verdict) for name, verdict in zip(names, verdicts, strict=True)]
         paths = [verdict.path for verdict in verdicts if isinstance(verdict, Refuted)]
         if paths:
             self._refute(question, min(paths, key=lambda path: path.length))
@@ -241,7 +244,6 @@ class Searched:
             if all(each.kind == "init" for each in self._task.asked.properties[question]):
                 board.settle(Proof(question, self._engine, InitialStates()))
             return
-        names = self._names[question]
         if depth is None:
             refused = [self._refused[name].reason for name in names if name in self._refused]
             if refused:
@@ -258,6 +260,19 @@ class Searched:
         elif all(isinstance(verdict, Proved) for verdict in verdicts):
             assumed = ", ".join(sorted(set(self._assumed.values())))
             board.leave([question], self._engine, f"proved only where these hold, which is not proved: {assumed}")
+
+    def _early(self, name: str, verdict: Verdict) -> Verdict:
+        """What a refutation comes to where the levels of states matter."""
+        if not isinstance(verdict, Refuted):
+            return verdict
+        from symcheck.pipeline.levels import with_least_levels
+
+        known = self._known_early.get(name)
+        if known is None or known[0] is not verdict.path:
+            task, prop, length = self._task, self._properties[name], self._task.limits.length
+            found = with_least_levels(self._encoded, prop, verdict.path, length, task.budget, task.observer)
+            known = self._known_early[name] = verdict.path, found
+        return known[1]
 
     def _refute(self, question: Question, path: Path) -> None:
         inputs = [path.inputs, *(move.inputs for move in path.moves)]

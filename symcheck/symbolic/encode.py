@@ -10,7 +10,7 @@ from symcheck.base.collector import rarely_collected
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.expr import Expr, Variable
-from symcheck.core.spec import Behavior, Spec
+from symcheck.core.spec import Spec
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.enabled import condition_of
 from symcheck.symbolic.environment import View
@@ -21,6 +21,7 @@ from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register, allocate
 from symcheck.symbolic.selector import Assignment, Effects
+from symcheck.symbolic.told import told
 from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.temporal import Violation
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
@@ -43,10 +44,13 @@ _NOT_REACHED = "not reached: "
 class Encoded:
     """`system` stands for the specification within `depth` steps (None: for all of its behaviors).
 
-    `initial` is the same system without steps, with the predicates that only the first state has to satisfy. `titles`
-    gives for each property of either system the name that the user knows it by: a PROPERTY may be several of them. A
-    property in `left_out` could not be encoded, for the reason given. `growing` are the variables whose values go on
-    growing where there is a `depth`.
+    `counter` is a variable of the system that is none of the specification's: the level of a state along a path, where
+    the specification asks for it (symbolic/told.py).
+
+    `inside` says that a state is searched on from. `initial` is the same system without steps, with the predicates that
+    only the first state has to satisfy. `titles` gives for each property of either system the name that the user knows it
+    by: a PROPERTY may be several of them. A property in `left_out` could not be encoded, for the reason given. `growing`
+    are the variables whose values go on growing where there is a `depth`.
 
     Where `assumed` is not empty, the system stands for the behaviors up to their first violation of one of these
     properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may
@@ -57,6 +61,8 @@ class Encoded:
     """
 
     spec: Spec
+    counter: Variable | None
+    inside: Term
     system: TransitionSystem
     initial: TransitionSystem
     titles: Mapping[str, str]
@@ -71,7 +77,11 @@ class Encoded:
 
     def state(self, model: Assignment) -> State:
         """The state that an assignment of the system's variables means."""
-        return {variable.name: register.decode(model) for variable, register in self.registers.items()}
+        return {
+            variable.name: register.decode(model)
+            for variable, register in self.registers.items()
+            if variable is not self.counter
+        }
 
     def trace(self, steps: Iterable[tuple[int | None, Assignment]], numbers: Iterable[int] = ()) -> Trace:
         """A path of the system as a behavior: each state with the index of the action that led to it, None at first.
@@ -98,9 +108,10 @@ def encode(
     initial predicate.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
+    counted, counter = told(spec)
     while True:
         try:
-            return _encoded(spec, spec.behavior, depth, FEW_INTEGERS, observer or Silent(), doubted)
+            return _encoded(spec, counted, counter, depth, FEW_INTEGERS, observer or Silent(), doubted)
         except SpecError as error:
             if error.code is not Code.UNSUPPORTED:
                 raise
@@ -108,12 +119,20 @@ def encode(
                 break
             doubted = {*doubted, _NOT_REACHED + message}
     # a number without bounds may have been what is not supported: integers as a choice can be anywhere
-    return _encoded(spec, spec.behavior, depth, MANY_INTEGERS, observer or Silent(), doubted)
+    return _encoded(spec, counted, counter, depth, MANY_INTEGERS, observer or Silent(), doubted)
 
 
 def _encoded(
-    spec: Spec, behavior: Behavior, depth: int | None, integers: int, observer: Observer, doubted: Set[str]
+    given: Spec,
+    spec: Spec,
+    counter: Variable | None,
+    depth: int | None,
+    integers: int,
+    observer: Observer,
+    doubted: Set[str],
 ) -> Encoded:
+    behavior = spec.behavior
+    assert behavior is not None, "there is nothing to encode without a behavior"
     unfolded = limit_after(lambda message: _NOT_REACHED + message in doubted)
     with rarely_collected():
         inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
@@ -121,12 +140,14 @@ def _encoded(
             # what is assumed would rest on evaluations of which nobody knows whether they succeed
             doubted = doubted | {hint.title for hint in inferred.assumed}
             inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
-        return _Encoder(spec, inferred).run()
+        return _Encoder(given, spec, counter, inferred).run()
 
 
 class _Encoder:
-    def __init__(self, spec: Spec, inferred: Inferred) -> None:
+    def __init__(self, given: Spec, spec: Spec, counter: Variable | None, inferred: Inferred) -> None:
+        self._given = given
         self._spec = spec
+        self._counter = counter
         self._found = inferred
         self._failures = Failures()
         # with action constraints a state may be reached by a step that they exclude: it is checked, not expanded
@@ -146,6 +167,7 @@ class _Encoder:
         copies = tuple(term for register in self._copies.values() for term in register.all_variables())
         init = self._quantifiers.out_of(disj(self._start(branch) for branch in found.init))
         constraint = self._quantifiers.without(conj(self._holds(named.expr) for named in self._spec.constraints))
+        inside = conj((constraint, self._expanded))
         actions = tuple(self._action(branch) for branch in found.next)
         if self._expanded is not TRUE:
             state = (*state, self._expanded)
@@ -170,7 +192,9 @@ class _Encoder:
         system = TransitionSystem(state, inputs, init, actions, tuple(properties), primed, constraint, lemma)
         first = TransitionSystem(state, inputs, init, (), tuple(initial), primed, TRUE, lemma)
         return Encoded(
-            self._spec,
+            self._given,
+            self._counter,
+            inside,
             system,
             first,
             self._titles,
@@ -181,7 +205,7 @@ class _Encoder:
             found.growing,
             self._assumed,
             self._lacking,
-            partial(violation, self._spec, found, self._copies, conj((constraint, self._expanded))),
+            partial(violation, self._given, self._counter, found, self._copies, inside),
         )
 
     def _witnesses(

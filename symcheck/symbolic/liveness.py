@@ -38,6 +38,7 @@ from symcheck.symbolic.inference import Inferred
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.told import steers
 from symcheck.system.temporal import Always, Eventually, Formula, Now, Violation, every, negation, some
 from symcheck.term import FALSE, TRUE, Term, conj, disj
 
@@ -47,12 +48,14 @@ _TEMPORAL = frozenset((Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, 
 
 
 def violation(
-    spec: Spec, found: Inferred, copies: Mapping[Variable, Register], inside: Term, name: str
+    spec: Spec, counter: Variable | None, found: Inferred, copies: Mapping[Variable, Register], inside: Term, name: str
 ) -> Violation:
     """What violates the temporal conjuncts of a property, by the layouts that were found; `copies` are the registers
     of next states, and `inside` says that a state is searched on from. Raises SpecError with U001 for what has no
-    symbolic reading."""
+    symbolic reading. `counter` is no part of a state: what returns to a state has counted on."""
     assert spec.behavior is not None, "only behaviors have temporal properties"
+    if counter is not None and steers(spec):
+        raise _unsupported("a temporal property where TLCGet(\"level\") decides which steps there are", counter.span)
     failures = Failures()
     successor = View({variable: register.sym for variable, register in copies.items()})
     wanted = [each for each in spec.properties if each.kind == "temporal" and each.name == name]
@@ -60,6 +63,7 @@ def violation(
     same = conj(
         equal(Site(TRUE, variable.span, failures), register.sym, copies[variable].sym)
         for variable, register in found.registers.items()
+        if variable is not counter
     )
     undefined = found.tools.quantifiers.without(disj(failure.condition for failure in failures))
     return Violation(name, formula, same, inside, undefined)

@@ -21,7 +21,7 @@ class Answer:
     kind: str
 
 
-def answers(spec: Spec, engine: str, timeout: float, length: int | None = None) -> Mapping[str, Answer] | None:
+def answers(spec: Spec, engine: str, timeout: float | None, length: int | None = None) -> Mapping[str, Answer] | None:
     """By property; None where the engine lacks what the specification needs."""
     try:
         report = symcheck.check(spec, engine=engine, timeout=timeout, length=length)

@@ -55,10 +55,10 @@ EXTENDS Integers, TLC
 VARIABLES x
 Init == x = 0
 Next == x' = (x + 1) % 3
-Holds == TLCGet("level") < 100 /\ x < 3
+Holds == TLCGet("distinct") < 100 /\ x < 3
 ====
 """
-EASY = LEFT_OUT.replace('TLCGet("level") < 100 /\\ ', "")
+EASY = LEFT_OUT.replace('TLCGet("distinct") < 100 /\\ ', "")
 INVARIANT = "INIT Init\nNEXT Next\nINVARIANT Holds\nCHECK_DEADLOCK FALSE\n"
 PROPERTY = "SPECIFICATION Spec\nPROPERTY Holds\n"
 

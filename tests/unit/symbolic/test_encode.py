@@ -165,7 +165,7 @@ Wrong == x < 3
 
 
 def test_what_is_only_printed_or_stored_decides_nothing_but_whether_that_fails() -> None:
-    encoded = encode(specification(PRINTING.replace("{shown}", 'TLCGet("level")'), "INVARIANT Wrong"))
+    encoded = encode(specification(PRINTING.replace("{shown}", 'TLCGet("distinct")'), "INVARIANT Wrong"))
     assert shortest(encoded, "Wrong") == 3
     assert encoded.left_out.keys() == {"definedness"}
     assert not encoded.lacking
