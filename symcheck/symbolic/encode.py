@@ -48,9 +48,9 @@ class Encoded:
     the specification asks for it (symbolic/told.py).
 
     `inside` says that a state is searched on from. `initial` is the same system without steps, with the predicates that
-    only the first state has to satisfy. `titles` gives for each property of either system the name that the user knows it
-    by: a PROPERTY may be several of them. A property in `left_out` could not be encoded, for the reason given. `growing`
-    are the variables whose values go on growing where there is a `depth`.
+    only the first state has to satisfy. `titles` gives for each property of either system the name that the user knows
+    it by: a PROPERTY may be several of them. A property in `left_out` could not be encoded, for the reason given.
+    `growing` are the variables whose values go on growing where there is a `depth`.
 
     Where `assumed` is not empty, the system stands for the behaviors up to their first violation of one of these
     properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may

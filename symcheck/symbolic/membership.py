@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -34,7 +35,7 @@ from symcheck.symbolic.values import (
     is_set,
 )
 from symcheck.term import FALSE, TRUE, Term, conj, disj, le, neg
-from symcheck.value import FiniteSet, FunctionValue, ModelValue, Value, make_set, order_key
+from symcheck.value import CANNOT_TELL, FiniteSet, FunctionValue, ModelValue, Value, make_set, order_key
 
 
 def contains(site: Site, container: Sym, element: Sym) -> Term:
@@ -69,7 +70,7 @@ def subseteq(site: Site, left: Sym, right: Sym) -> Term:
 def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
     """Membership of one alternative (no union) in a lazy set."""
     if isinstance(container, Cup):
-        return disj((contains(site, container.left, element), contains(site, container.right, element)))
+        return _in_either(site, container, element)
     if isinstance(container, Either):
         return disj(conj((guard, contains(site.under(guard), one, element))) for guard, one in container.options)
     if isinstance(container, Filtered):
@@ -110,6 +111,20 @@ def _in_lazy(site: Site, container: LazySet, element: Sym) -> Term:
         return _has_fields(site, dict(enumerate(container.factors, 1)), element)
     assert isinstance(container, Sequences), f"no membership for {type(container)}"
     return _in_sequences(site, container, element)
+
+
+def _in_either(site: Site, container: Cup, element: Sym) -> Term:
+    """Where the left part cannot tell, as Nat of a string, the right one may contain the element all the same."""
+    first = Site(site.path, site.span, Failures())
+    left = contains(first, container.left, element)
+    if not len(first.failures):
+        return disj((left, contains(site.under(neg(left)), container.right, element)))
+    left = conj((left, *(neg(failure.condition) for failure in first.failures)))
+    right = contains(site.under(neg(left)), container.right, element)
+    for failure in first.failures:
+        spared = failure.code in CANNOT_TELL
+        site.failures.add(failure.under(conj((failure.condition, neg(right)))) if spared else failure)
+    return disj((left, right))
 
 
 def _in_sequences(site: Site, container: Sequences, element: FunctionValue | SymFun) -> Term:

@@ -33,14 +33,14 @@ from symcheck.value.kinds import Kind, describe, kind_of
 from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small, union_all
 from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
 from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
-from symcheck.value.sets import BOOLEAN, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
+from symcheck.value.sets import BOOLEAN, CANNOT_TELL, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
 
 Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFunction
 
 __all__ = [
-    "ANY", "BOOLEAN", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE", "Boolean",
-    "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "IntegersBut",
-    "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet", "Product", "RecordSet",
+    "ANY", "BOOLEAN", "CANNOT_TELL", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE",
+    "Boolean", "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue",
+    "IntegersBut", "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet", "Product", "RecordSet",
     "RecordValue", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value", "as_integers", "boolean",
     "can_be_filled", "comparable", "describe", "difference", "equal", "explicit", "function_on", "integers_but",
     "intersection", "is_small", "is_subset", "kind_of", "list_if_small", "make_function", "make_record", "make_set",

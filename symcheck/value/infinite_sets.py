@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, kind_of
 from symcheck.value.lazy_sets import Interval, LazySet, infinite, is_small
 from symcheck.value.scalars import ModelValue
-from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
+from symcheck.value.sets import CANNOT_TELL, FiniteSet, SetValue, make_set, membership_error
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -111,7 +112,16 @@ class Union(_Pair):
     __slots__ = ()
 
     def contains(self, value: Value) -> bool:
-        return self.left.contains(value) or self.right.contains(value)
+        """Where one part cannot tell, as Nat of a string, the other may contain the value all the same. Stricter than
+        that, TLC asks them in turn and gives up at once."""
+        try:
+            if self.left.contains(value):
+                return True
+        except SpecError as error:
+            if error.code not in CANNOT_TELL or not self.right.contains(value):
+                raise
+            return True
+        return self.right.contains(value)
 
     def is_finite(self) -> bool:
         return self.left.is_finite() and self.right.is_finite()
@@ -216,8 +226,17 @@ def union(left: SetValue, right: SetValue) -> SetValue:
         united = FiniteSet(left | right)
         return united if _same_class(left, right) else make_set(united)
     if is_small(left) and is_small(right):
-        return union(left.normal(), right.normal())
+        try:
+            return union(left.normal(), right.normal())
+        except SpecError as error:
+            if error.code is not Code.INCOMPARABLE or _are_listed(left, right):
+                raise
     return Union(left, right)
+
+
+def _are_listed(left: SetValue, right: SetValue) -> bool:
+    """Whether TLC joins two sets at once; others have elements of several kinds until somebody lists them."""
+    return all(type(one) is FiniteSet or type(one) is Interval for one in (left, right))
 
 
 def intersection(left: SetValue, right: SetValue) -> SetValue:

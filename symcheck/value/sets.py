@@ -51,6 +51,10 @@ class SetValue:
         return self.normal().order_key()
 
 
+CANNOT_TELL = (Code.MEMBERSHIP, Code.INCOMPARABLE)
+"""The errors of a set that is asked for a value of a kind which its elements never have."""
+
+
 def membership_error(value: Value, container: SetValue) -> SpecError:
     """The error of a value whose kind the elements of a lazily represented set can never have."""
     return SpecError(Code.MEMBERSHIP, f"cannot tell whether {describe(value)} is an element of {container}")
