@@ -40,9 +40,9 @@ Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFun
 __all__ = [
     "ANY", "BOOLEAN", "CANNOT_TELL", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE",
     "Boolean", "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue",
-    "IntegersBut", "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet", "Product", "RecordSet",
-    "RecordValue", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value", "as_integers", "boolean",
-    "can_be_filled", "comparable", "describe", "difference", "equal", "explicit", "function_on", "integers_but",
-    "intersection", "is_small", "is_subset", "kind_of", "list_if_small", "make_function", "make_record", "make_set",
-    "make_tuple", "order_key", "same_domain", "union", "union_all",
+    "IntegersBut", "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet",
+    "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value",
+    "as_integers", "boolean", "can_be_filled", "comparable", "describe", "difference", "equal", "explicit",
+    "function_on", "integers_but", "intersection", "is_small", "is_subset", "kind_of", "list_if_small",
+    "make_function", "make_record", "make_set", "make_tuple", "order_key", "same_domain", "union", "union_all",
 ]  # fmt: skip
