@@ -119,6 +119,16 @@ def reached(*roots: Argument) -> Iterator[Argument]:
             todo.extend(part for part, _ in parts(here))
 
 
+def free_locals(node: Argument, bound: frozenset[Entity] = frozenset()) -> set[Local]:
+    """The identifiers that a node speaks of and does not bind, not looking into what it calls."""
+    match node:
+        case LocalRef(local=local) | LocalOperatorRef(operator=local):
+            return set() if local in bound else {local}
+        case _:
+            called = {node.operator} if isinstance(node, CallLocal) and node.operator not in bound else set()
+            return called.union(*(free_locals(part, bound.union(inside)) for part, inside in parts(node)))
+
+
 def callee(node: Argument) -> Definition | None:
     """The definition that a node calls or passes on."""
     return node.definition if isinstance(node, Call | DefinitionRef) else None

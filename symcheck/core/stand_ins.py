@@ -6,11 +6,22 @@ ENABLED speaks of next values of the instance's own variables, so substitution d
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 
-from symcheck.core.expr import Apply, Argument, DefinitionRef, Lambda, LocalOperatorRef, OpRef, Variable, VariableRef
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    DefinitionRef,
+    Expr,
+    Lambda,
+    LocalOperatorRef,
+    OpRef,
+    Variable,
+    VariableRef,
+)
 from symcheck.core.ops import Op
 from symcheck.core.parts import reached
+from symcheck.core.rewrite import put_all
 
 
 def put_for_a_parameter(node: Argument) -> bool:
@@ -41,14 +52,17 @@ def doubled(formula: Argument) -> Set[Variable]:
     return found
 
 
-def hidden(action: Argument) -> Argument | None:
-    """A next value of what was put for a variable of a module: an expression, or a variable that is doubled."""
+def own(action: Expr, varies: Callable[[Expr], bool]) -> tuple[Expr, Mapping[Variable, Expr]]:
+    """An action of an instance with variables of its own in place of what was put for them, and what that is. What does
+    not vary stands for no variable."""
     twice = doubled(Apply(Op.ENABLED, (action,), action.span))
+    found: dict[Expr, Variable] = {}
     for node in reached(action):
-        if isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED):
-            for part in reached(node.args[0]):
-                if isinstance(part, VariableRef) and part.variable not in twice:
-                    continue
-                if put_for_a_parameter(part):
-                    return part
-    return None
+        if isinstance(node, VariableRef) and node.variable not in twice:
+            continue
+        if node not in found and put_for_a_parameter(node) and varies(node):  # type: ignore[arg-type]
+            found[node] = Variable(f"_{len(found)}", node.span)  # type: ignore[index]
+    if not found:
+        return action, {}
+    (rewritten,) = put_all([action], {node: VariableRef(variable, node.span) for node, variable in found.items()})
+    return rewritten, {variable: node for node, variable in found.items()}

@@ -6,7 +6,8 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Expr
-from symcheck.core.stand_ins import hidden
+from symcheck.core.parts import free_locals
+from symcheck.core.stand_ins import own
 from symcheck.symbolic.actions import Splitter
 from symcheck.symbolic.branch import Branch
 from symcheck.symbolic.choice import Inputs
@@ -14,6 +15,7 @@ from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
 from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.values import Sym
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
 
 WRITTEN_OUT = 12
@@ -24,21 +26,33 @@ PATIENCE = 1.0
 
 
 def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
-    """The condition under which an action is enabled in the state of a reading. Raises SpecError with U001 for an
-    action of an instance whose variables stand for something else."""
-    inside = hidden(action)
-    if inside is not None:
-        raise SpecError(
-            Code.UNSUPPORTED,
-            "the symbolic reading cannot decide ENABLED in an instance whose variables stand for something else",
-            inside.span,
-            "check it with --engine explicit",
-        )
+    """The condition under which an action is enabled in the state of a reading. Where an INSTANCE puts something else
+    for its variables, these are variables all the same, with the values of what was put (Specifying Systems, section
+    17.8). Raises SpecError with U001 where that speaks of parameters of the instance."""
+    known = tools.own.get(action)
+    if known is None:
+        known = tools.own[action] = own(action, lambda node: bool(tools.mentions.now(node, {})))
+    asked, put = known
+    state = reading.state
+    if put:
+        stands = {variable: _stand_in(reading, node, env, path) for variable, node in put.items()}
+        state = View({**state.values, **stands})
     inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)
     failures = Failures()
-    branches = Splitter(tools, reading.state, inputs, failures).split(action, "ENABLED", env, path)
+    branches = Splitter(tools, state, inputs, failures).split(asked, "ENABLED", env, path)
     reading.failures.include(tools.quantifiers.failures_of(failures, inputs.made), TRUE)
     return disj(condition_of(branch, tools.quantifiers) for branch in branches)
+
+
+def _stand_in(reading: Reading, node: Expr, env: Env, path: Term) -> Sym:
+    if any(local not in env for local in free_locals(node)):
+        raise SpecError(
+            Code.UNSUPPORTED,
+            "the symbolic reading cannot decide ENABLED in an instance with parameters that its variables speak of",
+            node.span,
+            "check it with --engine explicit",
+        )
+    return reading.value(node, env, path)
 
 
 def composed_in(tools: Tools, reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:

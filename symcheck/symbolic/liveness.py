@@ -29,7 +29,7 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior, Fairness, Property, Spec
-from symcheck.core.stand_ins import hidden
+from symcheck.core.stand_ins import put_for_a_parameter
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
 from symcheck.symbolic.equality import equal
@@ -191,11 +191,8 @@ class _Temporal:
 
 
 def _check_own(action: Argument, env: Env) -> None:
-    """ENABLED speaks of variables: where an INSTANCE puts something else for one, primes of it are no next values
-    (Specifying Systems, section 17.8). Raises SpecError with U001."""
-    inside = hidden(action)
-    if inside is not None:
-        raise _unsupported("fairness of an instance whose variables stand for something else", inside.span)
+    """ENABLED speaks of next values of variables, also of those of an instance, whatever was put for them (Specifying
+    Systems, section 17.8). Raises SpecError with U001 for primes of anything else."""
     seen: set[tuple[Definition, frozenset[Local]]] = set()
     # with the parameters around a node that variables are passed for
     todo: list[tuple[Argument, Env, frozenset[Local]]] = [(action, env, frozenset())]
@@ -215,6 +212,8 @@ def _check_own(action: Argument, env: Env) -> None:
 
 
 def _is_variable(node: Argument, env: Env, passed: frozenset[Local] = frozenset()) -> bool:
+    if put_for_a_parameter(node):
+        return True
     match node:
         case VariableRef():
             return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ from symcheck.core.expr import (
     LocalOperatorRef,
     LocalRef,
     OpRef,
+    Variable,
     VariableRef,
 )
 from symcheck.core.ops import Op
@@ -55,7 +56,7 @@ class Tools:
     """What a reading asks others for: which variables an expression mentions, ENABLED A and A \\cdot B (the actions
     decide them), whether a condition can hold at all (a solver decides it), what stands for quantifiers over large
     sets, and the calls that are being unfolded. `unseen`: what the reading lacks where no value depends on it, but
-    where an evaluation may fail."""
+    where an evaluation may fail. `own`: actions that ENABLED was asked of, as their instance sees them."""
 
     mentions: Mentions
     enabled: Enabled
@@ -64,6 +65,7 @@ class Tools:
     quantifiers: Quantifiers = field(default_factory=Quantifiers)
     unfolding: Unfolding = field(default_factory=Unfolding)
     unseen: list[Failure] = field(default_factory=list)
+    own: dict[Expr, tuple[Expr, Mapping[Variable, Expr]]] = field(default_factory=dict)
 
 
 class Reading:
