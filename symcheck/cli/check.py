@@ -63,9 +63,9 @@ def check(
 ) -> None:
     """Check the invariants and properties of a specification.
 
-    Exit code 0: all proved, or no violation within --length. 10: an assumption is false. 11: deadlock. 12: an invariant
-    is violated. 13: a temporal property is violated. 20: undecided. 75: an evaluation error, or something that symcheck
-    lacks. 150, 151: the specification or the configuration is wrong.
+    Exit code 0: all proved, or no violation within --length. 10: an assumption or the postcondition is false. 11:
+    deadlock. 12: an invariant is violated. 13: a temporal property is violated. 20: undecided. 75: an evaluation error,
+    or something that symcheck lacks. 150, 151: the specification or the configuration is wrong.
 
     A command line for `apalache-mc check` or for TLC works as well: its options mean the same, or are said to have no
     effect.

@@ -84,7 +84,7 @@ def _subject(outcome: Outcome) -> str:
 def kind_and_name(question: Question) -> str:
     """What is asked, as `invariant TypeOK`."""
     match question.kind:
-        case "invariant" | "assumption":
+        case "invariant" | "assumption" | "postcondition":
             return f"{question.kind} {question.name}"
         case "action" | "temporal":
             return f"{question.kind} property {question.name}"
@@ -114,7 +114,7 @@ def _detail(outcome: Outcome) -> str:
                 case _:
                     assert_never(outcome.grounds)
         case Violation(replayed=None):
-            return "is false" if outcome.question.kind == "assumption" else "before the first step"
+            return "before the first step" if outcome.question.kind == "definedness" else "is false"
         case Violation():
             assert outcome.depth is not None
             return f"after {_steps(outcome.depth)} ({outcome.engine})"

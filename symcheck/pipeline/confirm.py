@@ -77,7 +77,7 @@ def _claims(asked: Asked, question: Question) -> Iterator[Claim]:
             yield Claim("deadlock")
         case "definedness":
             yield Claim("definedness")
-        case "assumption":
+        case "assumption" | "postcondition":
             pass
         case _:
             assert_never(question.kind)

@@ -22,7 +22,7 @@ def encoding(task: Task, depth: int | None, engine: str, doubted: Set[str] = fro
             raise
         task.board.say(error.diagnostics)
         for question in task.board.open:
-            if question.kind != "assumption":  # one that is still open is no formula about behaviors
+            if question.kind not in ("assumption", "postcondition"):  # these are no formulas about behaviors
                 task.board.settle(Proof(question, engine, InitialStates()))
         task.stats["distinct_states"] = 0
         return None

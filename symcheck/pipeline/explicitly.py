@@ -12,7 +12,7 @@ from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Op
 from symcheck.concrete.explore import ENGINE, Limits, explore
 from symcheck.pipeline.advice import cut_short, vacuous
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, InitialStates, Proof, Question, Violation
-from symcheck.pipeline.questions import POSTCONDITION, question_of
+from symcheck.pipeline.questions import question_of
 from symcheck.pipeline.task import Task
 
 # Errors that listing states runs into where searching symbolically may not.
@@ -85,7 +85,7 @@ def question_of_finding(finding: Finding) -> Question:
         case "definedness":
             return DEFINEDNESS
         case "postcondition":
-            return Question(finding.name, POSTCONDITION)
+            return Question(finding.name, "postcondition")
         case "init" | "invariant" | "action" | "temporal":
             assert finding.formula is not None
             return question_of(finding.formula)

@@ -14,7 +14,7 @@ from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
 from symcheck.pipeline.certificate import Certificate
 
-Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness"]
+Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness", "postcondition"]
 Verdict = Literal["proved", "violated", "bounded", "unknown", "rejected"]
 
 
@@ -83,8 +83,8 @@ class Proof:
 class Violation:
     """A behavior that shows the violation, as the value reading replayed it: no engine's word is enough.
 
-    `replayed` is None for a formula that is about no behavior: an assumption, or an expression evaluated before the
-    first state. `error` is what evaluation stopped at, for definedness."""
+    `replayed` is None for a formula that is about no behavior: an assumption, a postcondition, or an expression
+    evaluated before the first state. `error` is what evaluation stopped at, for definedness."""
 
     question: Question
     engine: str
@@ -93,7 +93,7 @@ class Violation:
     seconds: float = 0.0
 
     def __post_init__(self) -> None:
-        assert self.replayed is not None or self.question.kind in ("assumption", "definedness")
+        assert self.replayed is not None or self.question.kind in ("assumption", "definedness", "postcondition")
 
     @property
     def depth(self) -> int | None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, Kind, Question
 
-POSTCONDITION: Kind = "assumption"  # like an assumption it is a formula about the run as a whole
-
 # "init" speaks of the first state only; it is a formula of temporal logic without an operator of time
 _KIND_OF_PROPERTY: dict[str, Kind] = {
     "init": "temporal",
@@ -58,7 +56,7 @@ def asked(spec: Spec) -> Asked:
     for each in spec.properties:
         question = question_of(each)
         properties[question] = (*properties.get(question, ()), each)
-    last = () if spec.postcondition is None else (Question(spec.postcondition.name, POSTCONDITION),)
+    last = () if spec.postcondition is None else (Question(spec.postcondition.name, "postcondition"),)
     return Asked(assumptions, invariants, properties, spec.check_deadlock, last)
 
 

@@ -30,6 +30,7 @@ VIOLATED: Mapping[Kind, int] = {
     "temporal": 13,
     "definedness": 75,
     "deadlock": 11,
+    "postcondition": 10,
 }
 OK = 0
 UNDECIDED = 20

@@ -132,6 +132,9 @@ def test_a_postcondition_is_checked_in_the_end(condition: str, code: int, module
     found, verdicts = _verdicts(cli, module)
     assert found == code
     assert verdicts[condition] == ("proved" if code == 0 else "violated")
+    shown = cli("check", module).out
+    assert f"postcondition {condition}" in shown
+    assert ("is false" in shown) == (code == 10)
 
 
 def test_the_configuration_beside_the_specification_is_optional(module: Path, cli: Cli) -> None:
