@@ -107,8 +107,8 @@ def _detail(outcome: Outcome) -> str:
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():
                     return "holds"
-                case Certified(certificates):
-                    return _certified(outcome.engine, certificates)
+                case Certified(certificates, rounds):
+                    return _certified(outcome.engine, certificates, rounds)
                 case Discharged(checked_by=solvers):
                     return f"holds (checked by {', '.join(solvers) or 'simplification'})"
                 case _:
@@ -127,7 +127,7 @@ def _detail(outcome: Outcome) -> str:
             assert_never(outcome)
 
 
-def _certified(engine: str, certificates: tuple[Certificate, ...]) -> str:
+def _certified(engine: str, certificates: tuple[Certificate, ...], rounds: int | None) -> str:
     """What the proof is and who has checked it: for several formulas, of all of them together."""
     longest = max(certificates, key=lambda each: each.k)
     clauses = len({clause for each in certificates for clause in each.clauses})
@@ -138,7 +138,10 @@ def _certified(engine: str, certificates: tuple[Certificate, ...]) -> str:
     else:
         what = "needing no invariant"
     solvers = list(dict.fromkeys(name for each in certificates for name in each.checked_by))
-    return f"in all reachable states: {what} ({engine}, checked by {', '.join(solvers) or 'simplification'})"
+    where = "in all reachable states"
+    if rounds is not None:
+        where = f"in all behaviors: fairness puts it off for less than {rounds} round{'' if rounds == 1 else 's'}"
+    return f"{where}: {what} ({engine}, checked by {', '.join(solvers) or 'simplification'})"
 
 
 def _invariant(invariant: Spoken) -> Iterator[str]:

@@ -121,7 +121,7 @@ class Search:
 
 def _terms(violation: Violation) -> list[Term]:
     found = dict.fromkeys((violation.same, violation.inside, violation.undefined))
-    todo = [violation.formula]
+    todo = [violation.fair, *violation.cases]
     while todo:
         match todo.pop():
             case Now(condition):
@@ -137,7 +137,8 @@ def _renamed(violation: Violation, found: Mapping[Term, Term]) -> Violation:
     """With other terms for the same conditions."""
     return Violation(
         violation.name,
-        _formula(violation.formula, found),
+        _formula(violation.fair, found),
+        _formulas(violation.cases, found),
         found[violation.same],
         found[violation.inside],
         found[violation.undefined],

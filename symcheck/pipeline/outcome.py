@@ -42,9 +42,11 @@ class Evaluation:
 
 @dataclass(frozen=True, slots=True)
 class Certified:
-    """Invariants that a solver with no part in finding them has checked: one for each formula of the question."""
+    """Invariants that a solver with no part in finding them has checked: one for each formula of the question. For a
+    temporal property they say that no behavior goes through so many `rounds` of what a violation has to do for ever."""
 
     certificates: tuple[Certificate, ...]
+    rounds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

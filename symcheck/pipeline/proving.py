@@ -12,6 +12,8 @@ from symcheck.engine.view import is_boolean
 from symcheck.pipeline import symbolically
 from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.encoding import encoding
+from symcheck.pipeline.lassos import Lassos
+from symcheck.pipeline.liveness import Liveness
 from symcheck.pipeline.searched import Lent, Search, Searched
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
@@ -58,6 +60,12 @@ def _prove(task: Task, engine: str, make: Make) -> None:
         if task.decided() or task.budget.exhausted:
             return
         if not searched.doubted:
+            if engine == PDR:
+                lassos = Lassos(task, engine)
+                lassos.offer(found)
+                lassos.first_look()
+                leaning, _ = _leaning(found, Lent(found, ()), searched.certificates)
+                Liveness(task, leaning).run(task.budget)
             if searched.went_too_far:
                 symbolically.search(task)  # there may be shorter ones
             return
@@ -79,7 +87,11 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
             if searched.doubted:
                 break
             found, lent = _leaning(found, lent, searched.certificates)
+            if engine == PDR:
+                liveness = Liveness(task, found)
+                liveness.run(task.budget.slice(_FAIRLY))
         if not searched.doubted:
+            liveness.run(task.budget)
             return
         doubted |= searched.doubted
         found = None
@@ -187,6 +199,7 @@ class _Running:
 
 _Turn = tuple[str, Make, float | None]
 _GUESSING = 60.0  # seconds for PDR where nothing says that it ends, and no limit says how much there are
+_FAIRLY = 20.0  # seconds for temporal properties while others are open
 _SUMS = 15.0  # seconds for one step of all properties together
 
 

@@ -71,7 +71,7 @@ ENGINES: Mapping[str, Engine] = {
         Engine("explicit", "lists every reachable state, breadth first", _explicit, takes_liveness=True),
         Engine("bmc", "bounded symbolic search, deeper and deeper", _bmc, takes_liveness=True),
         Engine("kinduction", "proves by induction over more and more steps", _kinduction),
-        Engine("pdr", "proves by property-directed reachability (IC3)", _pdr),
+        Engine("pdr", "proves by property-directed reachability (IC3)", _pdr, takes_liveness=True),
         Engine("spacer", "proves over integers without bounds, with Z3", _spacer),
     )
 }

@@ -85,7 +85,7 @@ class Searched:
             if title in encoded.assumed:
                 self._assumed[prop.name] = title
         self._properties = {prop.name: prop for prop in found}
-        self._certifier = Certifier(system, second=_second(task))
+        self._certifier = Certifier(system, second=second_solver(task))
         self._refused: dict[str, _Refusal] = {}
         self._known_early: dict[str, tuple[Path, Verdict]] = {}
         self._explained = False
@@ -281,7 +281,7 @@ class Searched:
         self._task.refute(question, trace, self._engine)
 
 
-def _second(task: Task) -> SolverFactory | None:
+def second_solver(task: Task) -> SolverFactory | None:
     if task.limits.certify is None:
         return None
     from symcheck.solve.choose import second_opinion

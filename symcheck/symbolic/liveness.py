@@ -6,7 +6,7 @@ sections 8.4 and 8.5. Quantifiers over temporal formulas are written out over th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -28,7 +28,7 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
-from symcheck.core.spec import Behavior, Fairness, Property, Spec
+from symcheck.core.spec import Behavior, Spec
 from symcheck.core.stand_ins import put_for_a_parameter
 from symcheck.symbolic.binding import bindings
 from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
@@ -39,7 +39,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.register import Register
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.told import steers
-from symcheck.system.temporal import Always, Eventually, Formula, Now, Violation, every, negation, some
+from symcheck.system.temporal import Always, Eventually, Formula, Now, Some, Violation, every, negation, some
 from symcheck.term import FALSE, TRUE, Term, conj, disj
 
 _MOST_UNFOLDED = 200  # calls of recursive operators, one inside the other
@@ -59,22 +59,17 @@ def violation(
     failures = Failures()
     successor = View({variable: register.sym for variable, register in copies.items()})
     wanted = [each for each in spec.properties if each.kind == "temporal" and each.name == name]
-    formula = _violating(Reading(found.tools, found.state, successor, failures), spec.behavior, wanted)
+    temporal = _Temporal(Reading(found.tools, found.state, successor, failures))
+    fair = every(temporal.assumed(spec.behavior))
+    broken = some(negation(temporal.formula(each.expr, {})) for each in wanted)
     same = conj(
         equal(Site(TRUE, variable.span, failures), register.sym, copies[variable].sym)
         for variable, register in found.registers.items()
         if variable is not counter
     )
     undefined = found.tools.quantifiers.without(disj(failure.condition for failure in failures))
-    return Violation(name, formula, same, inside, undefined)
-
-
-def _violating(reading: Reading, behavior: Behavior, properties: Iterable[Property]) -> Formula:
-    """What the behaviors satisfy that are fair and violate one of these properties."""
-    temporal = _Temporal(reading)
-    fair = [temporal.fairness(each, {}) for each in behavior.fairness]
-    fair += [temporal.formula(each.expr, {}) for each in behavior.other]
-    return every((*fair, some(negation(temporal.formula(each.expr, {})) for each in properties)))
+    cases = broken.parts if isinstance(broken, Some) else (broken,)
+    return Violation(name, fair, cases, same, inside, undefined)
 
 
 class _Temporal:
@@ -83,8 +78,12 @@ class _Temporal:
         self._known: dict[Definition, bool] = {}
         self._unfolding = 0  # calls of recursive operators that the current formula is inside of
 
-    def fairness(self, fair: Fairness, env: Env) -> Formula:
-        return self._fair(fair.strong, fair.subscript, fair.action, fair.span, env)
+    def assumed(self, behavior: Behavior) -> Iterator[Formula]:
+        """What a specification says beside its initial states and its steps: fairness, mostly."""
+        for fair in behavior.fairness:
+            yield self._fair(fair.strong, fair.subscript, fair.action, fair.span, {})
+        for each in behavior.other:
+            yield self.formula(each.expr, {})
 
     def formula(self, node: Expr, env: Env) -> Formula:
         if not self._is_temporal(node, env):

@@ -45,8 +45,8 @@ Formula: TypeAlias = "Now | All | Some | Always | Eventually"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Violation:
-    """What the behaviors that violate a temporal property satisfy: `formula`, which includes what the specification
-    assumes of fairness.
+    """What the behaviors that violate a temporal property satisfy: `fair`, which the specification assumes, and one of
+    `cases` at least.
 
     All of these are over state variables and primed copies. `same` says that both stand for one state of the
     specification; `inside` that a state is searched on from; `undefined` that evaluating the property, or a fairness
@@ -54,10 +54,16 @@ class Violation:
     """
 
     name: str
-    formula: Formula
+    fair: Formula
+    cases: tuple[Formula, ...]
     same: Term
     inside: Term
     undefined: Term
+
+    @property
+    def formula(self) -> Formula:
+        """Fairness and the cases in one."""
+        return every((self.fair, some(self.cases)))
 
 
 def every(parts: Iterable[Formula]) -> Formula:

@@ -2,19 +2,17 @@
 if it goes round for ever; must not know engines or solvers.
 
 Biere, Artho, Schuppan, Liveness Checking as Safety Checking, FMICS 2002. One state of the path is saved as the first of
-the loop; what has to hold again and again is looked for from there on. Other [] and <> have a variable each that says
-that they are owed from here on (the tableau of a formula: Clarke, Grumberg, Hamaguchi, Another Look at LTL Model
-Checking, 1997).
+the loop; what has to hold again and again is looked for from there on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import assert_never
 
 from symcheck.system.steps import Steps, sequential
-from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some, Violation
+from symcheck.system.temporal import Violation
+from symcheck.system.transform.tableau import Tableau, tableau
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
 
@@ -34,21 +32,19 @@ class Monitored:
 
 def to_safety(system: TransitionSystem, violation: Violation) -> Monitored:
     """The monitored steps for one property."""
-    return _Monitor(system).run(violation)
+    return _Monitor(system, tableau(violation.formula)).run(violation)
 
 
 class _Monitor:
-    def __init__(self, system: TransitionSystem) -> None:
+    def __init__(self, system: TransitionSystem, conditions: Tableau) -> None:
         self._system = system
+        self._conditions = conditions
         self._steps = sequential(system)
-        self._primed: dict[Term, Term] = dict(self._steps.primed)
-        self._relation: list[Term] = []
-        self._owed: dict[Formula, Term] = {}
-        self._again: list[Term] = []  # what has to hold again and again
+        self._primed: dict[Term, Term] = {**self._steps.primed, **conditions.owed}
+        self._relation: list[Term] = [*conditions.relation]
 
     def run(self, violation: Violation) -> Monitored:
-        parts = violation.formula.parts if isinstance(violation.formula, All) else (violation.formula,)
-        first = [self._from_the_start(part) for part in parts]
+        conditions = self._conditions
         begun, start = self._remembered("begun!"), variable("start!", BOOL)
         failed = self._remembered("failed!")
         self._relation += [
@@ -57,14 +53,14 @@ class _Monitor:
             iff(self._primed[failed], disj((failed, violation.undefined))),
         ]
         saved = self._saved(begun, start)
-        seen = [self._seen(number, again, disj((begun, start))) for number, again in enumerate(self._again)]
+        seen = [self._seen(number, again, disj((begun, start))) for number, again in enumerate(conditions.again)]
         copies = {self._system.primed[var]: saved[var] for var in self._system.state}
-        back = [begun, substitute(violation.same, copies), *(iff(owed, saved[owed]) for owed in self._owed.values())]
+        back = [begun, substitute(violation.same, copies), *(iff(owed, saved[owed]) for owed in conditions.owed)]
         bad = Property(violation.name, "invariant", conj((*back, *seen, neg(failed))), sequential=True)
         undefined = Property(violation.name, "invariant", failed, sequential=True)
         steps = replace(
             self._steps,
-            initial=conj((self._steps.initial, neg(begun), neg(failed), *map(neg, seen), *first)),
+            initial=conj((self._steps.initial, neg(begun), neg(failed), *map(neg, seen), conditions.first)),
             relation=conj((self._steps.relation, *self._relation)),
             order=TRUE,  # where the loop begins is a matter of order
             primed=self._primed,
@@ -79,7 +75,7 @@ class _Monitor:
 
     def _saved(self, begun: Term, start: Term) -> Mapping[Term, Term]:
         saved = {}
-        for var in (*self._system.state, *self._owed.values()):
+        for var in (*self._system.state, *self._conditions.owed):
             copy = saved[var] = self._remembered(f"saved!{var.payload}", var)
             after = self._primed[copy]
             self._relation.append(implies(disj((begun, start)), eq(after, ite(begun, copy, var))))
@@ -89,45 +85,3 @@ class _Monitor:
         seen = self._remembered(f"seen!{number}")
         self._relation.append(iff(self._primed[seen], disj((seen, conj((looping, again))))))
         return seen
-
-    # ------------------------------------------------------------ formulas
-
-    def _from_the_start(self, part: Formula) -> Term:
-        """What has to hold in the first step; a [] there has to hold in every step."""
-        match part:
-            case Always(Eventually(body)):
-                self._again.append(self._now(body))
-                return TRUE
-            case Always(body):
-                self._relation.append(self._now(body))
-                return TRUE
-            case _:
-                return self._now(part)
-
-    def _now(self, formula: Formula) -> Term:
-        match formula:
-            case Now(condition):
-                return condition
-            case All(parts):
-                return conj(map(self._now, parts))
-            case Some(parts):
-                return disj(map(self._now, parts))
-            case Always(body):
-                return self._owed_from(formula, body)
-            case Eventually(body):
-                return self._owed_from(formula, body)
-            case _:
-                assert_never(formula)
-
-    def _owed_from(self, formula: Formula, body: Formula) -> Term:
-        known = self._owed.get(formula)
-        if known is not None:
-            return known
-        inner = self._now(body)
-        owed = self._owed[formula] = self._remembered(f"owed!{len(self._owed)}")
-        if isinstance(formula, Always):
-            self._relation += [implies(owed, inner), implies(owed, self._primed[owed])]
-        else:
-            self._relation.append(implies(owed, disj((inner, self._primed[owed]))))
-            self._again.append(disj((neg(owed), inner)))
-        return owed
