@@ -173,6 +173,7 @@ def _certificate(grounds: Certified) -> dict[str, Any]:
         "clauses": len({clause for each in parts for clause in each.clauses}),
         "obligations": sum(each.obligations for each in parts),
         "checked_by": list(dict.fromkeys(name for each in parts for name in each.checked_by)),
+        **({} if grounds.rounds is None else {"rounds": grounds.rounds}),
     }
 
 
