@@ -32,6 +32,7 @@ from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.obligations import from_start
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property
+from symcheck.term.node import LIFETIME
 
 ENGINE = "induction"
 
@@ -53,7 +54,9 @@ def check_inductive(
     board = checked.board
     board.say(said)
     board.say(spec.warnings)
-    match supervise(checked.run, budget):
+    with LIFETIME:
+        ending = supervise(checked.run, budget)
+    match ending:
         case Ending.INTERRUPTED:
             board.leave(board.open, ENGINE, INTERRUPTED)
         case Ending.OUT_OF_TIME:

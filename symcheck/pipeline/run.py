@@ -21,6 +21,7 @@ from symcheck.pipeline.report import Report, report
 from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.task import Limits, Task
 from symcheck.resolve import resolve_expression
+from symcheck.term.node import LIFETIME
 from symcheck.trace.trace import Trace
 from symcheck.value import Value
 
@@ -47,6 +48,11 @@ def check_spec(
         raise SpecError(
             Code.UNSUPPORTED, f"there is no engine {engine}", hint=f"there are {', '.join(registry.ENGINES)}"
         )
+    with LIFETIME:
+        return _checked(spec, limits, engine, observer or Silent(), said)
+
+
+def _checked(spec: Spec, limits: Limits, engine: str, observer: Observer, said: Iterable[Diagnostic]) -> Report:
     budget = Stoppable(Budget(limits.seconds))
     questions = asked(spec)
     board = Board(questions.questions)
@@ -60,7 +66,7 @@ def check_spec(
             budget.stop_within(max(PATIENCE, budget.elapsed))
 
     task = Task(
-        spec, questions, limits, budget, observer or Silent(), board, believe, {"engine": engine}, goes_on=limits.end
+        spec, questions, limits, budget, observer, board, believe, {"engine": engine}, goes_on=limits.end
     )
     try:
         ending = supervise(lambda: _work(task, engine), budget)

@@ -1,12 +1,14 @@
 """Hash-consed terms: equal terms are one object; must not know what the terms stand for or who solves them.
 
-The intern table is strong: a term lives as long as the process.
+The intern table is strong: a term lives as long as the process, or until what it was made for is over (`Lifetime`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from itertools import count
+from threading import Lock
 from typing import Any
 
 
@@ -74,6 +76,7 @@ class Term:
 
 
 _interned: dict[Any, Term] = {}
+_next_id = count().__next__
 _new = object.__new__
 
 
@@ -87,11 +90,43 @@ def intern(op: Kind, args: tuple[Term, ...], sort: Sort, payload: Any = None) ->
         found.args = args
         found.sort = sort
         found.payload = payload
-        found.id = len(_interned)
+        found.id = _next_id()
         found.complement = None
         _interned[key] = found
     return found
 
+
+class Lifetime:
+    """Entered around what makes many terms and leaves none behind that are used beside later ones.
+
+    They are forgotten when the next such time begins, so whoever needs only one does not wait for it; and only if by
+    then nobody else is inside, and nothing was made outside.
+    """
+
+    __slots__ = ("_inside", "_lock", "_made", "_since")
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._since = self._made = 0  # sizes of the table when the last time began, and when it was over
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._inside == 0:
+                if len(_interned) == self._made:
+                    while len(_interned) > self._since:
+                        _interned.popitem()
+                self._since = len(_interned)
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            self._made = len(_interned)
+
+
+LIFETIME = Lifetime()
+"""That of the terms of one check."""
 
 TRUE = intern(Kind.TRUE, (), BOOL)
 FALSE = intern(Kind.FALSE, (), BOOL)

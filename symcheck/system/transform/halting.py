@@ -7,8 +7,6 @@ from dataclasses import replace
 from symcheck.system.transition_system import GroundAction, TransitionSystem
 from symcheck.term import BOOL, TRUE, conj, neg, variable
 
-_HALTED = variable("halted!", BOOL)
-
 
 def halting(system: TransitionSystem) -> TransitionSystem:
     """The system with one more state variable where some action has an `expand`: if it does not hold, no step follows.
@@ -18,15 +16,16 @@ def halting(system: TransitionSystem) -> TransitionSystem:
     """
     if all(action.expand is TRUE for action in system.actions):
         return system
+    halted = variable("halted!", BOOL)
 
     def action(each: GroundAction) -> GroundAction:
-        guard = conj((each.guard, neg(_HALTED)))
-        return replace(each, guard=guard, expand=TRUE, effects={**each.effects, _HALTED: neg(each.expand)})
+        guard = conj((each.guard, neg(halted)))
+        return replace(each, guard=guard, expand=TRUE, effects={**each.effects, halted: neg(each.expand)})
 
     return replace(
         system,
-        state=(*system.state, _HALTED),
-        init=conj((system.init, neg(_HALTED))),
+        state=(*system.state, halted),
+        init=conj((system.init, neg(halted))),
         actions=tuple(map(action, system.actions)),
-        primed={**system.primed, _HALTED: variable("halted!'", BOOL)},
+        primed={**system.primed, halted: variable("halted!'", BOOL)},
     )
