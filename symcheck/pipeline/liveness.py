@@ -28,6 +28,7 @@ ENGINE = "pdr"
 _FIRST_TURN = 1.0  # seconds for each property; where none is proved in its turn, they grow
 _LONGER = 1.5
 _MOST = 100  # rounds: a violation goes on for ever, and this is what it looks like
+_LEVELS = "rounds are not counted where TLCGet(\"level\") is read"
 _LARGE = "what fairness and the property say of steps is too large to be written out for every action"
 
 
@@ -67,6 +68,9 @@ class Liveness:
         for question in self._task.board.open:
             parts = self._task.asked.properties.get(question, ())
             if question.kind != "temporal" or not any(each.kind == "temporal" for each in parts):
+                continue
+            if self._encoded.counter is not None:  # a state has one level, however often a behavior comes to it
+                self._task.board.leave([question], ENGINE, _LEVELS)
                 continue
             if not self._holds_initially(question):
                 continue
