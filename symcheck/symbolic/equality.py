@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
+from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.rule_function import RuleFunction
@@ -189,7 +190,27 @@ def equal_sets(site: Site, left: Sym, right: Sym) -> Term:
         result = [iff(inside, other.get(value, FALSE)) for value, inside in mine.items()]
         result.extend(neg(inside) for value, inside in other.items() if value not in mine)
         return conj(result)
-    return conj((subset(site, left, right), subset(site, right, left)))
+    inner = Site(site.path, site.span, Failures())
+    both = conj((subset(inner, left, right), subset(inner, right, left)))
+    if len(inner.failures):  # sets of different sizes differ, whatever is in them
+        sizes = [count_of(distinct_elements(site, one)) for one in (left, right)]
+        site.failures.include(inner.failures, equal(site, *sizes))
+    return both
+
+
+def distinct_elements(site: Site, container: FiniteSet | SymSet) -> list[Term]:
+    """For each possible element, that it is one and is none of those before."""
+    cells = container.cells if isinstance(container, SymSet) else ()
+    if not cells:
+        return list(members_of(container).values())
+    found: list[Term] = []
+    seen: list[tuple[Term, Sym]] = []
+    for inside, element in [*((inside, value) for value, inside in members_of(container).items()), *cells]:
+        both = [(conj((inside, other)), value) for other, value in seen]
+        again = disj(conj((held, equal(site.under(held), element, value))) for held, value in both)
+        found.append(conj((inside, neg(again))))
+        seen.append((inside, element))
+    return found
 
 
 def _compare_one_by_one(site: Site, left: Sym, right: Sym) -> None:

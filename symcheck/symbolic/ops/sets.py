@@ -6,7 +6,7 @@ from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
-from symcheck.symbolic.equality import equal, kind, number
+from symcheck.symbolic.equality import distinct_elements, kind, number
 from symcheck.symbolic.integer_sets import limited
 from symcheck.symbolic.lazy import (
     Anything,
@@ -40,7 +40,7 @@ from symcheck.symbolic.values import (
     set_of,
     shape_of_set,
 )
-from symcheck.term import FALSE, TRUE, Term, add, conj, disj, integer, ite, le, neg, sub
+from symcheck.term import FALSE, TRUE, Term, add, conj, integer, ite, le, neg, sub
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from symcheck.value import FiniteSet, make_set
@@ -163,16 +163,7 @@ def cardinality(site: Site, container: Sym) -> Sym:
     if isinstance(container, Integers) and (size := _interval_size(container)) is not None:
         return size
     found = written_out(site, as_set(site, container))
-    distinct: list[Term] = []
-    seen: list[tuple[Term, Sym]] = []
-    cells = found.cells if isinstance(found, SymSet) else ()
-    for inside, element in [*((inside, value) for value, inside in members_of(found).items()), *cells]:
-        fresh = inside
-        if cells:
-            fresh = conj((inside, neg(disj(conj((other, equal(site, element, value))) for other, value in seen))))
-            seen.append((inside, element))
-        distinct.append(fresh)
-    return count_of(distinct)
+    return count_of(distinct_elements(site, found))
 
 
 def _interval_size(container: Integers) -> Sym | None:
