@@ -142,12 +142,12 @@ class ForkCompiler(Entering):
         assert isinstance(right, Expr), "\\in takes expressions"
         container = as_set(self.compiler.compile(right, scope), "the right side of \\in", right.span)
         test = self.compiler.condition(node, scope)
-        span = right.span
+        span, listed = right.span, self.candidates.elements
 
         def run(f: Frame) -> None:
             successor = f[1]
             if successor[variable] is None:
-                for value in elements(container(f), span):
+                for value in listed(container(f), span):
                     successor[variable] = value
                     then(f)
                 successor[variable] = None
