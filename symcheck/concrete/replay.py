@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
 from symcheck.concrete.store import STUTTERING, history
 from symcheck.concrete.successors import Machine, Transition, Values
+from symcheck.core.guards import guards_first
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import State, Step, Trace
@@ -158,7 +159,7 @@ class _Replay:
         self._stand(states, last)
         match claim.kind:
             case "deadlock":
-                if machine.has_successor(states[-1]):
+                if self._goes_on(states[-1]):
                     return Rejected(last, "the last state has a successor")
                 return Replayed(trace, "deadlock", aliases=found)
             case "definedness":
@@ -198,6 +199,21 @@ class _Replay:
         known["level"] = len(states)
         self._step_from(state)
         return Rejected(len(states) - 1, "everything can be evaluated at the last state")
+
+    def _goes_on(self, state: Values) -> bool:
+        """Whether a state has a successor. Where Next chooses from an infinite set first, what it asks of the state is
+        looked at before that. Errors: those of the evaluation."""
+        try:
+            return self._machine.has_successor(state)
+        except SpecError as error:
+            behavior = self._spec.behavior
+            if error.code not in NOT_LISTED or behavior is None:
+                raise
+            asking = replace(self._spec, behavior=replace(behavior, next=guards_first(behavior.next)))
+            try:
+                return Machine(asking, self._machine.outside).has_successor(state)
+            except SpecError:
+                raise error from None  # one of the other order says nothing of the specification
 
     def _step_from(self, state: Values) -> None:
         """Evaluates Next in a state. Where it chooses from an infinite set, what makes the error may be another part of
