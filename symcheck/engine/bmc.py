@@ -16,6 +16,7 @@ from symcheck.engine.groups import PLACES, TURN, Group, groups_of, is_parallel
 from symcheck.engine.layers import Layers, layers
 from symcheck.engine.minimise import drop_steps, read_path, shorten
 from symcheck.engine.mutexes import mutexes
+from symcheck.engine.one_step import kept
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
 from symcheck.engine.view import View, Views, is_boolean
@@ -33,6 +34,7 @@ _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled t
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
 _LISTED = 2.0  # seconds of a search before states are listed beside it
+_TIRED = 0.9  # seconds of a search before it is asked what every single step keeps, where integers are summed up
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
 _SLOWLY = 2  # steps
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
@@ -84,7 +86,7 @@ class Search:
         self._views = Views(system, properties, length, solver, self._observer)
         self._groups = [Group(place) for place in range(PLACES)]
         self._alone: set[str] = set()  # searched in single steps, though parallel ones would do
-        self._is_hard = False
+        self._is_hard = self._is_tired = False
         self._layers: Layers | None = None
         self._layers_spent = -1.0  # seconds; negative before states are listed
 
@@ -158,6 +160,9 @@ class Search:
     def _learn(self) -> None:
         """What is hard gets lemmas, once: they take longer to find than most questions to answer."""
         spent = sum(group.spent for group in self._groups)
+        if not self._is_tired and spent >= _TIRED:
+            self._is_tired = True
+            self._keep(self._budget.slice(_PATIENCE * spent))
         if self._is_hard or spent < _HARD:
             return
         self._is_hard = True
@@ -166,6 +171,16 @@ class Search:
             if found is not None and found is not TRUE:
                 self._views.learn(found)
                 self._observer.note("pairs that are never true together are lemmas from now on")
+
+    def _keep(self, budget: Budget) -> None:
+        """What no single step from a good state makes bad is never bad: sums of integers that are kept so take a solver
+        long to add up over many steps."""
+        if self._length is None or self._factory is not None or is_boolean(self._system):
+            return
+        asked = [prop for prop in self._properties.values() if prop.name in self._asked()]
+        for prop in kept(self._system, asked, budget):
+            self._clear[prop.name] = self._length
+            self._observer.note(f"{prop.name}: every single step keeps it")
 
     def _list(self, groups: Iterable[Group]) -> bool:
         """Lists states where it is the turn of that: whether it was."""

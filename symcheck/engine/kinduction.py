@@ -74,6 +74,7 @@ class Search:
         self._simple_path = simple_path
         self._factory = solver
         self._window: _Window | None = None
+        self._is_settled = False  # nothing more can come of k = 1
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -83,6 +84,8 @@ class Search:
         """Search until everything is decided, the length is reached or the budget ends."""
         k = 0
         while (self._length is None or k <= self._length) and not self._budget.exhausted:
+            if k == 1 and not self._boolean:
+                self._is_settled = self._one_step()  # sums take longer in bounded search
             self._base.to(k)
             if not self._open(k) or self._budget.exhausted:
                 return
@@ -105,7 +108,7 @@ class Search:
         return found
 
     def _step(self, k: int) -> None:
-        if k == 1 and not self._boolean and self._one_step():
+        if k == 1 and self._is_settled:
             return
         if self._window is None:
             factory = self._factory or default_solver(self._boolean)
@@ -127,14 +130,15 @@ class Search:
         self._settle(k, together)
 
     def _one_step(self) -> bool:
-        """k = 1 for all that is said of states, action by action; whether nothing more can come of k = 1."""
-        together = [prop for prop in self._open(1) if self._speaks_of_states(prop)]
+        """k = 1 for all that is said of states, action by action; whether nothing more can come of k = 1. No initial
+        state is bad for what is open."""
+        together = [prop for prop in self._open(0) if self._speaks_of_states(prop)]
         proved = [self._properties[name] for name in self._proved]
         good = [neg(prop.bad) for prop in proved if self._speaks_of_states(prop)]
         factory = self._factory or default_solver(boolean=False)
         found = kept_together(self._system, conj((self._invariant, *good)), together, factory, self._budget)
         self._settle(1, found or ())
-        asked = (*proved, *self._open(1))
+        asked = (*proved, *self._open(0))
         return found is not None and all(self._speaks_of_states(prop) for prop in asked)
 
     def _settle(self, k: int, together: Sequence[Property]) -> None:

@@ -37,12 +37,14 @@ from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, e
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
+from symcheck.symbolic.numeric_choice import is_number
 from symcheck.symbolic.ops.registry import truth_of
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import size_bound
-from symcheck.symbolic.values import LazySet, Sym, SymSet, is_value
+from symcheck.symbolic.values import LazySet, Sym, SymSet, alternatives, is_value
 from symcheck.term import FALSE, TRUE, Term, neg
+from symcheck.term.between import between
 
 FORKS = 20_000
 """A quantifier over up to so many elements forks into a branch for each."""
@@ -274,6 +276,10 @@ class Splitter:
         container = reading.value(bound.domain, env, branch.path)
         site = Site(branch.path, bound.domain.span, self._failures)
         limit = WIDE_SET if isinstance(container, LazySet) and not isinstance(container, Integers) else FORKS
+        if isinstance(container, Integers) and self._inputs.integers < size_bound(container) <= limit:
+            numbered = self._by_number(bounds, container, body, env, branch)
+            if numbered is not None:
+                return numbered
         outs: list[Branch] = []
         if size_bound(container) <= limit:
             domain = Domain(reading, bound, container, branch.path)
@@ -294,6 +300,37 @@ class Splitter:
         here = branch.chosen(condition, inhabited(site, container), self._inputs.made[start:])
         inner = None if here.path is FALSE else bind(reading, bound, element, env, here.path)
         return [] if inner is None else self._exists(rest, body, inner, here)
+
+    def _by_number(
+        self, bounds: tuple[Bound, ...], container: Integers, body: Expr, env: Env, branch: Branch
+    ) -> list[Branch] | None:
+        """A choice from many integers as an input; None where it is not used as a number alone."""
+        made, unseen, failures = self._inputs.made, self._tools.unseen, Failures()
+        before = len(made), len(unseen)
+        site = Site(branch.path, None, failures)
+        condition, element = arbitrary(site, container, self._inputs)
+        assert isinstance(element, Term), "more integers than are written out are an input"
+        here = branch.chosen(condition, inhabited(site, container), made[before[0] :])
+        inside = Splitter(self._tools, self._state, self._inputs, failures)
+        try:
+            inner = bind(inside._reading(here), bounds[0], element, env, here.path)
+            outs = [] if inner is None else inside._exists(bounds[1:], body, inner, here)
+        except SpecError as lacking:
+            if lacking.code not in (Code.UNSUPPORTED, Code.TOO_LARGE):
+                raise
+            outs = []
+        outs = [out for out in outs if out.path is not FALSE]
+        ends = [value for end in (container.low, container.high) for _, value in alternatives(end)]  # type: ignore[arg-type]
+        values = {} if self._state is None else self._state.values
+        tools, few = self._tools, self._inputs.integers
+        if is_number(element, min(ends), max(ends), outs, values, failures, tools, few):  # type: ignore[type-var, arg-type]
+            for failure in failures:
+                reached = between(element, failure.condition)
+                assert reached is not None, "failures only bound what is a number"
+                self._failures.add(failure.under(reached))
+            return outs
+        del made[before[0] :], unseen[before[1] :]
+        return None
 
     def _harmless(self, reading: Reading, group: Bound, env: Env, branch: Branch) -> bool:
         """Whether writing out the set of a group cannot fail."""

@@ -14,6 +14,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.symbolic.failures import Failures
 from symcheck.term import BOOL, INT, Kind, Term, free_variables, ite, neg, nodes, substitute, variable
+from symcheck.term.between import between
 from symcheck.term.far_away import compared_only
 from symcheck.term.one_point import tied
 from symcheck.term.walk import rebuild
@@ -196,11 +197,19 @@ class _Opening:
         return substitute(term, {**dict(env), **{each: self._decided(each, env) for each in atoms}})
 
 
+def _without_number(name: Term, body: Term) -> Term | None:
+    for rule in (tied, compared_only, between):
+        found = rule(name, body)
+        if found is not None:
+            return found
+    return None
+
+
 def quantified_away(bound: Sequence[Term], body: Term, seconds: float) -> Term | None:
     """The condition under which some values of what is bound satisfy the body; None where that is too hard."""
     rest: list[Term] = []
     for name in bound:
-        found = (tied(name, body) or compared_only(name, body)) if name.sort == INT else None
+        found = _without_number(name, body) if name.sort == INT else None
         if found is None:
             rest.append(name)
         else:

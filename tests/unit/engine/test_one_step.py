@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from symcheck.base.budget import Budget
+from symcheck.engine.one_step import kept as kept_from_the_start
 from symcheck.engine.one_step import kept_together
 from symcheck.solve import default_solver
 from symcheck.system.transition_system import Property
@@ -45,3 +46,13 @@ def test_what_is_known_helps() -> None:
 
 def test_without_time_nothing_is_said() -> None:
     assert kept(TRUE, budget=Budget(0.0)) is None
+
+
+def test_only_what_holds_at_the_start_and_speaks_of_states_is_kept_from_there() -> None:
+    system = two(le(M, integer(4))).system
+    late = Property("1 <= m", "invariant", neg(le(integer(1), M)))
+    moving = Property("n stays", "action", neg(eq(N, system.primed[N])))
+    choosing = Property("an input", "invariant", le(N, variable("some!0", INT)))
+    found = kept_from_the_start(system, [*ALL, late, moving, choosing], Budget())
+    assert [each.name for each in found] == ["m <= 6", "n <= m", "m <= 5", "0 <= n"]
+    assert kept_from_the_start(two(TRUE).system, ALL, Budget()) == [ORDERED, NATURAL]
