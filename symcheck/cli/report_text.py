@@ -54,8 +54,8 @@ def counterexample(violation: Violation, changes: bool = False) -> Iterator[str]
     if replayed is not None:
         yield f"Counterexample to {_subject(violation)}, {_steps(len(replayed.trace) - 1)}:"
         yield trace_text(replayed.trace, aliases=replayed.aliases, changes=changes)
-        if replayed.explanation is not None:
-            yield explanation_text(replayed.explanation)
+    if violation.why is not None:
+        yield explanation_text(violation.why)
     if violation.error is not None:
         yield diagnostics_text([violation.error])
 

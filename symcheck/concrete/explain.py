@@ -11,12 +11,26 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.binders import bindings, enter_bounds, listed
 from symcheck.concrete.calls import enter_call, enter_let
+from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.frame import Frame, Run
 from symcheck.concrete.narrowing import guards
 from symcheck.concrete.scope import Scope, read_slot
 from symcheck.concrete.successors import Machine, Values
-from symcheck.core.expr import Apply, Argument, Call, Case, Expr, If, Let, LocalRef, Quantified, Quantifier, VariableRef
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Call,
+    Case,
+    Expr,
+    If,
+    Let,
+    Literal,
+    LocalRef,
+    Quantified,
+    Quantifier,
+    VariableRef,
+)
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts
 from symcheck.trace.explanation import Explanation, FalseConjunct
@@ -38,13 +52,20 @@ _OTHER_STATE = frozenset((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGL
 
 def explain(machine: Machine, name: str, formula: Expr, state: Values, successor: Values | None = None) -> Explanation:
     """Why a formula is false in a state, or in a step. Nothing is blamed if it is true or has no value."""
-    return deeply(lambda: Explanation(name, tuple(_Explainer(machine, state, successor).explain(formula))))
+    return deeply(lambda: Explanation(name, tuple(Explainer(machine.compiler, state, successor).explain(formula))))
 
 
-class _Explainer:
-    def __init__(self, machine: Machine, state: Values, successor: Values | None) -> None:
-        self._compiler = machine.compiler
-        self._scope = machine.compiler.scope()
+def explain_constant(compiler: Compiler, name: str, formula: Expr) -> Explanation:
+    """Why an assumption is false, with the values of the constants that it speaks of."""
+    return deeply(lambda: Explanation(name, tuple(_Constant(compiler, (), None).explain(formula))))
+
+
+class Explainer:
+    """Walks through a formula in one state or step, with the scopes that its parts stand in."""
+
+    def __init__(self, compiler: Compiler, state: Values, successor: Values | None) -> None:
+        self._compiler = compiler
+        self._scope = compiler.scope()
         self._frame: Frame = self._scope.frame(state, None if successor is None else list(successor))
 
     def explain(self, formula: Expr) -> list[FalseConjunct]:
@@ -91,15 +112,19 @@ class _Explainer:
                 entered = enter_call(self._compiler, node, scope)
                 self._grow()
                 entered.prepare(self._frame)
-                params = (param for param in node.definition.params if param in entered.scope.slots)
-                given = tuple(
-                    (param.name, value)
-                    for param in params
-                    if (value := self._held(read_slot(entered.scope.slots[param]).run)) is not None
-                )
+                given = self._given(node, entered.scope)
                 yield from self._blame(entered.body, entered.scope, (*bound, *given))
             case _:
                 yield self._leaf(node, scope, bound)
+
+    def _given(self, node: Call, entered: Scope) -> _Bindings:
+        """The parameters of a definition that was entered, with their values."""
+        params = (param for param in node.definition.params if param in entered.slots)
+        return tuple(
+            (param.name, value)
+            for param in params
+            if (value := self._held(read_slot(entered.slots[param]).run)) is not None
+        )
 
     def _held(self, run: Run) -> Value | None:
         """The value of a name, None for an operator and for what has none."""
@@ -138,7 +163,7 @@ class _Explainer:
 
     def _collect(self, node: Argument, scope: Scope, values: dict[str, Value]) -> None:
         """The values of the parts that are compared, then of what these are made from."""
-        if not isinstance(node, Expr) or not self._compiler.analysis.varies(node):
+        if not isinstance(node, Expr) or not self._is_telling(node):
             return
         if isinstance(node, Apply) and (node.op in _CONNECTIVES or node.op in _RELATIONS):
             for part in node.args:
@@ -146,8 +171,9 @@ class _Explainer:
             return
         if not isinstance(node, LocalRef):
             value = self._value(node, scope)
-            if value is not None and not isinstance(value, Boolean):
-                values[one_line(node.span)] = value
+            text = one_line(node.span)
+            if value is not None and not isinstance(value, Boolean) and text != str(value):
+                values[text] = value
         if isinstance(node, VariableRef | Let) or (isinstance(node, Apply) and node.op in _OTHER_STATE):
             return
         if isinstance(node, Apply) and node.op is Op.APPLY:
@@ -157,6 +183,17 @@ class _Explainer:
         for part, names in parts(node):
             if not names:
                 self._collect(part, scope, values)
+
+    def _is_telling(self, node: Expr) -> bool:
+        """Whether the text alone does not say what the value is."""
+        return self._compiler.analysis.varies(node)
+
+
+class _Constant(Explainer):
+    """Where nothing varies, names stand for what is not in the text."""
+
+    def _is_telling(self, node: Expr) -> bool:
+        return one_line(node.span) != (str(node.value) if isinstance(node, Literal) else "")
 
 
 def _has_parts(node: Argument) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
+from symcheck.concrete.explain import explain_constant
 from symcheck.concrete.outside import Outside
 from symcheck.core.expr import Expr
 from symcheck.core.run import config
@@ -39,7 +40,8 @@ def assume(task: Task) -> None:
         if value is TRUE:
             board.settle(Proof(question, ENGINE, Evaluation()))
         elif value is FALSE:
-            board.settle(Violation(question, ENGINE, None))
+            why = explain_constant(compiler, question.name, assumption.expr)
+            board.settle(Violation(question, ENGINE, None, explanation=why))
             return
         else:
             board.leave([question], ENGINE, "it is not a formula")

@@ -13,6 +13,7 @@ from symcheck.base.diagnostic import Diagnostic
 from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
 from symcheck.pipeline.certificate import Certificate
+from symcheck.trace.explanation import Explanation
 
 Kind = Literal["invariant", "deadlock", "action", "temporal", "assumption", "definedness", "postcondition"]
 Verdict = Literal["proved", "violated", "bounded", "unknown", "rejected"]
@@ -86,16 +87,23 @@ class Violation:
     """A behavior that shows the violation, as the value reading replayed it: no engine's word is enough.
 
     `replayed` is None for a formula that is about no behavior: an assumption, a postcondition, or an expression
-    evaluated before the first state. `error` is what evaluation stopped at, for definedness."""
+    evaluated before the first state. `error` is what evaluation stopped at, for definedness; `explanation` why an
+    assumption is false."""
 
     question: Question
     engine: str
     replayed: Replayed | None
     error: Diagnostic | None = None
     seconds: float = 0.0
+    explanation: Explanation | None = None
 
     def __post_init__(self) -> None:
         assert self.replayed is not None or self.question.kind in ("assumption", "definedness", "postcondition")
+
+    @property
+    def why(self) -> Explanation | None:
+        """Why the formula is false, where that is known."""
+        return self.explanation if self.replayed is None else self.replayed.explanation
 
     @property
     def depth(self) -> int | None:

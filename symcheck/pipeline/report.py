@@ -137,8 +137,8 @@ def result_of(outcome: Outcome) -> dict[str, Any]:
         result["certificate"] = {"obligations": outcome.grounds.obligations, "checked_by": checked_by}
     if isinstance(outcome, Violation) and outcome.error is not None:
         result["error"] = _diagnostic(outcome.error)
-    if isinstance(outcome, Violation) and outcome.replayed is not None and outcome.replayed.explanation is not None:
-        result["explanation"] = _explanation(outcome.replayed.explanation)
+    if isinstance(outcome, Violation) and outcome.why is not None:
+        result["explanation"] = _explanation(outcome.why)
     return result
 
 

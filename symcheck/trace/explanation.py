@@ -39,16 +39,19 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """`formula` is the name of the violated formula; `conjuncts` is empty if it is not false at all. `left_out` is None
-    for what no loop violates; the steps possible in every state of the loop come first."""
+    for what no loop violates; the steps possible in every state of the loop come first. `stuck`: of a deadlock, where
+    each conjunct stops some of the steps."""
 
     formula: str
     conjuncts: tuple[FalseConjunct, ...]
     left_out: tuple[LeftOut, ...] | None = None
+    stuck: bool = False
 
 
 def explanation_text(explanation: Explanation) -> str:
     """Some lines for people, without a line end at the end."""
-    lines = [f"{explanation.formula} is false:"]
+    stuck = "No step is possible, as these guards are false:"
+    lines = [stuck if explanation.stuck else f"{explanation.formula} is false:"]
     for conjunct in explanation.conjuncts:
         lines.append(f"  {conjunct.text}  (line {conjunct.span.line})")
         if conjunct.bindings:
