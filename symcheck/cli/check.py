@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -57,6 +58,12 @@ def check(
     proof: Annotated[
         Path | None, typer.Option("--proof", metavar="FILE.tla", help="Write the inductive invariant of a proof there.")
     ] = None,
+    junit: Annotated[
+        Path | None, typer.Option("--junit", metavar="FILE.xml", help="Write the results as a JUnit test report there.")
+    ] = None,
+    github: Annotated[
+        bool, typer.Option("--github", help="Print annotations for GitHub Actions after the result.")
+    ] = False,
     run_dir: Annotated[Path | None, typer.Option("--run-dir", metavar="DIR", hidden=True)] = None,
     out_dir: Annotated[Path | None, typer.Option("--out-dir", metavar="DIR", hidden=True)] = None,
     verbose: options.Verbose = False,
@@ -70,11 +77,10 @@ def check(
     A command line for `apalache-mc check` or for TLC works as well: its options mean the same, or are said to have no
     effect.
     """
-    from symcheck.base.diagnostic import SpecError
+    from symcheck.cli.build_server import annotate, save_junit, told_if_rejected
     from symcheck.cli.progress import Progress
-    from symcheck.cli.saving import can_be_written, save_all
+    from symcheck.cli.saving import can_be_written, save_all, saved
     from symcheck.pipeline.load import load_path
-    from symcheck.pipeline.report import rejection_code
     from symcheck.pipeline.run import Limits, check_spec
 
     options.known_engine(engine)
@@ -83,13 +89,16 @@ def check(
         raise typer.BadParameter(f"{str(proof)!r} is not a module's file, FILE.tla, of its own", param_hint="--proof")
     can_be_written(trace, "--trace")
     can_be_written(proof, "--proof")
+    can_be_written(junit, "--junit")
     if certify is not None:
         _known_solver(certify)
     if inductive and (inv is None or length is not None):
         raise typer.BadParameter("takes an invariant with --inv, and no --length", param_hint="--inductive")
     as_json = output is options.Format.JSON
+    if github and as_json:
+        raise typer.BadParameter("goes with --format text only", param_hint="--github")
     live = not as_json and sys.stderr.isatty()
-    with Progress(verbose, live) as observer:
+    with told_if_rejected(spec, junit, github), Progress(verbose, live) as observer:
         loaded = load_path(spec, config, asked)
         if inductive:
             from symcheck.pipeline.inductive import check_inductive, only_named
@@ -108,17 +117,17 @@ def check(
                 from symcheck.pipeline.several import check_several
 
                 report = check_several(loaded, limits, engine, observer, said, count=max_error, view=view)
-    try:
-        report = save_all(report, loaded, spec, config, trace, run_dir, out_dir, proof)
-    except SpecError as error:  # what was found is told all the same
-        code = report.exit_code or rejection_code(error.code)
-        report = replace(report, exit_code=code, diagnostics=(*report.diagnostics, *error.diagnostics))
+    report = saved(report, partial(save_all, report, loaded, spec, config, trace, run_dir, out_dir, proof))
+    if junit is not None:
+        report = saved(report, partial(save_junit, report, loaded.name, junit))
     if as_json:
         import json
 
         sys.stdout.write(json.dumps(report.to_json(), ensure_ascii=False) + "\n")
     else:
         _print(report, loaded.name, difftrace)
+    if github:
+        annotate(report, spec)
     raise typer.Exit(report.exit_code)
 
 

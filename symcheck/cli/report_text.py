@@ -64,7 +64,7 @@ def _verdicts(report: Report, name: str) -> Iterator[str]:
     yield f"{name}: {report.verdict.upper()}{_summary(report)}"
     width = max((len(_subject(outcome)) for outcome in report.outcomes), default=0)
     for outcome in report.outcomes:
-        yield f"  {verdict_of(outcome):<8}  {_subject(outcome):<{width}}  {_detail(outcome)}"
+        yield f"  {verdict_of(outcome):<8}  {_subject(outcome):<{width}}  {detail(outcome)}"
 
 
 def _summary(report: Report) -> str:
@@ -96,7 +96,8 @@ def kind_and_name(question: Question) -> str:
             assert_never(question.kind)
 
 
-def _detail(outcome: Outcome) -> str:
+def detail(outcome: Outcome) -> str:
+    """What came of a question, on one line."""
     match outcome:
         case Proof():
             match outcome.grounds:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from symcheck.core.spec import Spec
     from symcheck.pipeline.report import Report
     from symcheck.trace.trace import Trace
@@ -24,6 +26,20 @@ def can_be_written(path: Path | None, option: str) -> None:
         raise typer.BadParameter(f"there is no folder {folder}", param_hint=option)
     if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
         raise typer.BadParameter(f"{path} cannot be written", param_hint=option)
+
+
+def saved(report: Report, save: Callable[[], Report]) -> Report:
+    """What `save` makes of the report. Where it fails the report says so: what was found is told all the same."""
+    from dataclasses import replace
+
+    from symcheck.base.diagnostic import SpecError
+    from symcheck.pipeline.report import rejection_code
+
+    try:
+        return save()
+    except SpecError as error:
+        code = report.exit_code or rejection_code(error.code)
+        return replace(report, exit_code=code, diagnostics=(*report.diagnostics, *error.diagnostics))
 
 
 def save_all(

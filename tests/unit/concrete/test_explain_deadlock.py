@@ -29,7 +29,11 @@ KEEP = "UNCHANGED <<x, s>>"
         (f"x < 3 /\\ {KEEP}", "", [("x < 3", {}, "stops Next")]),
         (f"x > 0 /\\ x < 2 /\\ x < 1 /\\ {KEEP}", "", [("x < 2", {}, "stops Next")]),
         (f"{KEEP} /\\ x < 3", "", [("x < 3", {}, "stops Next")]),
-        ("A \\/ B", f"A == x < 1 /\\ {KEEP}\nB == x = 2 /\\ {KEEP}", [("x < 1", {}, "stops A"), ("x = 2", {}, "stops B")]),
+        (
+            "A \\/ B",
+            f"A == x < 1 /\\ {KEEP}\nB == x = 2 /\\ {KEEP}",
+            [("x < 1", {}, "stops A"), ("x = 2", {}, "stops B")],
+        ),
         (
             "\\E p \\in 5..7 : Up(p)",
             f"Up(p) == x > p /\\ {KEEP}",
