@@ -22,6 +22,7 @@ from symcheck.pipeline.outcome import (
     verdict_of,
 )
 from symcheck.pipeline.report import Report
+from symcheck.pipeline.tally import Tally
 from symcheck.trace.explanation import explanation_text
 from symcheck.trace.text import trace_text
 
@@ -41,6 +42,8 @@ def report_text(report: Report, name: str, changes: bool = False) -> str:
         blocks.extend((f"{number}: {first}", *rest))
     if report.outcomes or report.verdict != "rejected":
         blocks.append("\n".join(_verdicts(report, name)))
+    if report.tally is not None:
+        blocks.append("\n".join(_tally(report.tally)))
     if isinstance(report.invariant, Spoken) and report.invariant.lines:
         blocks.append("\n".join(_invariant(report.invariant)))
     if report.diagnostics:
@@ -159,6 +162,20 @@ def _invariant(invariant: Spoken) -> Iterator[str]:
         yield from (f"     {line}" for line in rest)
     if len(parts) > len(shown):
         yield f"  … (--proof FILE.tla writes all {len(parts)})"
+
+
+def _tally(tally: Tally) -> Iterator[str]:
+    """A line for each action, so that what is never or hardly ever taken stands out."""
+    which = "all" if tally.complete else "the first"
+    why = f" ({tally.stopped})" if tally.stopped else ""
+    yield f"Actions, in {which} {tally.states} states{why}:"
+    width = max((len(row.name) for row in tally.rows), default=0)
+    for row in tally.rows:
+        if row.steps:
+            what = f"possible in {row.enabled}, {row.steps} steps, {row.new} to new states"
+        else:
+            what = "never possible" if tally.complete else "not seen"
+        yield f"  {row.name:<{width}}  line {row.line}: {what}"
 
 
 def _listed(names: Sequence[str]) -> str:

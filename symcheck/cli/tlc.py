@@ -31,7 +31,6 @@ _IGNORED: Mapping[str, str] = {  # alone
 _IGNORED_WITH_VALUE: Mapping[str, str] = {
     "-aril": "`-seed N` alone fixes what is chosen at random",
     "-checkpoint": _TUNING,
-    "-coverage": "actions that are never taken are told without it",
     "-debugger": _TUNING,
     "-dumpTrace": "`--trace FILE.itf.json` saves the counterexample",
     "-dump": "no graph of the states is written",
@@ -50,7 +49,7 @@ _IGNORED_WITH_VALUE: Mapping[str, str] = {
 _TWO_VALUES = ("-dump", "-dumpTrace")  # [format] file
 _SIMULATED_STEPS = "100"  # TLC's, where -depth does not say
 _SIMULATED_BEHAVIORS = "1000"  # TLC goes on until it is stopped
-_ALL = frozenset((*_SAME, *_SWITCHED, *_IGNORED, *_IGNORED_WITH_VALUE, "-simulate", "-depth"))
+_ALL = frozenset((*_SAME, *_SWITCHED, *_IGNORED, *_IGNORED_WITH_VALUE, "-simulate", "-depth", "-coverage"))
 
 
 def is_meant(arguments: Iterable[str]) -> bool:
@@ -75,6 +74,9 @@ def translate(arguments: list[str]) -> Translated:
             behaviors = _number(rest)
         elif option == "-depth":
             steps = _value(rest)
+        elif option == "-coverage":
+            _value(rest)  # every so many minutes
+            found.arguments.append("--coverage")
         elif option in _IGNORED:
             found.ignored.append(_without_effect(option, option, _IGNORED[option]))
         elif option in _IGNORED_WITH_VALUE:

@@ -70,7 +70,7 @@ class Liveness:
                     states = [self._graph.states[number] for number in path]
                     return Fails(trace_of(self._graph.machine, states, loop))
         except SpecError as error:
-            return Open(f"the formula is not decided: {error.diagnostics[0].message}", -1)
+            return Open(f"the formula is not decided, as evaluating it fails: {error.diagnostics[0]}", -1)
         except OutOfTimeError:
             return Open("out of time", -1)
         return Holds()

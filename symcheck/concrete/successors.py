@@ -20,6 +20,7 @@ from symcheck.concrete.primes import Primes
 from symcheck.concrete.registers import fill
 from symcheck.concrete.ways import Continue
 from symcheck.core.expr import Expr
+from symcheck.core.parts import callee, reached
 from symcheck.core.run import config
 from symcheck.core.spec import Spec
 from symcheck.trace.trace import State, Step
@@ -59,6 +60,7 @@ class Machine:
     def __init__(self, spec: Spec, outside: Outside | None = None) -> None:
         assert spec.behavior is not None, "a specification of assumptions alone has no behavior"
         self.spec = spec
+        self._behavior = spec.behavior
         self.outside = outside or Outside(known={"config": config(spec.check_deadlock), "level": 0})
         self.compiler = Compiler(spec.variables, enabled=enabled, composed=composed, outside=self.outside)
         fill(self.compiler, spec.assumptions)
@@ -84,7 +86,7 @@ class Machine:
             try:
                 return test(frame)
             except RecursionError:
-                raise too_deep(expr.span) from None
+                raise too_deep(expr.span, expr) from None
 
         return holds
 
@@ -100,7 +102,7 @@ class Machine:
             try:
                 return run(frame)
             except RecursionError:
-                raise too_deep(expr.span) from None
+                raise too_deep(expr.span, expr) from None
 
         return value
 
@@ -248,7 +250,7 @@ class Machine:
             try:
                 part.run(frame)
             except RecursionError:
-                raise too_deep(part.span) from None
+                raise too_deep(part.span, self._behavior.init, self._behavior.next) from None
 
 
 def _of_first_state(error: SpecError) -> SpecError:
@@ -260,8 +262,13 @@ def _of_first_state(error: SpecError) -> SpecError:
     return SpecError(Code.UNASSIGNED, message, first.span, "give every variable a value in Init, by = or \\in")
 
 
-def too_deep(span: Span) -> SpecError:
-    return SpecError(Code.RECURSION_DEPTH, "the recursion here is too deep", span)
+def too_deep(span: Span, *roots: Expr) -> SpecError:
+    """The error of a recursion that ran out of stack; one of the recursive operators reached from `roots` did."""
+    called = (callee(node) for node in reached(*roots))
+    names = dict.fromkeys(each.name for each in called if each is not None and each.recursive)
+    whose = f" of {' or '.join(names)}" if names else " here"
+    hint = "does every call come nearer to a case without one?"
+    return SpecError(Code.RECURSION_DEPTH, f"the recursion{whose} is too deep", span, hint)
 
 
 class _ReachedError(Exception):

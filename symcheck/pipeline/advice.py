@@ -12,6 +12,8 @@ from symcheck.core.spec import Behavior, Spec
 from symcheck.pipeline.coverage import never_moved, never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
 from symcheck.pipeline.outcome import Outcome, Proof
+from symcheck.pipeline.report import Report
+from symcheck.pipeline.unchecked import unchecked
 
 
 def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
@@ -26,7 +28,7 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             if spec.check_deadlock
             else "no invariant and no property is configured: only evaluation errors are looked for",
             behavior.init.span,
-            "name what must always hold under INVARIANT, or with --inv",
+            f"name what must always hold under INVARIANT, or with --inv{_such_as(spec)}",
         )
     yield from _unmoved(spec, behavior)
     if behavior.fairness and not any(each.kind == "temporal" for each in spec.properties):
@@ -36,6 +38,27 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             behavior.fairness[0].span,
             "name what must happen in the end under PROPERTY, for example Request ~> Reply",
         )
+
+
+def left_out(spec: Spec, found: Report) -> Iterator[Diagnostic]:
+    """Beside a green answer: what the text says of the system, and what was not asked."""
+    if spec.behavior is None or found.verdict not in ("proved", "bounded"):
+        return
+    if not spec.invariants and not spec.properties:
+        return  # said before the search
+    formulas = unchecked(spec)
+    if formulas:
+        yield Diagnostic(
+            Code.WEAK_CHECK,
+            f"defined, and not checked in this run: {', '.join(each.name for each in formulas)}",
+            formulas[0].span,
+            "name what has to hold under INVARIANT or PROPERTY",
+        )
+
+
+def _such_as(spec: Spec) -> str:
+    names = [each.name for each in unchecked(spec)]
+    return f": there {'is' if len(names) == 1 else 'are'} {', '.join(names)}" if names else ""
 
 
 def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:

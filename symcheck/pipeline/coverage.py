@@ -23,7 +23,7 @@ from symcheck.core.expr import (
     Quantifier,
 )
 from symcheck.core.ops import Op
-from symcheck.core.spec import Property, Spec
+from symcheck.core.spec import Behavior, Property, Spec
 from symcheck.value import FALSE
 
 MOST_STATES = 20_000
@@ -34,7 +34,7 @@ def never_taken(spec: Spec, states: int, budget: Budget) -> tuple[Definition, ..
     """The actions of Next that no reachable state enables. Nothing is said where finding out would take long: it needs
     all `states` reachable states where some action is never enabled, and only a few otherwise."""
     assert spec.behavior is not None
-    named = {definition.name: definition for definition in _actions(spec.behavior.next, None)}
+    named = {definition.name: definition for definition in actions_of(spec.behavior)}
     if states > MOST_STATES or len(named) < 2:
         return ()
     missing = set(named)
@@ -119,6 +119,11 @@ def _search(machine: Machine, missing: set[str], budget: Budget) -> bool:
         if budget.exhausted or len(found) > MOST_STATES:
             return False
     return True
+
+
+def actions_of(behavior: Behavior) -> tuple[Definition, ...]:
+    """The definitions that name the disjuncts of Next, each once, in order."""
+    return tuple({each.name: each for each in _actions(behavior.next, None)}.values())
 
 
 def _actions(node: Expr, inside: Definition | None) -> Iterator[Definition]:

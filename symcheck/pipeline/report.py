@@ -19,6 +19,7 @@ from symcheck.pipeline.outcome import (
     Violation,
     verdict_of,
 )
+from symcheck.pipeline.tally import Tally
 from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import Trace
 
@@ -44,7 +45,8 @@ _REJECTED: Mapping[str, int] = {"S": BAD_SPECIFICATION, "C": BAD_CONFIGURATION, 
 class Report:
     """`outcomes` in the order in which the configuration names the properties; `stats` is for people and machines.
     `invariant` is what proofs by certificate rest on, in TLA+, or why that could not be written. `more` are further
-    counterexamples to invariants, where several were asked for."""
+    counterexamples to invariants, where several were asked for; `tally` how often actions are taken, if asked
+    for."""
 
     verdict: Verdict
     exit_code: int
@@ -53,6 +55,7 @@ class Report:
     stats: Mapping[str, Any] = field(default_factory=dict)
     invariant: Spoken | Unspoken | None = None
     more: tuple[Violation, ...] = ()
+    tally: Tally | None = None
 
     @property
     def trace(self) -> Trace | None:
@@ -81,6 +84,7 @@ class Report:
             "diagnostics": [_diagnostic(each) for each in self.diagnostics],
             "stats": dict(self.stats),
             **({"more": [result_of(each) for each in self.more]} if self.more else {}),
+            **({} if self.tally is None else {"coverage": self.tally.to_json()}),
             **({} if self.invariant is None else {"invariant": _invariant(self.invariant)}),
         }
 

@@ -159,3 +159,19 @@ def test_help_names_every_option_and_engine(cli: Cli) -> None:
     options = "--config --init --next --inv --prop --length --engine --timeout --no-deadlock --define --seed --format"
     for word in (*options.split(), "--trace", "--verbose", "explicit", "bmc"):
         assert word in text
+
+
+def test_what_the_text_says_and_the_run_does_not_ask_is_told(module: Path, cli: Cli) -> None:
+    text = module.read_text(encoding="utf-8")
+    module.write_text(text.replace("====\n", "Forgotten == x < 9\n====\n"), encoding="utf-8")
+    config = CONFIG.replace("INVARIANT Small", "CHECK_DEADLOCK FALSE")
+    module.with_suffix(".cfg").write_text(config, encoding="utf-8")
+    result = cli("check", module)
+    assert "no invariant and no property is configured" in result.out
+    assert "or with --inv: there are " in result.out
+    module.with_suffix(".cfg").write_text(config + "INVARIANT Small\n", encoding="utf-8")
+    result = cli("check", module)
+    assert result.code == 0
+    assert "W004: defined, and not checked in this run: " in result.out
+    assert "Forgotten" in result.out
+    assert "W004" not in cli("check", module, "--inv", "Small").out, "it was chosen for this run"

@@ -19,7 +19,7 @@ Small == x < 3
 """
 CONFIG = "INIT Init\nNEXT Next\nINVARIANT Small\n"
 NO_EFFECT = [
-    ["-workers", "auto"], ["-workers", "4"], ["-cleanup"], ["-continue"], ["-coverage", "1"], ["-gzip"], ["-tool"],
+    ["-workers", "auto"], ["-workers", "4"], ["-cleanup"], ["-continue"], ["-gzip"], ["-tool"],
     ["-dump", "dot,actionlabels", "g.dot"], ["-dump", "states"], ["-dumpTrace", "json", "t.json"], ["-fpmem", "0.9"],
     ["-noGenerateSpecTE"], ["-lncheck", "final"], ["-depth", "20"], ["-checkpoint", "0"], ["-metadir", "/tmp/x"],
 ]  # fmt: skip
@@ -44,6 +44,10 @@ def test_an_option_that_only_tunes_is_said_to_have_no_effect(words: list[str], m
 def test_deadlock_is_not_looked_for(module: Path, cli: Cli) -> None:
     assert cli("check", "-deadlock", "--inv", "TRUE", module).code == 0
     assert cli("check", "--inv", "TRUE", module).code == 11
+
+
+def test_coverage(module: Path, cli: Cli) -> None:
+    assert "Next  line 5: possible in 3, 3 steps, 3 to new states" in cli("check", "-coverage", "1", module).out
 
 
 def test_endings_may_be_left_out(module: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
