@@ -77,6 +77,7 @@ class Code(Enum):
     WEAK_CHECK = "W004"
     ANYWHERE = "W005"
     NO_INVARIANT = "W006"
+    SWALLOWED = "W007"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,14 +78,12 @@ def check(
     A command line for `apalache-mc check` or for TLC works as well: its options mean the same, or are said to have no
     effect.
     """
-    from symcheck.base.budget import Budget
     from symcheck.cli.build_server import annotate, save_junit, told_if_rejected
     from symcheck.cli.progress import Progress
     from symcheck.cli.saving import can_be_written, save_all, saved
     from symcheck.pipeline.advice import left_out
     from symcheck.pipeline.load import load_path
     from symcheck.pipeline.run import Limits, check_spec
-    from symcheck.pipeline.tally import tally
 
     options.known_engine(engine)
     asked = options.asked(define, init, next_, inv, prop, no_deadlock, cinit)
@@ -124,6 +122,9 @@ def check(
             if asked.invariants is None and asked.properties is None:
                 report = replace(report, diagnostics=(*report.diagnostics, *left_out(loaded, report)))
     if coverage and loaded.behavior is not None:
+        from symcheck.base.budget import Budget
+        from symcheck.pipeline.tally import tally
+
         report = replace(report, tally=tally(loaded, Budget(timeout)))
     report = saved(report, partial(save_all, report, loaded, spec, config, trace, run_dir, out_dir, proof))
     if junit is not None:

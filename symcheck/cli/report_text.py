@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.concrete.exploration import Exploration
@@ -22,9 +22,11 @@ from symcheck.pipeline.outcome import (
     verdict_of,
 )
 from symcheck.pipeline.report import Report
-from symcheck.pipeline.tally import Tally
 from symcheck.trace.explanation import explanation_text
 from symcheck.trace.text import trace_text
+
+if TYPE_CHECKING:
+    from symcheck.pipeline.tally import Tally
 
 _EXPLICIT = "explicit"
 _SHOWN = 12  # conjuncts of an invariant

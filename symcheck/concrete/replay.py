@@ -13,7 +13,6 @@ from symcheck.concrete.candidates import from_states
 from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
-from symcheck.concrete.explain_deadlock import explain_deadlock
 from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
 from symcheck.concrete.store import STUTTERING, history
@@ -162,6 +161,8 @@ class _Replay:
             case "deadlock":
                 if self._goes_on(states[-1]):
                     return Rejected(last, "the last state has a successor")
+                from symcheck.concrete.explain_deadlock import explain_deadlock  # loaded where it is needed
+
                 return Replayed(trace, "deadlock", explanation=explain_deadlock(machine, states[-1]), aliases=found)
             case "definedness":
                 return self._evaluated(states)

@@ -13,6 +13,7 @@ from symcheck.pipeline.coverage import never_moved, never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
 from symcheck.pipeline.outcome import Outcome, Proof
 from symcheck.pipeline.report import Report
+from symcheck.pipeline.swallowed import swallowed
 from symcheck.pipeline.unchecked import unchecked
 
 
@@ -31,6 +32,13 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             f"name what must always hold under INVARIANT, or with --inv{_such_as(spec)}",
         )
     yield from _unmoved(spec, behavior)
+    for assignment, last in swallowed(behavior.next):
+        yield Diagnostic(
+            Code.SWALLOWED,
+            f"this is part of the value in {assignment.args[0].span.text} = …, as it is not closed before",
+            last.span,
+            "put what the value should be into parentheses: an ELSE and an IN take in all that follows",
+        )
     if behavior.fairness and not any(each.kind == "temporal" for each in spec.properties):
         yield Diagnostic(
             Code.IGNORED,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.pipeline.certificate import Spoken, Unspoken
@@ -19,9 +19,11 @@ from symcheck.pipeline.outcome import (
     Violation,
     verdict_of,
 )
-from symcheck.pipeline.tally import Tally
 from symcheck.trace.explanation import Explanation
 from symcheck.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from symcheck.pipeline.tally import Tally
 
 # Exit codes are TLC's where TLC has one. Several violations: the first of this order decides.
 VIOLATED: Mapping[Kind, int] = {

@@ -18,6 +18,14 @@ _UNIT_STARTS = frozenset(
 )  # fmt: skip
 _MOST_ERRORS = 20
 _MOST_MODULES = 64
+# how other languages, Quint among them, begin what TLA+ writes in another way
+_DEFINED = "a definition is written Name == …, without a word before it"
+_ELSEWHERE = {
+    **dict.fromkeys(("def", "val", "pure", "action", "temporal", "fn", "func", "function"), _DEFINED),
+    "var": "variables are declared by VARIABLE x, y",
+    **dict.fromkeys(("const", "param"), "constants are declared by CONSTANT N"),
+    **dict.fromkeys(("import", "include", "use"), "modules are read by EXTENDS M, or by INSTANCE M"),
+}
 
 
 class AbandonedError(Exception):
@@ -179,7 +187,9 @@ class ModuleParser(ProofParser):
         if following == ["=="] and text in KEYWORDS:
             hint = f"{text} is a reserved word"
         elif self.kinds[at] == "id":
-            if text.upper() in KEYWORDS and text.lower() not in ("in", "or"):
+            if text in _ELSEWHERE and following == ["id"] and self.first_on_line(at):
+                hint = _ELSEWHERE[text]
+            elif text.upper() in KEYWORDS and text.lower() not in ("in", "or"):
                 hint = f"keywords are written in capitals: {text.upper()}"
             elif self.first_on_line(at) and following in (["="], [":="]):
                 hint = "a definition is written with =="
