@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice, product
 
 from symcheck.base.diagnostic import SpecError
@@ -17,6 +18,7 @@ from symcheck.value import (
     PowerSet,
     Product,
     RecordSet,
+    Rule,
     SetValue,
     TupleValue,
     Value,
@@ -94,7 +96,9 @@ def from_states(*states: Iterable[Value]) -> tuple[Value, ...]:
     found: dict[Value, None] = {}
     for state in states:
         for value in state:
-            found.update(dict.fromkeys(_parts(value)))
+            for part in _parts(value):
+                with suppress(SpecError):  # a function of which nobody can tell whether it is another one here
+                    found[part] = None
     numbers = [value for value in found if isinstance(value, int)][:_MOST_NUMBERS]
     found.update(dict.fromkeys(left - right for left, right in product(numbers, numbers)))
     found.update(dict.fromkeys((0, 1)))
@@ -110,6 +114,8 @@ def _parts(value: Value) -> Iterator[Value]:
             for key, item in part.items():
                 todo.extend((key, item))
         elif isinstance(part, FilledFunction):
-            todo.extend((part.filler, *part.changes, *part.changes.values()))
+            filler = part.filler
+            todo.extend(filler.read if isinstance(filler, Rule) else (filler,))
+            todo.extend((*part.changes, *part.changes.values()))
         elif isinstance(part, SetValue) and part.is_finite():
             todo.extend(part)

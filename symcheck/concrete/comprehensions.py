@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
@@ -19,6 +20,7 @@ from symcheck.concrete.code import (
 )
 from symcheck.concrete.frame import Frame, capture
 from symcheck.concrete.fused import statements
+from symcheck.concrete.rules import holder
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.core.limits import comparisons
 from symcheck.core.limits import limits as limits_of
@@ -29,6 +31,7 @@ from symcheck.value import (
     LazyFunction,
     Limits,
     Product,
+    RuleFunction,
     SetValue,
     TupleValue,
     Value,
@@ -178,10 +181,18 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
             bind(h, key)
             return body(h)
 
+        if node.recursive is None and can_be_filled(domain):
+            if not holders:
+                holders.append(holder(compiler, node, scope))
+            held = holders[0]
+            if held is not None:
+                return RuleFunction(domain, rule, partial(held, g, domain))
         function = LazyFunction(domain, rule)
         if node.recursive is not None:
             g[own] = function
         return function
+
+    holders: list[Callable[[Frame, SetValue], FilledFunction] | None] = []
 
     domain_of = _domain(groups)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,6 +16,7 @@ from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
 from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
+from symcheck.concrete.rules import Revived, has_rules
 from symcheck.concrete.store import STUTTERING, history
 from symcheck.concrete.successors import Machine, Transition, Values
 from symcheck.core.guards import guards_first
@@ -67,9 +69,9 @@ class _Replay:
         self._spec = spec
         self._machine = Machine(spec)
         self._checks = Checks(self._machine)
-        self._trace = trace
+        self._trace = self._revived(trace)
         self._made: dict[int, Transition] = {}  # the transition to each state that is not the one before
-        self._machine.outside.numbers = _numbers(trace)
+        self._machine.outside.numbers = _numbers(self._trace)
 
     def run(self, claim: Claim | None) -> Replayed | Rejected:
         if set(self._trace.variables) != set(self._machine.names):
@@ -88,6 +90,15 @@ class _Replay:
             return self._violated(claim, states, trace)
         except SpecError as error:
             return self._undefined(states, error, claim)
+
+    def _revived(self, trace: Trace) -> Trace:
+        if not any(has_rules(value) for step in trace.steps for value in step.state.values()):
+            return trace
+        behavior = self._spec.behavior
+        assert behavior is not None, "a trace is of a behavior"
+        value = Revived(self._machine.compiler, (behavior.init, behavior.next)).value
+        steps = [dataclasses.replace(s, state={name: value(v) for name, v in s.state.items()}) for s in trace.steps]
+        return dataclasses.replace(trace, steps=tuple(steps))
 
     def _undefined(self, states: list[Values], error: SpecError, claim: Claim | None) -> Replayed | Rejected:
         """An evaluation error: it is what ends the trace if it comes at its last state."""

@@ -105,7 +105,9 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
                 return _at_step(lambda f: at, change, span)(f, function.normal())
             if not function.domain.contains(at):
                 return function
-            if isinstance(function, FilledFunction):
+            held = function.explicit()
+            if isinstance(held, FilledFunction):
+                function = held
                 return function.updated(at, change(f, function.apply(at)))
             new, rest = change(f, function.apply(at)), function
             return LazyFunction(rest.domain, lambda key: new if key == at else rest.apply(key))

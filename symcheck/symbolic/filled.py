@@ -11,16 +11,17 @@ from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import every_cell
+from symcheck.symbolic.equality import equal, every_cell
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.integer_sets import as_lazy, as_value
+from symcheck.symbolic.key_rule import KeyRule, as_rule, rules_among
 from symcheck.symbolic.lazy import Functions, Strings, Tuples
 from symcheck.symbolic.maps import found_at, has_key, is_at, overridden, table
 from symcheck.symbolic.membership import contains
-from symcheck.symbolic.merge import choose
+from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import LazySet, MapCell, Sym, SymFilled, SymFun, SymMap
-from symcheck.term import FALSE, Term, conj, disj, neg
+from symcheck.symbolic.values import LazySet, MapCell, Sym, SymFilled, SymFun, SymMap, alternatives
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import EMPTY_TUPLE, STRING, FiniteSet, FunctionValue, Product, SetValue, can_be_filled
 
 SPREAD = 64
@@ -69,9 +70,32 @@ def value_at(site: Site, function: SymFilled, argument: Sym) -> Sym:
 def _looked_up(site: Site, function: SymFilled, argument: Sym) -> Sym:
     quiet = Site(site.path, site.span, Failures())
     changed = has_key(quiet, function.changes, argument)
-    if changed is FALSE:
-        return function.filler
-    return choose(changed, found_at(quiet, function.changes, argument), function.filler)
+    if changed is TRUE:
+        return found_at(quiet, function.changes, argument)
+    filler = _filler_at(site.under(neg(changed)), function.filler, argument)
+    return filler if changed is FALSE else choose(changed, found_at(quiet, function.changes, argument), filler)
+
+
+def _filler_at(site: Site, filler: Sym, argument: Sym) -> Sym:
+    options = alternatives(filler)
+    if not rules_among(options):
+        return filler
+    return merge(
+        (guard, each if (rule := as_rule(each)) is None else rule.at_key(site.under(guard), argument))
+        for guard, each in options
+    )
+
+
+def equal_filled(site: Site, left: SymFilled, right: SymFilled) -> Term | None:
+    """left = right, for the same domain, where one of them has a rule; None where neither has."""
+    rules = rules_among((*alternatives(left.filler), *alternatives(right.filler)))
+    if not rules:
+        return None
+
+    def same(here: Site, key: Sym) -> Term:
+        return equal(here, _looked_up(here, left, key), _looked_up(here, right, key))
+
+    return rules[0].everywhere(site, domain_of_filled(left), same)
 
 
 def changed_filled(
@@ -116,10 +140,25 @@ def in_functions(site: Site, container: Functions, element: SymFilled) -> Term:
         raise site.unsupported("membership of a function with an infinite domain in a set of functions with another")
     if known != element.domain:
         return FALSE
-    held = [contains(site, container.codomain, element.filler)]
+    held: list[Term] = []
+    for guard, each in alternatives(element.filler):
+        here, rule = site.under(guard), as_rule(each)
+        if rule is None:
+            held.append(disj((neg(guard), contains(here, container.codomain, each))))
+        else:
+            held.append(disj((neg(guard), _rule_in(here, container, element, rule))))
     for present, _, value in every_cell(element.changes):
         held.append(disj((neg(present), contains(site.under(present), container.codomain, value))))
     return conj(held)
+
+
+def _rule_in(site: Site, container: Functions, element: SymFilled, rule: KeyRule) -> Term:
+    def inside(here: Site, key: Sym) -> Term:
+        changed = has_key(Site(here.path, here.span, Failures()), element.changes, key)
+        rest = here.under(neg(changed))
+        return disj((changed, contains(rest, container.codomain, rule.at_key(rest, key))))
+
+    return rule.everywhere(site, domain_of_filled(element), inside)
 
 
 def _changes(sym: Sym) -> FunctionValue | SymFun | SymMap:

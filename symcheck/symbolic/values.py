@@ -33,6 +33,7 @@ from symcheck.value import (
     FunctionValue,
     Kind,
     ModelValue,
+    Rule,
     SetValue,
     String,
     Value,
@@ -170,7 +171,8 @@ class SymMap(LazyFunction):
 
 
 class SymFilled(LazyFunction):
-    """A function on an infinite domain: `changes` where these have a key, `filler` at every other key."""
+    """A function on an infinite domain: `changes` where these have a key, `filler` at every other key, or what that
+    rule gives there (see `symbolic.key_rule`)."""
 
     __slots__ = ("changes", "domain", "filler")
 
@@ -184,7 +186,7 @@ MapCell: TypeAlias = "tuple[Term, Sym, Sym]"
 
 Sym: TypeAlias = "Value | Term | SymSet | SymFun | Union | LazySet | LazyFunction"
 
-ATOMS = (Boolean, int, String, ModelValue)
+ATOMS = (Boolean, int, String, ModelValue, Rule)
 
 
 def boolean_of(term: Term) -> Sym:

@@ -28,6 +28,7 @@ from symcheck.value import (
     ModelValue,
     Product,
     RecordValue,
+    Rule,
     SetValue,
     String,
     TupleValue,
@@ -121,12 +122,18 @@ def value_to_itf(value: Value) -> Json:
             return {"#set": [value_to_itf(item) for item in value]}
         case FilledFunction():
             pairs: list[Json] = [[value_to_itf(key), value_to_itf(item)] for key, item in value.changes.items()]
-            known: dict[str, Json] = {"#domain": _domain_to_itf(value.domain), "#filler": value_to_itf(value.filler)}
+            known: dict[str, Json] = {"#domain": _domain_to_itf(value.domain), **_filler_to_itf(value.filler)}
             return {"#unserializable": str(value), **known, "#map": pairs}
         case LazyFunction():
             return value_to_itf(value.normal()) if value.domain.is_finite() else {"#unserializable": str(value)}
         case _:
             assert_never(value)
+
+
+def _filler_to_itf(filler: Value | Rule) -> dict[str, Json]:
+    if isinstance(filler, Rule):
+        return {"#rule": filler.name, "#read": list(map(value_to_itf, filler.read)), "#text": filler.text}
+    return {"#filler": value_to_itf(filler)}
 
 
 def _domain_to_itf(domain: SetValue) -> Json:
@@ -186,6 +193,9 @@ def _from_object(value: dict[str, Json]) -> Value:
             return make_set(value_from_itf(item) for item in items)
         case {"#map": list(pairs), **rest} if not rest:
             return make_function(_pair(pair) for pair in pairs)
+        case {"#domain": domain, "#rule": str(name), "#read": list(read), "#text": str(text), "#map": list(pairs)}:
+            rule = Rule(name, tuple(map(value_from_itf, read)), text, None)
+            return FilledFunction(_domain_from_itf(domain), rule, dict(map(_pair, pairs)))
         case {"#domain": domain, "#filler": filler, "#map": list(pairs)}:
             return FilledFunction(_domain_from_itf(domain), value_from_itf(filler), dict(map(_pair, pairs)))
         case _:

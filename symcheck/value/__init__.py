@@ -32,6 +32,7 @@ from symcheck.value.integer_domains import IntegersBut, as_integers, integers_bu
 from symcheck.value.kinds import Kind, describe, kind_of
 from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small, union_all
 from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
+from symcheck.value.rule import Rule, RuleFunction
 from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
 from symcheck.value.sets import BOOLEAN, CANNOT_TELL, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
 
@@ -39,9 +40,9 @@ Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFun
 
 __all__ = [
     "ANY", "BOOLEAN", "CANNOT_TELL", "EMPTY_SET", "EMPTY_TUPLE", "FALSE", "INT", "NAT", "REAL", "STRING", "TRUE",
-    "Boolean", "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue",
-    "IntegersBut", "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet",
-    "Product", "RecordSet", "RecordValue", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value",
+    "Boolean", "Difference", "FilledFunction", "Filtered", "FiniteSet", "FunctionSet", "FunctionValue", "IntegersBut",
+    "Intersection", "Interval", "Kind", "LazyFunction", "Limits", "ModelValue", "PowerSet", "Product", "RecordSet",
+    "RecordValue", "Rule", "RuleFunction", "SequenceSet", "SetValue", "String", "TupleValue", "Union", "Value",
     "as_integers", "boolean", "can_be_filled", "comparable", "describe", "difference", "equal", "explicit",
     "function_on", "integers_but", "intersection", "is_small", "is_subset", "kind_of", "list_if_small",
     "make_function", "make_record", "make_set", "make_tuple", "order_key", "same_domain", "union", "union_all",

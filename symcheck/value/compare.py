@@ -107,6 +107,10 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
 
 
 def _equal_functions(left: Function, right: Function) -> bool:
+    from symcheck.value.sets import explicit  # sets are made by comparisons
+
+    if left.lazy or right.lazy:
+        left, right = cast("Function", explicit(left)), cast("Function", explicit(right))
     if left == right:
         return True
     if left.endless or right.endless:
@@ -127,7 +131,11 @@ def _equal_endless(left: Function, right: Function) -> bool:
             raise SpecError(Code.INFINITE_SET, f"cannot compare functions at all elements of {other.domain}")
         return False
     one, two = cast("FilledFunction", left), cast("FilledFunction", right)
-    if one.domain != two.domain or not equal(one.filler, two.filler):
+    if one.domain != two.domain:
+        return False
+    if one.ruled or two.ruled:
+        return not one.differs(two)
+    if not equal(cast("Value", one.filler), cast("Value", two.filler)):
         return False
     return all(equal(one.apply(key), two.apply(key)) for key in {**one.changes, **two.changes})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from symcheck.value.compare import equal
 from symcheck.value.functions import FunctionValue, LazyFunction, TupleValue, function_on
@@ -17,6 +17,7 @@ from symcheck.value.sets import FiniteSet, SetValue, membership_error
 
 if TYPE_CHECKING:
     from symcheck.value import Value
+    from symcheck.value.filled import FilledFunction
 
 
 class FunctionSet(LazySet):
@@ -30,9 +31,10 @@ class FunctionSet(LazySet):
 
     def contains(self, value: Value) -> bool:
         if isinstance(value, LazyFunction):
+            value = cast("LazyFunction", value.explicit()) if not value.domain.is_finite() else value
             if value.endless:
-                values = (value.filler, *value.changes.values())  # type: ignore[attr-defined]
-                return same_domain(value.domain, self.domain) and all(map(self.range.contains, values))
+                filled = cast("FilledFunction", value)
+                return same_domain(filled.domain, self.domain) and filled.has_values_in(self.range)
             if not value.domain.is_finite():
                 if not equal(value.domain, self.domain):
                     return False

@@ -10,9 +10,10 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note, reject, settings
 from hypothesis import strategies as st
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.explore import Limits, explore
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded
@@ -47,6 +48,12 @@ FUNCTIONS = (
     "g",
     "f",
 )
+RULES = (
+    "[x \\in DOM |-> IF x = 1 THEN 2 ELSE 0]",
+    "[x \\in DOM |-> IF x < 2 THEN x ELSE 1]",
+    "[[x \\in DOM |-> IF x = 1 THEN 2 ELSE 0] EXCEPT ![k] = {value}]",
+    "(k :> {value}) @@ [x \\in DOM |-> IF x < 2 THEN x ELSE 1]",
+)
 VALUES = ("1", "0", "k", "(f[k] + 1)", "(last - k)", "f[last]", "(g[k] + 1)", "(IF f = g THEN 1 ELSE 2)")
 GUARDS = (
     "TRUE", "f[k] = 0", "f = g", "f # g", "f[k] <= g[last]", "k # last", "\\E x \\in DOM : f[x] > 1",
@@ -62,11 +69,11 @@ INVARIANTS = (
 
 
 @st.composite
-def texts(draw: st.DrawFn) -> str:
+def texts(draw: st.DrawFn, functions: tuple[str, ...] = FUNCTIONS) -> str:
     """A module, with holes for the keys and the domain."""
 
     def value(name: str) -> str:
-        text = draw(st.sampled_from(FUNCTIONS)).format(value=draw(st.sampled_from(VALUES)))
+        text = draw(st.sampled_from(functions)).format(value=draw(st.sampled_from(VALUES)))
         swapped = {"f": "g", "g": "f"}
         return text if name == "f" else "".join(swapped.get(each, each) for each in re.split(r"\b", text))
 
@@ -110,6 +117,18 @@ def test_functions_with_infinite_domains_agree(text: str) -> None:
 def test_functions_on_a_part_of_the_integers_agree(text: str, domain: str) -> None:
     note(text)
     agree(text, domain=domain)
+
+
+@settings(max_examples=settings.default.max_examples // 8)
+@given(texts((*RULES, *FUNCTIONS[:8])))
+def test_functions_that_depend_on_the_key_agree(text: str) -> None:
+    note(text)
+    try:
+        agree(text)
+    except SpecError as error:  # whether two rules agree at all keys may be too hard to tell
+        if error.code is not Code.UNSUPPORTED:
+            raise
+        reject()
 
 
 @settings(max_examples=settings.default.max_examples // 8)

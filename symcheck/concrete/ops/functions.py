@@ -15,6 +15,7 @@ from symcheck.value import (
     TupleValue,
     Value,
     describe,
+    explicit,
     make_function,
     make_tuple,
 )
@@ -55,6 +56,7 @@ def tuple_of(*values: Value) -> Value:
 def merge(left: Value, right: Value) -> Value:
     """`left @@ right`: where both are defined, the left one counts (the TLC module)."""
     preferred = a_function(left, "@@")
+    right = explicit(right)
     if isinstance(right, FilledFunction) and all(map(right.domain.contains, preferred.domain)):
         return FilledFunction(right.domain, right.filler, {**right.changes, **dict(preferred.items())})
     other = a_function(right, "@@")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
-from symcheck.core.expr import Except, Expr, FunctionExpr, Update
+from symcheck.core.expr import Except, Expr, FunctionExpr, Local, LocalRef, Update, VariableRef
+from symcheck.core.signature import signature
 from symcheck.symbolic.binding import bind, bindings_in, domains_of
 from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.filled import filled
 from symcheck.symbolic.form_table import forms
+from symcheck.symbolic.key_rule import KeyRule
 from symcheck.symbolic.lazy import Tuples
 from symcheck.symbolic.membership import contains
 from symcheck.symbolic.ops.functions import Key, application, updated
@@ -47,20 +50,48 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
 
 
 def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym | None:
-    """The function if it has an infinite domain and one value at all of its keys; None for any other."""
-    if expr.recursive is not None or any(group.pattern for group in expr.bounds):
+    """The function if it has an infinite domain, and one value at all of its keys or a rule that does not depend on the
+    state; None for any other."""
+    if expr.recursive is not None:
         return None
-    if reading.tools.mentions.locals(expr.body) & {local for group in expr.bounds for local in group.locals}:
-        return None
+    domain = containers[0] if len(containers) == 1 else Tuples(tuple(containers))
+    bound = {local for group in expr.bounds for local in group.locals}
+    if any(group.pattern for group in expr.bounds) or reading.tools.mentions.locals(expr.body) & bound:
+        return _by_key(reading, expr, domain, env, path)
     failures = Failures()
     inner = Reading(reading.tools, reading.state, reading.successor, failures)
     filler = settle(inner.site(expr, path), inner.value(expr.body, env, path))
     if any(failure.condition is TRUE for failure in failures):  # an error is one where the function is applied
         return None
-    found = filled(containers[0] if len(containers) == 1 else Tuples(tuple(containers)), filler)
+    found = filled(domain, filler)
     if found is not None:
         reading.failures.include(failures, TRUE)
     return found
+
+
+def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym | None:
+    sign = signature(expr)
+    if sign is None:
+        return None
+    read: list[Value] = []
+    for each in sign.read:
+        name = LocalRef(each, expr.span) if isinstance(each, Local) else VariableRef(each, expr.span)
+        value, failures = reading.apart(lambda inner, name=name: inner.value(name, env, path))  # type: ignore[misc]
+        if not is_value(value) or len(failures):
+            return None
+        read.append(value)
+    tools, state = reading.tools, reading.state
+
+    def at_key(site: Site, key: Sym) -> Sym:
+        inner = Reading(tools, state, None, site.failures)
+        scope: Env | None = env
+        for place, group in enumerate(expr.bounds, 1):
+            element = key if len(expr.bounds) == 1 else application(site, key, place)
+            scope = None if scope is None else bind(inner, group, element, scope, site.path)
+        return 0 if scope is None else settle(site, inner.value(expr.body, scope, site.path))
+
+    rule = KeyRule(sign.name, tuple(read), expr.span, at_key, tools.quantifiers)
+    return filled(domain, cast("Sym", rule))
 
 
 def _by_rule(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym:

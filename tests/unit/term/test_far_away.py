@@ -27,6 +27,9 @@ FORMULAS = [
     disj((conj((NATURAL, eq(X, Y))), conj((neg(NATURAL), P, neg(eq(X, Z)))))),
     conj((neg(eq(add((X, integer(1))), Y)), eq(ite(eq(X, Z), Y, Z), integer(2)))),
     conj((le(X, integer(0)), disj((eq(X, Y), conj((P, neg(eq(add((X, Y)), Z)))))))),
+    conj((NATURAL, le(X, integer(7)), neg(eq(X, Y)))),
+    conj((NATURAL, le(ite(le(X, integer(1)), X, Y), integer(0)))),
+    conj((neg(le(X, integer(-3))), eq(ite(le(X, integer(2)), add((X, Y)), Z), integer(4)), disj((P, neg(eq(X, Z)))))),
     neg(disj((eq(X, integer(2)), eq(X, Y), neg(NATURAL), neg(eq(ite(eq(X, Z), integer(2), Y), Y))))),
 ]
 
@@ -40,7 +43,13 @@ def test_the_rest_holds_where_some_value_does(formula: Term) -> None:
 
 @pytest.mark.parametrize(
     "formula",
-    [le(X, Y), conj((NATURAL, le(X, integer(7)))), eq(mul(integer(2), X), Y), le(ite(P, X, Y), integer(0))],
+    [
+        le(X, Y),
+        le(ite(le(X, integer(1)), Y, X), integer(0)),
+        conj((NATURAL, le(X, integer(99)))),
+        eq(mul(integer(2), X), Y),
+        le(ite(P, X, Y), integer(0)),
+    ],
     ids=str,
 )
 def test_where_order_or_size_matters_nothing_is_said(formula: Term) -> None:

@@ -80,6 +80,52 @@ def test_operators_on_them(text: str, shown: str) -> None:
     assert str(value(text)) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[a \\in Nat |-> 2 * a][21]", "42"),
+        ("[a \\in Nat |-> 2 * a] = [b \\in Nat |-> 2 * b]", "TRUE"),
+        ("[a \\in Nat |-> 2 * a] = [b \\in Nat |-> 3 * b]", "FALSE"),
+        ("[a \\in Nat |-> 2 * a] = [b \\in Int |-> 2 * b]", "FALSE"),
+        ("[a \\in Nat |-> 2 * a] = [b \\in Nat |-> 0]", "FALSE"),
+        ("[[a \\in Nat |-> 2 * a] EXCEPT ![3] = @ + 1, ![-1] = 5]", "[[a \\in Nat |-> 2 * a] EXCEPT ![3] = 7]"),
+        ("[[a \\in Nat |-> 2 * a] EXCEPT ![30] = 60]", "[a \\in Nat |-> 2 * a]"),
+        ("[[a \\in Nat |-> 2 * a] EXCEPT ![30] = 61] = [a \\in Nat |-> 2 * a]", "FALSE"),
+        ("[[a \\in Nat |-> 2 * a] EXCEPT ![30] = 61][30]", "61"),
+        ("((1 :> 7) @@ [a \\in Nat |-> <<a, 0>>])[2]", "<<2, 0>>"),
+        ("[a \\in Nat |-> IF a < 900 THEN 1 ELSE a] \\in [Nat -> {0}]", "FALSE"),
+        ("[[a \\in Nat |-> 2 * a] EXCEPT ![30] = -1] \\in [Nat -> Nat]", "FALSE"),
+        ("[q |-> [p \\in {1}, n \\in Nat |-> p + n]].q[1, 4]", "5"),
+        ("LET two(f) == f[2] IN two([n \\in Nat |-> n * n])", "4"),
+        ("{[a \\in Nat |-> a], [b \\in Nat |-> b]} = {[c \\in Nat |-> c]}", "TRUE"),
+    ],
+)
+def test_functions_that_depend_on_the_key(text: str, shown: str) -> None:
+    assert str(value(text)) == shown
+
+
+def test_a_rule_is_the_same_in_other_processes() -> None:
+    (found,) = [value("[r |-> [[a \\in Nat |-> <<a, 0>>] EXCEPT ![3] = <<>>]]").values]  # type: ignore[union-attr]
+    for again in (pickle.loads(pickle.dumps(found)), tuple(value_from_itf(value_to_itf(each)) for each in found)):
+        assert again == found
+        assert again[0].filler.run is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a \\in Nat |-> a] = [b \\in Nat |-> IF b < 900 THEN b ELSE 0]",
+        "[a \\in Nat |-> 0] = [b \\in Nat |-> b \\div 900]",
+        "[a \\in Nat |-> a] \\in {[b \\in Nat |-> b + 0]}",
+        "[a \\in Nat |-> a] \\in [Nat -> Nat]",
+    ],
+)
+def test_what_cannot_be_seen_at_some_keys_is_not_guessed(text: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        value(text)
+    assert caught.value.code is Code.INFINITE_SET
+
+
 def test_errors() -> None:
     wrong = {"[a \\in Nat |-> 0][-1]": Code.DOMAIN, "[n \\in Nat |-> 1 \\div 0][0]": Code.DIVISION_BY_ZERO}
     for text, code in wrong.items():
