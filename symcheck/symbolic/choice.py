@@ -5,7 +5,8 @@ from __future__ import annotations
 from symcheck.symbolic.enumeration import elements, settle, written_out
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Tuples
+from symcheck.symbolic.integer_sets import Limited, as_value
+from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Strings, Tuples
 from symcheck.symbolic.maps import table
 from symcheck.symbolic.membership import at_most, contains
 from symcheck.symbolic.merge import choose, merge
@@ -87,7 +88,7 @@ def inhabited(site: Site, container: Sym) -> Term | None:
         return TRUE
     if isinstance(container, Functions):
         inside = inhabited(site, container.codomain)
-        if inside is TRUE or inside is None:
+        if inside is TRUE or inside is None or _endless(container.domain):
             return inside
         return disj((inside, *(conj(neg(guard) for guard, _ in elements(site, container.domain)),)))
     if isinstance(container, Records | Tuples):
@@ -110,6 +111,13 @@ def inhabited(site: Site, container: Sym) -> Term | None:
     return disj(guard for guard, _ in elements(site, container))
 
 
+def _endless(domain: Sym) -> bool:
+    """Whether a set is infinite by its form."""
+    if isinstance(domain, Tuples):
+        return any(map(_endless, domain.factors))
+    return isinstance(domain, Strings | Limited) or as_value(domain) is not None
+
+
 def _one_of(site: Site, container: Sym, inputs: Inputs) -> tuple[Term, Sym]:
     found = elements(site, container)
     if not found:
@@ -126,6 +134,9 @@ def _subset(site: Site, base: FiniteSet | SymSet, inputs: Inputs) -> Sym:
 
 
 def _function(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]:
+    if _endless(container.domain):
+        hint = "let each value be chosen where it is first read"
+        raise site.unsupported("a choice among all functions on an infinite domain", hint)
     domain = written_out(site, container.domain)
     quiet = Site(site.path, site.span, Failures())
     conditions: list[Term] = []

@@ -10,6 +10,7 @@ import pytest
 from symcheck.cli.main import run
 
 SPEC = Path(__file__).parent / "unbounded" / "Accounts.tla"
+JOURNAL = SPEC.with_name("Journal.tla")
 
 
 @pytest.mark.parametrize(
@@ -21,3 +22,31 @@ def test_functions_on_all_numbers(options: list[str], code: int, capfd: pytest.C
     assert run(asked) == code
     report = json.loads(capfd.readouterr().out)
     assert {each["depth"] for each in report["results"] if each["verdict"] == "violated"} <= {2}
+
+
+@pytest.mark.parametrize("engine", ["bmc", "explicit", "auto"])
+@pytest.mark.parametrize(
+    ("name", "next_state", "code"),
+    [
+        ("Whole", "Next", 0), ("Sums", "Next", 0), ("Rooted", "Next", 0), ("Types", "Next", 0), ("Cleared", "Next", 0),
+        ("Whole", "Careless", 12), ("Sums", "Careless", 12), ("Cleared", "Careless", 0), ("Rooted", "Careless", 0),
+    ],
+)  # fmt: skip
+def test_slots_that_depend_on_their_number(
+    engine: str, name: str, next_state: str, code: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["check", str(JOURNAL), "--engine", engine, "--length", "3", "--inv", name, "--next", next_state]
+    # a list of states cannot tell what holds of all numbers
+    assert run(asked) in ({code, 75} if engine == "explicit" and name in ("Whole", "Sums", "Types") else {code})
+    capfd.readouterr()
+
+
+@pytest.mark.xfail(strict=True, reason="no system for all depths holds a function whose changes never end")
+def known_gap_proofs_over_functions_on_infinite_domains(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(JOURNAL), "--engine", "kinduction", "--inv", "Rooted", "--timeout", "5"]) == 0
+
+
+@pytest.mark.parametrize("engine", ["kinduction", "pdr", "spacer"])
+def test_provers_say_that_they_do_not_know(engine: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", str(JOURNAL), "--engine", engine, "--inv", "Rooted", "--timeout", "5"]) == 20
+    assert "keep growing" in capfd.readouterr().out

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
-from symcheck.core.expr import Except, Expr, FunctionExpr, Local, LocalRef, Update, VariableRef
+from symcheck.core.expr import Argument, Except, Expr, FunctionExpr, Local, LocalRef, Update, VariableRef
+from symcheck.core.parts import callee, reached
 from symcheck.core.signature import signature
 from symcheck.symbolic.binding import bind, bindings_in, domains_of
 from symcheck.symbolic.enumeration import elements, settle
@@ -71,7 +73,7 @@ def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env
 
 def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym | None:
     sign = signature(expr)
-    if sign is None:
+    if sign is None or any(_recursive(node) for node in reached(expr)):
         return None
     read: list[Value] = []
     for each in sign.read:
@@ -80,7 +82,8 @@ def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: T
         if not is_value(value) or len(failures):
             return None
         read.append(value)
-    tools, state = reading.tools, reading.state
+    # layouts keep the rule while others grow: what cannot happen in these may happen in the next
+    tools, state = replace(reading.tools, feasible=lambda condition: True, unseen=[]), reading.state
 
     def at_key(site: Site, key: Sym) -> Sym:
         inner = Reading(tools, state, None, site.failures)
@@ -88,10 +91,18 @@ def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: T
         for place, group in enumerate(expr.bounds, 1):
             element = key if len(expr.bounds) == 1 else application(site, key, place)
             scope = None if scope is None else bind(inner, group, element, scope, site.path)
-        return 0 if scope is None else settle(site, inner.value(expr.body, scope, site.path))
+        value = 0 if scope is None else settle(site, inner.value(expr.body, scope, site.path))
+        if tools.unseen:
+            raise tools.unseen[0].error()
+        return value
 
     rule = KeyRule(sign.name, tuple(read), expr.span, at_key, tools.quantifiers)
     return filled(domain, cast("Sym", rule))
+
+
+def _recursive(node: Argument) -> bool:
+    definition = callee(node)
+    return definition.recursive if definition else isinstance(node, FunctionExpr) and node.recursive is not None
 
 
 def _by_rule(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym:
