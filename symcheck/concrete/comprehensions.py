@@ -20,7 +20,6 @@ from symcheck.concrete.code import (
 )
 from symcheck.concrete.frame import Frame, capture
 from symcheck.concrete.fused import statements
-from symcheck.concrete.rules import holder
 from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
 from symcheck.core.limits import comparisons
 from symcheck.core.limits import limits as limits_of
@@ -183,6 +182,8 @@ def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Co
 
         if node.recursive is None and can_be_filled(domain):
             if not holders:
+                from symcheck.concrete.rules import holder  # few specifications have such functions
+
                 holders.append(holder(compiler, node, scope))
             held = holders[0]
             if held is not None:

@@ -16,7 +16,6 @@ from symcheck.concrete.deep import deeply
 from symcheck.concrete.explain import explain
 from symcheck.concrete.exploration import Kind
 from symcheck.concrete.judge import NOT_LISTED
-from symcheck.concrete.rules import Revived, has_rules
 from symcheck.concrete.store import STUTTERING, history
 from symcheck.concrete.successors import Machine, Transition, Values
 from symcheck.core.guards import guards_first
@@ -92,6 +91,8 @@ class _Replay:
             return self._undefined(states, error, claim)
 
     def _revived(self, trace: Trace) -> Trace:
+        from symcheck.concrete.rules import Revived, has_rules  # loaded where there is something to replay only
+
         if not any(has_rules(value) for step in trace.steps for value in step.state.values()):
             return trace
         behavior = self._spec.behavior
