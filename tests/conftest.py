@@ -1,14 +1,19 @@
-"""Profiles of the property tests: HYPOTHESIS_PROFILE=nightly draws many more examples."""
+"""Profiles of the property tests: HYPOTHESIS_PROFILE=nightly draws many more examples (tests/README.md). What Hypothesis
+keeps of its failures is kept beside other temporary files, not in the tree."""
 
 from __future__ import annotations
 
 import os
 import signal
+import tempfile
+from pathlib import Path
 
 from hypothesis import HealthCheck, settings
+from hypothesis.configuration import set_hypothesis_home_dir
 
+set_hypothesis_home_dir(Path(tempfile.gettempdir()) / f"symcheck-hypothesis-{os.getuid()}")
 settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=10_000, print_blob=True)
+settings.register_profile("nightly", parent=settings.get_profile("default"), max_examples=2_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 # A shell starts background jobs with SIGINT ignored, and what the tests start would inherit that.

@@ -3,13 +3,14 @@ r"""Action composition means the same in both readings: as an action, and as a c
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from symcheck.concrete.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from tests.agreement.test_small_specs import LENGTH, agree, compare_verdicts
+from tests.amounts import examples
 
 MODULE = r"""---- MODULE Composed ----
 EXTENDS Integers
@@ -46,9 +47,9 @@ def texts(draw: st.DrawFn) -> str:
     return MODULE.format(next=" \\/ ".join(f"({part})" for part in parts), one=one, two=two)
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@examples(25, nightly=2_500)
 @given(texts())
-def test_compositions_agree(text: str) -> None:
+def test_compositions_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 

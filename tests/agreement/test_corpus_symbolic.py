@@ -4,7 +4,6 @@ after how many steps each action can be taken first. Nightly to the diameter of 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +24,9 @@ from symcheck.resolve import load
 from symcheck.symbolic.encode import Encoded, encode
 from symcheck.system.transition_system import Property
 from tests.agreement.test_small_specs import can_be_taken
+from tests.amounts import NIGHTLY
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
-NIGHTLY = os.environ.get("HYPOTHESIS_PROFILE") == "nightly"
 MOST_STATES = 1_000_000 if NIGHTLY else 300
 DEEPEST = 5
 SECONDS = 60

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, note, reject, settings
+from hypothesis import given, note, reject
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -23,6 +23,7 @@ from symcheck.symbolic.layout import Entries, Filled
 from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 from tests.agreement.twice import STATES, both
+from tests.amounts import examples
 
 MODULE = r"""---- MODULE Filled ----
 EXTENDS Integers, FiniteSets, TLC
@@ -103,23 +104,23 @@ def agree(text: str, length: int = LENGTH, domain: str = "Nat") -> str:
     return compare_verdicts(replace(encoded, system=replace(encoded.system, properties=rest)), explored)
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@examples(25, nightly=2_400, parts=2)
 @given(texts())
-def test_functions_with_infinite_domains_agree(text: str) -> None:
+def test_functions_with_infinite_domains_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 
 
-@settings(max_examples=settings.default.max_examples // 8)
+@examples(12, nightly=1_500)
 @given(texts(), st.sampled_from(DOMAINS))
-def test_functions_on_a_part_of_the_integers_agree(text: str, domain: str) -> None:
+def test_functions_on_a_part_of_the_integers_agree(part: int, text: str, domain: str) -> None:
     note(text)
     agree(text, domain=domain)
 
 
-@settings(max_examples=settings.default.max_examples // 8)
+@examples(12, nightly=1_500)
 @given(texts((*RULES, *FUNCTIONS[:8])))
-def test_functions_that_depend_on_the_key_agree(text: str) -> None:
+def test_functions_that_depend_on_the_key_agree(part: int, text: str) -> None:
     note(text)
     try:
         agree(text)
@@ -129,9 +130,9 @@ def test_functions_that_depend_on_the_key_agree(text: str) -> None:
         reject()
 
 
-@settings(max_examples=settings.default.max_examples // 8)
+@examples(12, nightly=1_500)
 @given(texts())
-def test_explicit_search_holds_them_too(text: str) -> None:
+def test_explicit_search_holds_them_too(part: int, text: str) -> None:
     """With keys that can be listed; what is said of all of Nat cannot be."""
     note(text)
     listed = re.sub(r"\\[AE] x \\in (DOM|DOMAIN f) :", r"\\A x \\in {k0, 1} :".replace("k0", "0"), text)

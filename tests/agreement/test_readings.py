@@ -4,7 +4,7 @@ where the value reading does."""
 from __future__ import annotations
 
 import pytest
-from hypothesis import currently_in_test_context, given, note, settings
+from hypothesis import currently_in_test_context, given, note
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -19,6 +19,7 @@ from symcheck.value import Value
 from tests.agreement.expressions import TYPES, Writer
 from tests.agreement.reading import read
 from tests.agreement.states import VARIABLES, Assignment, Laid, specification, value_in
+from tests.amounts import examples
 
 SPEC = specification()
 STATES = 6
@@ -95,15 +96,15 @@ def agree_in(expr: Expr, found: Sym, failures: Failures, state: State, assignmen
     return "value"
 
 
-@settings(max_examples=2 * settings.default.max_examples)
+@examples(200, nightly=24_000, parts=6)
 @given(texts(), worlds())
-def test_both_readings_agree(text: str, world: tuple[Laid, list[State]]) -> None:
+def test_both_readings_agree(part: int, text: str, world: tuple[Laid, list[State]]) -> None:
     agree(text, *world)
 
 
-@settings(max_examples=settings.default.max_examples // 2)
+@examples(50, nightly=4_000)
 @given(worlds())
-def test_states_are_decoded_as_they_were_stored(world: tuple[Laid, list[State]]) -> None:
+def test_states_are_decoded_as_they_were_stored(part: int, world: tuple[Laid, list[State]]) -> None:
     laid, states = world
     lemma = conj(laid.lemmas)
     for state in states:

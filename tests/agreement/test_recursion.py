@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from symcheck.concrete.deep import deeply
 from tests.agreement.states import Laid
 from tests.agreement.test_readings import EVERY, LACKING, MEETING, State, agree, worlds
+from tests.amounts import examples
 
 FUNCTIONS = (
     "F[k \\in {domain}] == IF {end} THEN {base} ELSE F[{less}] + {more}",
@@ -63,9 +64,9 @@ def recursions(draw: st.DrawFn) -> str:
     return f"LET {definition} IN {draw(st.sampled_from(USES)).format(call=call, other=inner)}"
 
 
-@settings(max_examples=max(1, settings.default.max_examples // 20))  # what does not end takes seconds
+@examples(5, nightly=1_000, parts=4)  # what does not end takes seconds
 @given(recursions(), worlds())
-def test_recursive_definitions_agree(text: str, world: tuple[Laid, list[State]]) -> None:
+def test_recursive_definitions_agree(part: int, text: str, world: tuple[Laid, list[State]]) -> None:
     deeply(lambda: agree(text, *world))
 
 

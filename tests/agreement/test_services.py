@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, note, reject, settings
+from hypothesis import given, note, reject
 
 import symcheck
 from symcheck.base.diagnostic import SpecError
 from tests.agreement.engines import answers, contradictions
 from tests.agreement.services import services
+from tests.amounts import examples
 
 SECONDS = 4
 DEEPEST = 12
-EXAMPLES = max(1, settings.default.max_examples // 25)
 
 
 def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
@@ -32,20 +32,20 @@ def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=EXAMPLES)
+@examples(4, nightly=1_000, parts=4)
 @given(services())
-def test_safety(written: tuple[str, str]) -> None:
+def test_safety(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "pdr", "kinduction"))
 
 
 @pytest.mark.slow
-@settings(max_examples=EXAMPLES)
+@examples(4, nightly=1_000, parts=4)
 @given(services(temporal=True))
-def test_fairness_and_temporal_properties(written: tuple[str, str]) -> None:
+def test_fairness_and_temporal_properties(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "pdr", "kinduction"))
 
 
-@settings(max_examples=max(1, EXAMPLES // 4))
+@examples(1, nightly=240, parts=2)
 @given(services())
-def test_the_portfolio(written: tuple[str, str]) -> None:
+def test_the_portfolio(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "auto"))

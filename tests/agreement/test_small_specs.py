@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import assert_never
 
-from hypothesis import given, note, reject, settings
+from hypothesis import given, note, reject
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
@@ -21,6 +21,7 @@ from symcheck.term import BOOL, FALSE, Term, conj, disj, evaluate_all, free_vari
 from tests.agreement.reading import deep
 from tests.agreement.specs import CONFIGURATION, specs
 from tests.agreement.states import Assignment, Laid
+from tests.amounts import examples
 
 LENGTH = 4
 STATES = 400
@@ -195,15 +196,15 @@ def actions_taken(spec: Spec) -> set[str]:
     return names
 
 
-@settings(max_examples=settings.default.max_examples // 2)
+@examples(50, nightly=12_000, parts=6)
 @given(specs())
-def test_both_readings_agree(text: str) -> None:
+def test_both_readings_agree(part: int, text: str) -> None:
     agree(text)
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@examples(25, nightly=4_000, parts=2)
 @given(specs())
-def test_the_same_actions_are_ever_enabled(text: str) -> None:
+def test_the_same_actions_are_ever_enabled(part: int, text: str) -> None:
     note(text)
     spec = resolve_text(text, config_text=CONFIGURATION)
     try:

@@ -16,6 +16,7 @@ from symcheck.engine.verdict import Proved, Verdict
 from symcheck.pipeline.lassos import trace_of
 from symcheck.symbolic.encode import encode
 from symcheck.system.transform.to_rounds import Rounds
+from tests.amounts import examples
 from tests.unit.concrete.specs import spec
 from tests.unit.concrete.test_liveness_by_force import EDGES, FAIRNESS, FORMULAS, SUBSETS, module
 
@@ -27,8 +28,9 @@ def fails(made: Spec) -> bool:
     return any(isinstance(each.answer, Fails) for each in explore(made).findings if each.kind == "temporal")
 
 
+@examples(100, nightly=5_000, parts=2)
 @given(EDGES, EDGES, EDGES, SUBSETS, SUBSETS, FAIRNESS, FORMULAS)
-def test_a_lasso_is_found_where_there_is_one(edges, first, second, p, q, fairness, formula):
+def test_a_lasso_is_found_where_there_is_one(part: int, edges, first, second, p, q, fairness, formula):
     text = module(edges, first & edges or set(), second & edges or set(), p, q, fairness, formula)
     made = spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE")
     if not any(each.kind == "temporal" for each in made.properties):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from symcheck.resolve import resolve_text
@@ -18,6 +18,7 @@ from symcheck.symbolic.encode import encode
 from symcheck.symbolic.layout import Entries, Mixed
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 from tests.agreement.twice import both
+from tests.amounts import examples
 
 MODULE = r"""---- MODULE Keys ----
 EXTENDS Integers, FiniteSets, TLC, Sequences, FiniteSetsExt
@@ -94,9 +95,9 @@ def agree(text: str) -> None:
         compare_verdicts(encoded, explored)
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@examples(25, nightly=2_400, parts=2)
 @given(texts())
-def test_functions_with_unbounded_keys_agree(text: str) -> None:
+def test_functions_with_unbounded_keys_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 
@@ -131,9 +132,9 @@ def modules_of_sets(draw: st.DrawFn) -> str:
     return text.replace("[x \\in {} |-> 0]", "{}")
 
 
-@settings(max_examples=settings.default.max_examples // 4)
+@examples(25, nightly=2_400, parts=2)
 @given(modules_of_sets())
-def test_sets_with_unbounded_elements_agree(text: str) -> None:
+def test_sets_with_unbounded_elements_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 

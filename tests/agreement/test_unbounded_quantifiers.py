@@ -6,11 +6,12 @@ itself. Every formula under a quantifier is decided by numbers within the range,
 
 from __future__ import annotations
 
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 from tests.agreement.twice import both
+from tests.amounts import examples
 
 MODULE = r"""---- MODULE All ----
 EXTENDS Integers, FiniteSets
@@ -71,8 +72,8 @@ def agree(text: str) -> None:
     compare_verdicts(*both(listed, unbounded, CONFIGURATION, LENGTH))
 
 
-@settings(max_examples=settings.default.max_examples // 10)
+@examples(10, nightly=2_000)
 @given(texts())
-def test_quantifiers_over_all_integers_agree(text: str) -> None:
+def test_quantifiers_over_all_integers_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
