@@ -1,5 +1,5 @@
-"""Profiles of the property tests: HYPOTHESIS_PROFILE=nightly draws many more examples (tests/README.md). What Hypothesis
-keeps of its failures is kept beside other temporary files, not in the tree."""
+"""Profiles of the property tests: HYPOTHESIS_PROFILE=nightly draws many more examples (tests/README.md). What
+Hypothesis keeps of its failures is kept beside other temporary files, not in the tree."""
 
 from __future__ import annotations
 

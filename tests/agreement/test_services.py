@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, note, reject
+from hypothesis import event, given, note, reject
 
 import symcheck
 from symcheck.base.diagnostic import SpecError
@@ -15,19 +15,29 @@ SECONDS = 4
 DEEPEST = 12
 
 
+LISTED, UNBOUNDED = "(0..2)", "{number \\in Int : number >= 0 /\\ number < 3}"
+
+
 def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
+    """The engine that lists all states chooses from a few numbers, the others from a part of all integers."""
     note(text)
     note(config)
     try:
-        spec = symcheck.loads(text, config)
-    except SpecError:
+        spec = symcheck.loads(text.replace("NUMBERS", LISTED), config)
+    except SpecError as error:
+        event(f"no specification: {error.code.name}")
         reject()  # two phrases have used the same name, one inside the other
     listed = answers(spec, "explicit", SECONDS)
     if listed is None or all(each.verdict == "unknown" for each in listed.values()):
+        event("not listed")
         reject()
     length = min(DEEPEST, 1 + max((each.depth or 0 for each in listed.values()), default=0))
+    if "NUMBERS" in text:
+        spec = symcheck.loads(text.replace("NUMBERS", UNBOUNDED), config)
     for engine in engines:
         found = answers(spec, engine, SECONDS, length if engine == "bmc" else None)
+        for each in {one.verdict for one in found.values()} if found else {"lacking"}:
+            event(f"{engine}: {each}")
         assert found is None or not contradictions(listed, found, engine == "bmc"), engine
 
 
@@ -35,7 +45,7 @@ def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
 @examples(4, nightly=1_000, parts=4)
 @given(services())
 def test_safety(part: int, written: tuple[str, str]) -> None:
-    agree(*written, ("bmc", "pdr", "kinduction"))
+    agree(*written, ("bmc", "pdr", "kinduction", "spacer"))
 
 
 @pytest.mark.slow
