@@ -48,6 +48,14 @@ class Failures:
     def __len__(self) -> int:
         return len(self._first)
 
+    def certain(self, path: Term) -> bool:
+        """Whether an error is known to happen all over a path, so that what comes after it there means nothing."""
+        return any(
+            TRUE in conditions or path in conditions
+            for (code, _), conditions in self._conditions.items()
+            if code is not Code.UNSUPPORTED
+        )
+
     @property
     def supported(self) -> Term:
         """The condition that nothing is needed which this reading lacks: elsewhere values mean nothing."""

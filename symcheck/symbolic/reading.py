@@ -147,6 +147,8 @@ class Reading:
         if thunk.primed or thunk.reading.state is not self.state:
             return self.value(thunk.expr, thunk.env, path)
         if thunk.known is None:
+            if self.tools.unfolding.has_begun and self.failures.certain(path):
+                return 0  # evaluation has failed before: what ends a recursion may be what failed
             thunk.known = thunk.reading.apart(lambda inner: inner.value(thunk.expr, thunk.env, thunk.path))
         return self._reached(thunk.known, path)
 

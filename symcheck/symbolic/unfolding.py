@@ -66,6 +66,11 @@ class Unfolding:
         self._total = 0
         self._cut = 0  # how often something was left out that may be needed
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a call is being unfolded."""
+        return self._calls > 0
+
     def call(
         self,
         site: Site,

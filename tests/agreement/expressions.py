@@ -8,15 +8,15 @@ from typing import TypeAlias
 
 from hypothesis import strategies as st
 
-from tests.agreement.idioms import ANY, ANY_SEQUENCES, ANY_SETS, BY_TYPE, Idiom
+from tests.agreement.idioms import ANY, ANY_SEQUENCES, ANY_SETS, BY_TYPE, ENABLED, Idiom
 
 Draw: TypeAlias = Callable[[st.SearchStrategy], object]  # type: ignore[type-arg]
 
 
 @dataclass(frozen=True)
 class Scalar:
-    """ "int", "bool", "string", "tuple" (of an integer and a string), "bag" (of integers), or "mixed": a model value,
-    an integer, a record or anything else."""
+    """ "int", "bool", "string", "tuple" (of an integer and a string), "bag" (of integers), "opt" (a record that may
+    lack a field), or "mixed": a model value, an integer, a record or anything else."""
 
     name: str
 
@@ -45,13 +45,14 @@ class RecOf:
 Type: TypeAlias = "Scalar | SetOf | SeqOf | FunOf | RecOf"
 
 INT, BOOL, STRING, MIXED = Scalar("int"), Scalar("bool"), Scalar("string"), Scalar("mixed")
-TUPLE, BAG = Scalar("tuple"), Scalar("bag")
+TUPLE, BAG, OPT = Scalar("tuple"), Scalar("bag"), Scalar("opt")
 INTS = SetOf(INT)
 PAIR = RecOf((("a", INT), ("b", BOOL)))
 TABLE, LOG, NESTED = FunOf(INT, PAIR), SeqOf(PAIR), FunOf(STRING, FunOf(INT, INT))
 TYPES: tuple[Type, ...] = (
     INT, INT, BOOL, STRING, INTS, INTS, SetOf(INTS), SetOf(STRING), SetOf(PAIR), SeqOf(INT), SeqOf(INTS),
     FunOf(INT, INT), FunOf(STRING, INTS), PAIR, MIXED, TUPLE, SetOf(TUPLE), SetOf(MIXED), BAG, TABLE, LOG, NESTED,
+    OPT, SetOf(OPT), SeqOf(OPT),
 )  # fmt: skip
 # what the holes of idioms say
 NAMED: dict[str, Type] = {
@@ -59,6 +60,7 @@ NAMED: dict[str, Type] = {
     "bools": SetOf(BOOL), "sets": SetOf(INTS), "strings": SetOf(STRING), "pairs": SetOf(PAIR), "tuples": SetOf(TUPLE),
     "mixeds": SetOf(MIXED), "seq": SeqOf(INT), "seqs": SeqOf(INTS), "log": LOG, "fun": FunOf(INT, INT),
     "funs": FunOf(STRING, INTS), "table": TABLE, "nested": NESTED,
+    "opt": OPT, "opts": SetOf(OPT),
 }  # fmt: skip
 NAMES = {kind: name for name, kind in NAMED.items()}
 
@@ -99,7 +101,7 @@ class Writer:
             return self.leaf(kind)
         if self.chance(22):
             return self.general(kind, scope, depth - 1)
-        if self.chance(40) or kind in (TUPLE, BAG):
+        if self.chance(40) or kind in (TUPLE, BAG, OPT):
             return self.idiom(kind, scope, depth - 1)
         match kind:
             case Scalar("int"):
@@ -131,6 +133,8 @@ class Writer:
                 return str(self.pick('<<1, "p">>', '<<0, "q">>'))
             case Scalar("bag"):
                 return str(self.pick("EmptyBag", "(1 :> 2)", "SetToBag({0, 1})"))
+            case Scalar("opt"):
+                return str(self.pick("[id |-> 1]", "[id |-> 0, val |-> 2]"))
             case Scalar():
                 return str(self.pick("none", "1", "[a |-> 0, b |-> TRUE]"))
             case SetOf():
@@ -148,7 +152,8 @@ class Writer:
         """One of the patterns for its type, or for any."""
         known = BY_TYPE.get(NAMES.get(kind, ""), ())
         made = ANY_SETS if isinstance(kind, SetOf) else ANY_SEQUENCES if isinstance(kind, SeqOf) else ()
-        groups = [group for group in (known, known, made, ANY) if group]
+        changed = ENABLED if kind == BOOL and ("i", INT) in scope else ()
+        groups = [group for group in (known, known, made, ANY, changed) if group]
         chosen: tuple[Idiom, ...] = self.pick(*groups)  # type: ignore[assignment]
         named = NAMED | {"T": kind, "setT": SetOf(kind), "setsT": SetOf(SetOf(kind)), "seqT": SeqOf(kind)}
         named["funT"] = FunOf(INT, kind)

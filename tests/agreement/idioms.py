@@ -95,8 +95,10 @@ INTEGERS = _total(
     r"FoldSet(+, 0, `ints`)", r"FoldSeq(-, 0, `seq`)", r"FoldSet(LAMBDA $r, $a : $a + $r.a, 0, `pairs`)",
     r"LET $s == `ints` \cup {0} IN Max($s) - Min($s)", r"IF `bool` THEN 1 ELSE 0", r"`tuple`[1]", r"`pair`.a",
     r"`table`[IF `bool` THEN 1 ELSE 2].a", r"Cardinality(Prefixes(`seq`))",
-    r"Cardinality({$q \in Suffixes(`seq`) : `bool q:seq`})",
+    r"Cardinality({$q \in Suffixes(`seq`) : `bool q:seq`})", r"`opt`.id",
+    r'LET $o == `opt` IN IF "val" \in DOMAIN $o THEN $o.val ELSE `int`',
 ) + _partial(
+    r"`opt`.val", r"(CHOOSE $o \in `opts` : $o.id = `int`).id",
     r"Max(`ints`)", r"Min(`ints`)", r"2 ^ `int/1`", r"`int` ^ `int/0`", r"`int` % `int`", r"`int` \div `int`",
     r"SumBag(`bag`)", r"`log`[`int`].a", r"`nested`[`string`][`int`]", r"`table`[`int`].a", r"`fun`[`fun`[`int`]]",
     r"Head(`seq`) - Head(Tail(`seq`))",
@@ -138,7 +140,9 @@ BOOLEANS = _total(
     r"DOMAIN `log` = 1..Len(`log`)", r"~ \E $x \in `ints` : `bool x:int`",
     r"\E $x \in {$y \in `ints` : `bool y:int`} : `bool x:int`", r"\A $x \in {`T y:int` : $y \in `ints`} : `bool x:T`",
     r"1 \in DOMAIN `seqT`", r"`int` \in DOMAIN `fun`", r"`string` \in DOMAIN `nested`",
-    r"DOMAIN `pair` = {`string`, `string`}",
+    r"DOMAIN `pair` = {`string`, `string`}", r'"val" \in DOMAIN `opt`', r'DOMAIN `opt` = {"id"}',
+    r"`opt` \in [id : `ints/1`] \cup [id : `ints/1`, val : Nat]", r"\A $o \in `opts` : `bool o:opt`",
+    r'\E $o \in `opts` : "val" \in DOMAIN $o /\ $o.val = `int`', r"`opts` \subseteq [id : `ints`]",
 ) + _partial(
     r"\E $k \in DOMAIN `fun` : `fun`[$k] = `int`", r"CASE `bool` -> `bool` [] `bool` -> `bool`",
     r"Assert(`bool`, `string`)", r"`log`[`int`].b", r"`seq`[1] < `seq`[2]", r"`mixed` > `int`", r"`mixed`.a = `int`",
@@ -281,6 +285,32 @@ TUPLES = _total(
     r"CHOOSE $p \in `tuples` : `bool p:tuple`", r"CHOOSE $p \in `ints` \X `strings` : `bool p:tuple`",
 )  # fmt: skip
 
+OPTIONS = _total(
+    r"[id |-> `int`]", r"[id |-> `int`, val |-> `int`]", r"[`opt` EXCEPT !.id = @ + `int`]",
+    r'`opt` @@ ("val" :> `int`)',
+    r'LET $o == `opt` IN IF "val" \in DOMAIN $o THEN [$o EXCEPT !.val = @ + `int`] ELSE $o',
+    r'LET $o == `opt` IN [$k \in DOMAIN $o \ {"val"} |-> $o[$k]]', r"IF `bool` THEN `opt` ELSE [id |-> `int`]",
+    r'("val" :> `int`) @@ `opt`', r'[$k \in {`string`, "id"} |-> `int`]',
+) + _partial(
+    r"CHOOSE $o \in `opts` : `bool o:opt`", r"[`opt` EXCEPT !.val = @ + 1]", r"Head(<<`opt`>> \o <<`opt`>>)",
+)  # fmt: skip
+
+OPTION_SETS = _total(
+    r"{`opt`, `opt`}", r'{$o \in `opts` : "val" \in DOMAIN $o}', r"{[$o EXCEPT !.id = `int o:opt`] : $o \in `opts`}",
+    r"`opts` \cup {[id |-> `int`]}", r"[id : `ints/1`] \cup [id : `ints/1`, val : `ints/1`]", r"`opts` \ [id : `ints`]",
+    r'{$o @@ ("val" :> `int o:opt`) : $o \in `opts`}',
+)  # fmt: skip
+
+# where the variables i, s, q, f and m are
+ENABLED = _total(
+    r"ENABLED (i' \in `ints` /\ i' > `int`)", r"ENABLED (s' = s \cup `ints` /\ s' # `ints` /\ UNCHANGED <<i, q>>)",
+    r"ENABLED (m' = `mixed` /\ (m' = m \/ `bool`))", r"\E $x \in `ints` : ENABLED (i' = $x /\ `bool x:int` /\ i' < i)",
+    r"ENABLED (f' = [f EXCEPT ![`int`] = @ + 1] /\ f' # `fun`)",
+    r"ENABLED (\E $x \in `ints` : i' = $x /\ s' = {$x, i'} /\ `bool x:int`)", r"~ENABLED (`bool` /\ i' = `int`)",
+    r"ENABLED (IF `bool` THEN i' = `int` /\ i' # i ELSE q' = `seq` /\ UNCHANGED i)",
+    r"ENABLED ((i' = `int` \/ i' \in {i}) /\ q' = Append(q, i') /\ q' # `seq`)",
+)  # fmt: skip
+
 STRINGS = _total(
     r"`string` \o `string`", r"IF `bool` THEN `string` ELSE `string`", r"`tuple`[2]",
 ) + _partial(
@@ -310,4 +340,5 @@ BY_TYPE: Mapping[str, tuple[Idiom, ...]] = {
     "int": INTEGERS, "bool": BOOLEANS, "string": STRINGS, "mixed": MIXED, "pair": PAIRS, "tuple": TUPLES,
     "ints": INTEGER_SETS, "sets": SETS, "strings": STRING_SETS, "pairs": PAIR_SETS, "tuples": TUPLE_SETS,
     "mixeds": MIXED_SETS, "seq": SEQUENCES, "log": LOGS, "fun": FUNCTIONS, "bag": BAGS, "table": TABLES, "nested": NESTED,  # noqa: E501
+    "opt": OPTIONS, "opts": OPTION_SETS,
 }  # fmt: skip

@@ -205,7 +205,8 @@ class ServiceWriter:
         if self.chance(25):
             action, step = self.pick("Next", *(call for _, call in actions)), self.of_steps(names)
             return self.pick(
-                f"[]<><<{action}>>_vars", f"[]({one} => <><<{action}>>_vars)", f"<>[][{step}]_vars", f"WF_vars({action})",
+                f"[]<><<{action}>>_vars", f"[]({one} => <><<{action}>>_vars)", f"<>[][{step}]_vars",
+                f"WF_vars({action})",
                 f"SF_vars({action}) => <>{one}", f"[]<>(ENABLED ({action})) \\/ <>{other}",
                 f"\\A p, q \\in Proc : []<>{self.guard(names)} => <>[]{self.guard(names)}",
                 f"\\E p, q \\in Proc : <>[]{self.guard(names)}", f"[][{step}]_vars \\/ []<>{one}",

@@ -2,14 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from hypothesis import strategies as st
 
-from tests.agreement.expressions import BOOL, INT, INTS, MIXED, PAIR, STRING, Draw, FunOf, Scope, SeqOf, Type, Writer
+from tests.agreement.expressions import (
+    BAG,
+    BOOL,
+    INT,
+    INTS,
+    LOG,
+    MIXED,
+    NESTED,
+    OPT,
+    PAIR,
+    STRING,
+    TABLE,
+    Draw,
+    FunOf,
+    Scope,
+    SeqOf,
+    SetOf,
+    Type,
+    Writer,
+)
 
 FUNCTION = FunOf(INT, INT)
-KINDS: tuple[Type, ...] = (INT, INT, BOOL, STRING, INTS, FUNCTION, SeqOf(INT), PAIR, MIXED)
+SETS, PAIRS = SetOf(INTS), SetOf(PAIR)
+KINDS: tuple[Type, ...] = (
+    INT, INT, INT, BOOL, STRING, INTS, INTS, FUNCTION, SeqOf(INT), PAIR, MIXED, SETS, PAIRS, LOG, BAG, OPT, TABLE,
+    NESTED,
+)  # fmt: skip
+# what can be said of a variable of a type, as a value of another type
+PARTS: Mapping[Type, tuple[tuple[str, Type], ...]] = {
+    INT: (("({} > 1)", BOOL), ("{{{}}}", INTS), ("<<{}>>", SeqOf(INT))),
+    BOOL: (("(IF {} THEN 1 ELSE 0)", INT),),
+    STRING: (('({} = "p")', BOOL), ("{{{}}}", SetOf(STRING))),
+    INTS: (("Cardinality({})", INT), ("({} = {{}})", BOOL), ("(1 \\in {})", BOOL), ("{{{}}}", SETS)),
+    FUNCTION: (("{}[1]", INT), ("{}[2]", INT), ("Range({})", INTS)),
+    SeqOf(INT): (("Len({})", INT), ("Range({})", INTS), ("({} = <<>>)", BOOL)),
+    PAIR: (("{}.a", INT), ("{}.b", BOOL), ("{{{}}}", PAIRS)),
+    MIXED: (("({} = none)", BOOL), ("{{{}}}", SetOf(MIXED))),
+    SETS: (("(UNION {})", INTS), ("Cardinality({})", INT), ("({{}} \\in {})", BOOL)),
+    PAIRS: (("{{each.a : each \\in {}}}", INTS), ("(\\E each \\in {} : each.b)", BOOL)),
+    LOG: (("Len({})", INT), ("Range({})", PAIRS), ("{{each.a : each \\in Range({})}}", INTS)),
+    BAG: (("BagToSet({})", INTS), ("BagCardinality({})", INT), ("CopiesIn(1, {})", INT)),
+    OPT: (("{}.id", INT), ('("val" \\in DOMAIN {})', BOOL), ("DOMAIN {}", SetOf(STRING))),
+    TABLE: (("{}[1]", PAIR), ("{}[2].a", INT), ("{}[1].b", BOOL), ("Range({})", PAIRS)),
+    NESTED: (("{}.p", FUNCTION), ("{}.q[1]", INT), ("Range({}.p)", INTS)),
+}
 
 CONFIGURATION = "CONSTANT none = none\nINIT Init\nNEXT Next\nINVARIANTS One Two\n"
 
@@ -41,7 +83,8 @@ class SpecWriter:
 
     def expr(self, kind: Type, scope: Scope, depth: int) -> str:
         self.writer.total = not self.chance(self.partial)
-        return self.writer.expr(kind, scope, depth)
+        parts = [(text.format(name), part) for name, of in scope for text, part in PARTS.get(of, ())]
+        return self.writer.expr(kind, (*scope, *parts), depth)
 
     def bounded(self, kind: Type, scope: Scope, depth: int) -> str:
         """A value out of finitely many."""
@@ -60,9 +103,37 @@ class SpecWriter:
             return f"(LET {name} == {found} IN IF Len({name}) > 2 THEN <<>> ELSE {name})"
         if kind == PAIR:
             return f"[a |-> {self.bounded(INT, scope, depth)}, b |-> {self.expr(BOOL, scope, depth)}]"
+        if kind in (SETS, PAIRS, LOG, BAG, OPT, TABLE, NESTED):
+            return self.nested(kind, scope, depth)
         if kind == MIXED:
             return str(self.writer.pick("none", self.bounded(INT, scope, depth), self.bounded(PAIR, scope, 0)))
         return self.expr(kind, scope, depth)
+
+    def nested(self, kind: Type, scope: Scope, depth: int) -> str:
+        """A value of finitely many, of what is made of several parts."""
+        name, found = self.writer.name(), self.expr(kind, scope, depth)
+        if kind == SETS:
+            return f"({found} \\cap SUBSET (0..1))"
+        if kind == PAIRS:
+            return f"({found} \\cap [a : 0..1, b : BOOLEAN])"
+        if kind == LOG:
+            return f"(LET {name} == {found} IN IF Len({name}) > 1 THEN <<>> ELSE {name})"
+        if kind == BAG:
+            return f"(LET {name} == {found} IN IF BagCardinality({name}) > 2 THEN SetToBag({{1}}) ELSE {name})"
+        if kind == OPT:
+            small = f"[id |-> {self.bounded(INT, scope, 0)}]"
+            return f'(LET {name} == {found} IN IF "val" \\in DOMAIN {name} /\\ {name}.val > 2 THEN {small} ELSE {name})'
+        known = str(self.writer.pick(*(at for at, one in scope if one == kind)))
+        number, truth = self.bounded(INT, scope, depth), self.expr(BOOL, scope, depth)
+        if kind == TABLE:
+            part = self.writer.pick(f"![1].a = {number}", "![2].a = (@ + 1) % 3, ![1].b = ~@", f"![2].b = {truth}")
+            fresh = f"[{name} \\in 1..2 |-> {self.bounded(PAIR, (*scope, (name, INT)), depth)}]"
+        else:
+            part = self.writer.pick(
+                f"!.p[1] = {number}", '!["q"][2] = (@ + 1) % 3', "!.p = [@ EXCEPT ![2] = 0], !.q[1] = 1"
+            )
+            fresh = f"[p |-> [{name} \\in 1..2 |-> {number}], q |-> {known}.p]"
+        return str(self.writer.pick(f"[{known} EXCEPT {part}]", fresh))
 
     def several(self, kind: Type, scope: Scope) -> str:
         """A set of values of a type, to choose from."""
@@ -81,6 +152,10 @@ class SpecWriter:
     def initial(self, kind: Type) -> str:
         leaf = self.writer.leaf
         match kind:
+            case FunOf() if kind == TABLE:
+                return "[k \\in 1..2 |-> [a |-> 0, b |-> FALSE]]"
+            case FunOf() if kind == NESTED:
+                return '[l \\in {"p", "q"} |-> [k \\in 1..2 |-> 0]]'
             case FunOf():
                 return "[k \\in 1..2 |-> 0]"
             case _:

@@ -33,6 +33,7 @@ from tests.agreement.expressions import (
     LOG,
     MIXED,
     NESTED,
+    OPT,
     PAIR,
     STRING,
     TABLE,
@@ -95,6 +96,15 @@ VARIABLES: dict[str, tuple[Type, tuple[Value, ...]]] = {
         SetOf(TUPLE),
         tuple(
             make_set(make_tuple((a, String(b))) for a, b in pairs) for pairs in ((), ((1, "p"),), ((0, "q"), (1, "p")))
+        ),
+    ),
+    "opt": (OPT, (make_record({"id": 0}), make_record({"id": 1, "val": 0}), make_record({"id": 0, "val": 2}))),
+    "opts": (
+        SetOf(OPT),
+        (
+            EMPTY_SET,
+            make_set((make_record({"id": 0}), make_record({"id": 0, "val": 1}))),
+            make_set((make_record({"id": 2, "val": 1}), make_record({"id": 0, "val": 1}))),
         ),
     ),
     "bag": (BAG, (EMPTY_TUPLE, make_function({0: 1, 1: 2}), make_tuple((1,)))),

@@ -197,6 +197,9 @@ MEETING = [
         r"LET RECURSIVE S(_) S(T) == IF T = {} THEN 0 ELSE LET x == CHOOSE x \in T : TRUE IN x + S(T \ {x}) IN S(s)",
         r"LET RECURSIVE S(_) S(k) == IF k >= Len(q) THEN 0 ELSE q[k + 1] + S(k + 1) IN S(0)",
         r"LET RECURSIVE S(_) S(k) == IF k > i THEN <<>> ELSE <<k>> \o S(k + 1) IN S(1)",
+        # what has failed does not go on
+        r"MapThenFoldSet(LAMBDA x, y : s \ y, {}, LAMBDA x : i, LAMBDA T : CHOOSE x \in T : x > 0, {{1}})",
+        r"LET RECURSIVE S(_) S(T) == IF T = {} THEN 0 ELSE LET x == Head(T) G(y) == i + y IN G(S(T \ {x})) IN S(s)",
     ],
 )
 def test_what_is_easily_read_differently(text: str) -> None:
