@@ -9,6 +9,7 @@ import symcheck
 from symcheck.base.diagnostic import SpecError
 from tests.agreement.engines import answers, contradictions
 from tests.agreement.services import services
+from tests.agreement.specs import CONFIGURATION, specs
 from tests.amounts import examples
 
 SECONDS = 4
@@ -53,6 +54,13 @@ def test_safety(part: int, written: tuple[str, str]) -> None:
 @given(services(temporal=True))
 def test_fairness_and_temporal_properties(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "pdr", "kinduction"))
+
+
+@pytest.mark.slow
+@examples(4, nightly=2_000, parts=4)
+@given(specs())
+def test_what_is_proved_of_small_specifications(part: int, text: str) -> None:
+    agree(text, CONFIGURATION, ("pdr", "kinduction", "spacer"))
 
 
 @examples(1, nightly=240, parts=2)

@@ -106,6 +106,8 @@ def test_infinite_sets_are_not_enumerated(container: SetValue) -> None:
 
 def test_a_product_with_the_empty_set_is_finite() -> None:
     assert Product([NAT, EMPTY_SET]).cardinality() == 0
+    assert list(Product([NAT, EMPTY_SET])) == list(Product([EMPTY_SET, NAT])) == []
+    assert list(RecordSet({String("a"): EMPTY_SET, String("b"): NAT})) == []
     assert FunctionSet(EMPTY_SET, NAT).cardinality() == 1
     assert list(FunctionSet(EMPTY_SET, NAT)) == [EMPTY_TUPLE]
     assert list(FunctionSet(make_set([1]), EMPTY_SET)) == []
