@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
@@ -213,13 +213,29 @@ def distinct_elements(site: Site, container: FiniteSet | SymSet) -> list[Term]:
     return found
 
 
-def _compare_one_by_one(site: Site, left: Sym, right: Sym) -> None:
-    """INCOMPARABLE where two sets hold what TLC cannot compare, as far as there are not too many values of each."""
-    if not (at_most(left, COMPARED) and at_most(right, COMPARED)):
+def _compare_one_by_one(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> None:
+    """INCOMPARABLE where two sets hold what TLC cannot compare; for sets with too many values of each, only where no
+    element of the one goes with any of the other, so that it is enough to count them."""
+    if at_most(left, COMPARED) and at_most(right, COMPARED):
+        ours, others = concretise(site, left), concretise(site, right)
+        strange = [conj((g, h)) for g, one in ours for h, two in others if not values_compare(one, two)]
+    elif _strangers(members_of(left), members_of(right)):
+        sizes = [alternatives(count_of(tuple(_conditions(container)))) for container in (left, right)]
+        strange = [conj((g, h)) for g, one in sizes[0] for h, two in sizes[1] if one == two and one != 0]
+    else:
         return
-    ours, others = concretise(site, left), concretise(site, right)
-    strange = [conj((g, h)) for g, one in ours for h, two in others if not values_compare(one, two)]
     site.fail(disj(strange), Code.INCOMPARABLE, "sets with elements of different kinds are compared")
+
+
+def _conditions(container: FiniteSet | SymSet) -> Iterable[Term]:
+    return container.members.values() if isinstance(container, SymSet) else [TRUE] * len(container)
+
+
+def _strangers(ours: Mapping[Value, Term], others: Mapping[Value, Term]) -> bool:
+    """Whether no value of the one goes with any of the other, and there are few enough to be counted."""
+    if max(len(ours), len(others)) > COMPARED or any(isinstance(each, ModelValue) for each in (*ours, *others)):
+        return False
+    return not kinds_of(ours) & kinds_of(others)
 
 
 def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:

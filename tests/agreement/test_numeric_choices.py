@@ -2,7 +2,7 @@ r"""A choice from many integers means the same whether it is an input, as in the
 
 from __future__ import annotations
 
-from hypothesis import given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import SpecError
@@ -11,6 +11,7 @@ from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LACKING, LENGTH, compare_verdicts
+from tests.amounts import examples
 
 MODULE = r"""---- MODULE Choices ----
 EXTENDS Integers, Sequences
@@ -61,9 +62,9 @@ def texts(draw: st.DrawFn) -> str:
     return MODULE.format(start=start, first=action(), second=action(), one=pick(INVARIANTS), two=pick(INVARIANTS))
 
 
-@settings(max_examples=12)
+@examples(12, nightly=1_000)
 @given(texts())
-def test_an_input_and_one_by_one_agree(text: str) -> None:
+def test_an_input_and_one_by_one_agree(part: int, text: str) -> None:
     note(text)
     spec = resolve_text(text, config_text=CONFIGURATION)
     explored = explore(spec, limits=Limits(2_000, LENGTH))

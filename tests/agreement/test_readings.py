@@ -134,6 +134,12 @@ MEETING = [
         r"<<i, m>> = <<0, c>>",
         r"[a |-> i, b |-> c] = [a |-> 1, b |-> 2]",
         r"f = g",
+        # sets of many values whose elements are of different kinds, as many or not
+        r"{s} = {i}",
+        r"{s : x \in s} # {Cardinality(s)}",
+        r"(IF b THEN {s, {7}} ELSE {}) = {i, 1}",
+        r"{s, {1}} = q",
+        r"{g} = t",
         r"(m :> s) \in {(CHOOSE x \in {(c :> {3})} : TRUE)}",
         r"<<i>> \in {<<c>>}",
         r"1 \in {x \in {0, i} : 1 \div x = 1}",

@@ -61,8 +61,9 @@ def ended(rounds: Rounds, most: int) -> bool:
     return all(isinstance(verdict, Proved) for verdict in found.values())
 
 
+@examples(100, nightly=2_000)
 @given(EDGES, EDGES, EDGES, SUBSETS, SUBSETS, FAIRNESS, FORMULAS)
-def test_rounds_end_where_there_is_no_lasso(edges, first, second, p, q, fairness, formula):
+def test_rounds_end_where_there_is_no_lasso(part: int, edges, first, second, p, q, fairness, formula):
     text = module(edges, first & edges or set(), second & edges or set(), p, q, fairness, formula)
     made = spec(text, "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE")
     if not any(each.kind == "temporal" for each in made.properties):
