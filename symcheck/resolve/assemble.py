@@ -127,7 +127,12 @@ class _Assembler:
         if CINIT in named:
             from symcheck.resolve.rigid import with_rigid
 
-            spec = with_rigid(spec, rigid, named[CINIT], report)
+            predicates = named[CINIT]
+            if guessing:
+                from symcheck.resolve.choices import without_choices
+
+                predicates = without_choices(predicates)
+            spec = with_rigid(spec, rigid, predicates, report)
         if formulas.history is not None:
             from symcheck.resolve.history import with_history
 

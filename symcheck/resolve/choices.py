@@ -23,6 +23,7 @@ from symcheck.core.expr import (
     If,
     Let,
     Level,
+    Literal,
     Local,
     LocalRef,
     Quantified,
@@ -31,10 +32,12 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts, reached
-from symcheck.core.spec import Behavior
+from symcheck.core.spec import Behavior, Named
 from symcheck.core.substitute import Substitution, unfold
 
 MODULE = "Apalache"
+_ENDLESS = (Op.INT, Op.NAT, Op.REAL, Op.STRING, Op.SEQ)  # what makes a set infinite
+_MOST_GENERATED = 16  # elements of a set, each of which is a choice of its own
 
 
 def with_choices(behavior: Behavior) -> Behavior:
@@ -46,6 +49,14 @@ def with_choices(behavior: Behavior) -> Behavior:
         init=_Formulas().formula(behavior.init),
         next=_Formulas().formula(behavior.next),
         fairness=tuple(replace(each, action=_Formulas().formula(each.action)) for each in behavior.fairness),
+    )
+
+
+def without_choices(predicates: Iterable[Named]) -> tuple[Named, ...]:
+    """Predicates of constants, without guesses and generators. Raises SpecError as above."""
+    return tuple(
+        replace(each, expr=_Formulas().formula(each.expr)) if any(map(_is_choice, reached(each.expr))) else each
+        for each in predicates
     )
 
 
@@ -61,7 +72,7 @@ def _misplaced(node: Call) -> SpecError:
     if name == "Gen":
         return SpecError(
             Code.UNSUPPORTED, "nothing says from which set Gen takes the value", node.span,
-            "say so beside it: x = Gen(n) /\\ x \\in S, as types are not read",
+            "say so beside it: x = Gen(n) /\\ x \\in S, or x \\subseteq S, as types are not read",
         )
     return SpecError(
         Code.UNSUPPORTED, "a guess cannot be made here: it would be another one at each evaluation", node.span,
@@ -239,28 +250,54 @@ def _let(definitions: tuple[Definition, ...], body: Expr, span: Span) -> Expr:
 
 
 def _generated(conjuncts: tuple[Expr, ...]) -> Iterator[Expr]:
-    """`x = Gen(n)` beside `x \\in S`: the set says which values are meant."""
+    """`x = Gen(n)` beside `x \\in S`, or `x \\subseteq S`: the set says which values are meant."""
     for conjunct in conjuncts:
         match conjunct:
             case Apply(op=Op.EQ, args=(left, Call(definition=definition) as value)) if _is_choice(value):
                 sets = [] if _short(definition) == "Guess" else [_membership(left, other) for other in conjuncts]
-                yield next((found for found in sets if found is not None), conjunct)
+                said = next((found for found in sets if found is not None), None)
+                if isinstance(said, Apply) and said.op is Op.SUBSETEQ:
+                    said = _some_of(left, said.args[1], value)
+                yield said or conjunct
             case _:
                 yield conjunct
 
 
 def _membership(left: Argument, formula: Expr) -> Expr | None:
-    """The `x \\in S` for a variable, or a primed one, in a conjunction; through definitions."""
+    """The `x \\in S` or `x \\subseteq S` for a variable, or a primed one, in a conjunction; through definitions."""
     match formula:
         case Apply(op=Op.AND):
             sets = (_membership(left, part) for part in formula.operands)
             return next((found for found in sets if found is not None), None)
         case Call(definition=definition) if not definition.recursive:
             return _membership(left, unfold(formula))
-        case Apply(op=Op.IN, args=(element, _)) if _variable(element) and _variable(element) == _variable(left):
-            return formula
+        case Apply(op=Op.IN | Op.SUBSETEQ, args=(element, _)):
+            return formula if _variable(element) and _variable(element) == _variable(left) else None
         case _:
             return None
+
+
+def _some_of(left: Argument, container: Argument, asked: Call) -> Expr | None:
+    """That the left side is a subset of a set: any, where all of them can be listed, else one of at most as many
+    elements as Gen is asked for. None where these are too many."""
+    assert isinstance(container, Expr), "sets are expressions"
+    span = asked.span
+    if not any(isinstance(node, Apply) and node.op in _ENDLESS for node in reached(container)):
+        return Apply(Op.IN, (left, Apply(Op.SUBSET, (container,), span)), span)
+    (most,) = asked.args
+    if not isinstance(most, Literal) or type(most.value) is not int or most.value > _MOST_GENERATED:
+        return None
+    names = [Local(f"generated{number}", 0, span) for number in range(most.value)]
+
+    def larger(count: int) -> Expr:
+        elements = tuple(LocalRef(name, span) for name in names[:count])
+        these = Apply(Op.EQ, (left, Apply(Op.SET, elements, span)), span)
+        if count == len(names):
+            return these
+        bound = Bound((names[count],), False, container, span)
+        return Apply(Op.OR, (these, Quantified(Quantifier.EXISTS, (bound,), larger(count + 1), span)), span)
+
+    return larger(0)
 
 
 def _variable(node: Argument) -> tuple[object, bool] | None:

@@ -15,6 +15,7 @@ from symcheck.syntax import ast, parse_expression
 
 _GIVES = ("\\in", "=", ":=")
 _WORD = re.compile(r"\w+")
+_CHOICE = re.compile(r"\b(Gen|Guess)\s*\(")  # what Apalache's operators of these names are equal to has no fixed value
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _given(written: Written, always: bool, seen: set[str]) -> Iterator[_Given]:
         case ast.Operation(fixity="infix", symbol=symbol, operands=(left, right)) if symbol in _GIVES:
             name = _name(left)
             if name is not None:
-                yield _Given(name, Written(right, at), always and symbol != "\\in")
+                chosen = symbol == "\\in" or _CHOICE.search(right.span.text) is not None
+                yield _Given(name, Written(right, at), always and not chosen)
         case ast.Quantifier(body=body) | ast.Let(body=body):
             yield from _given(Written(body, at), False, seen)
         case ast.If(then=then, otherwise=otherwise):
