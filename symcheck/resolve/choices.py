@@ -28,6 +28,7 @@ from symcheck.core.expr import (
     LocalRef,
     Quantified,
     Quantifier,
+    Variable,
     VariableRef,
 )
 from symcheck.core.ops import Op
@@ -72,7 +73,7 @@ def _misplaced(node: Call) -> SpecError:
     if name == "Gen":
         return SpecError(
             Code.UNSUPPORTED, "nothing says from which set Gen takes the value", node.span,
-            "say so beside it: x = Gen(n) /\\ x \\in S, or x \\subseteq S, as types are not read",
+            "say so beside it: x = Gen(n) /\\ x \\in S, or x \\subseteq S, where the type of x is not a simple one",
         )
     return SpecError(
         Code.UNSUPPORTED, "a guess cannot be made here: it would be another one at each evaluation", node.span,
@@ -110,6 +111,8 @@ class _Formulas:
         match node:
             case Apply(op=Op.AND):
                 return Apply(Op.AND, tuple(map(self.formula, _generated(node.operands))), node.span)
+            case Apply(op=Op.EQ, args=(left, Call() as value)) if (typed := _of_type(left, value)) is not None:
+                return typed
             case Apply(op=Op.OR):
                 return Apply(Op.OR, tuple(map(self.formula, node.operands)), node.span)
             case Quantified(bounds=bounds, body=body) if not any(map(self._in_domain, bounds)):
@@ -258,7 +261,7 @@ def _generated(conjuncts: tuple[Expr, ...]) -> Iterator[Expr]:
                 said = next((found for found in sets if found is not None), None)
                 if isinstance(said, Apply) and said.op is Op.SUBSETEQ:
                     said = _some_of(left, said.args[1], value)
-                yield said or conjunct
+                yield said or _of_type(left, value) or conjunct
             case _:
                 yield conjunct
 
@@ -284,6 +287,25 @@ def _some_of(left: Argument, container: Argument, asked: Call) -> Expr | None:
     span = asked.span
     if not any(isinstance(node, Apply) and node.op in _ENDLESS for node in reached(container)):
         return Apply(Op.IN, (left, Apply(Op.SUBSET, (container,), span)), span)
+    return _as_many(left, container, asked, Op.SET)
+
+
+def _of_type(left: Argument, asked: Call) -> Expr | None:
+    """That the left side is any value that Gen gives for the type in its annotation; None where that is not known."""
+    about = _variable(left)
+    if about is None or not _is_choice(asked) or _short(asked.definition) != "Gen":
+        return None
+    from symcheck.resolve.types import Collection, annotated
+
+    found = annotated(about[0], asked.span)
+    if isinstance(found, Collection):
+        return _as_many(left, found.elements, asked, Op.SET if found.kind == "Set" else Op.TUPLE)
+    return None if found is None else Apply(Op.IN, (left, found), asked.span)
+
+
+def _as_many(left: Argument, container: Expr, asked: Call, made: Op) -> Expr | None:
+    """That the left side is a set, or a sequence, of at most as many elements of a set as Gen is asked for."""
+    span = asked.span
     (most,) = asked.args
     if not isinstance(most, Literal) or type(most.value) is not int or most.value > _MOST_GENERATED:
         return None
@@ -291,7 +313,7 @@ def _some_of(left: Argument, container: Argument, asked: Call) -> Expr | None:
 
     def larger(count: int) -> Expr:
         elements = tuple(LocalRef(name, span) for name in names[:count])
-        these = Apply(Op.EQ, (left, Apply(Op.SET, elements, span)), span)
+        these = Apply(Op.EQ, (left, Apply(made, elements, span)), span)
         if count == len(names):
             return these
         bound = Bound((names[count],), False, container, span)
@@ -300,7 +322,7 @@ def _some_of(left: Argument, container: Argument, asked: Call) -> Expr | None:
     return larger(0)
 
 
-def _variable(node: Argument) -> tuple[object, bool] | None:
+def _variable(node: Argument) -> tuple[Variable, bool] | None:
     match node:
         case VariableRef(variable=variable):
             return variable, False

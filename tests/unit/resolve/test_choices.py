@@ -50,6 +50,46 @@ def test_generated_values_are_those_of_a_set_beside_it() -> None:
     assert sorted(Machine(_spec(body)).initial()) == [(1, 7), (2, 7)]
 
 
+def test_generated_subsets() -> None:
+    body = "TypeOK == x \\subseteq {1, 2} /\\ y \\in {7}\nInit == x = Gen(1) /\\ y = 7 /\\ TypeOK\nNext == FALSE"
+    assert sorted(str(state[0]) for state in Machine(_spec(body)).initial()) == ["{1, 2}", "{1}", "{2}", "{}"]
+
+
+TYPED = """---- MODULE M ----
+EXTENDS Integers, Apalache
+CONSTANT
+  \\* @type: Int;
+  N
+VARIABLES
+  \\* @type: Set({on: Bool});
+  x,
+  \\* @type: Seq(Bool);
+  y
+Init == x = Gen(1) /\\ y = Gen(2)
+Next == x' = Gen(0) /\\ y' = y
+CInit == N = Gen(1)
+Both == N = Gen(1) /\\ N \\in {3, 4}
+Guessed == N = Guess({5, 6})
+====
+"""
+
+
+def test_types_say_what_is_generated() -> None:
+    machine = Machine(resolve_text(TYPED, init="Init", next="Next", definitions=[("N", "1")]))
+    found = {(str(x), str(y)) for x, y in machine.initial()}
+    sets = {"{}", "{[on |-> FALSE]}", "{[on |-> TRUE]}"}
+    truths = ("FALSE", "TRUE")
+    sequences = {"<<>>", *(f"<<{a}>>" for a in truths), *(f"<<{a}, {b}>>" for a in truths for b in truths)}
+    assert found == {(x, y) for x in sets for y in sequences}
+    assert {str(x) for x, _ in machine.successors(machine.initial()[0])} == {"{}"}
+
+
+@pytest.mark.parametrize(("cinit", "values"), [("Both", {3, 4}), ("Guessed", {5, 6})])
+def test_constants_are_generated_and_guessed(cinit: str, values: set[int]) -> None:
+    machine = Machine(resolve_text(TYPED, init="Init", next="Next", cinit=cinit))
+    assert {state[0] for state in machine.initial()} == values
+
+
 @pytest.mark.parametrize(
     "body",
     [
