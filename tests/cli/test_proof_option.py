@@ -62,7 +62,7 @@ def test_a_list_of_states_is_no_invariant(lock: Path, cli: Cli) -> None:
     proof = lock.with_name("LockProof.tla")
     result = cli("check", lock, "--engine", "explicit", "--proof", proof, "--format", "json")
     report = json.loads(result.out)
-    (said,) = report["diagnostics"]
+    (said,) = [each for each in report["diagnostics"] if each["code"] != "W004"]
     assert result.code == 0
     assert not proof.exists()
     assert (said["code"], said["line"], said["hint"]) == ("W006", 2, "ask for one with --engine pdr")
