@@ -23,27 +23,21 @@ from symcheck.core.expr import (
     If,
     Let,
     Level,
-    Literal,
     Local,
     LocalRef,
     Quantified,
     Quantifier,
-    Variable,
-    VariableRef,
 )
 from symcheck.core.ops import Op
 from symcheck.core.parts import parts, reached
 from symcheck.core.spec import Behavior, Named
 from symcheck.core.substitute import Substitution, unfold
-
-MODULE = "Apalache"
-_ENDLESS = (Op.INT, Op.NAT, Op.REAL, Op.STRING, Op.SEQ)  # what makes a set infinite
-_MOST_GENERATED = 16  # elements of a set, each of which is a choice of its own
+from symcheck.resolve.generated import generated, is_choice, of_type, short_name
 
 
 def with_choices(behavior: Behavior) -> Behavior:
     """The behavior without guesses and generators. Raises SpecError UNSUPPORTED for those that cannot be taken out."""
-    if not any(map(_is_choice, reached(behavior.init, behavior.next))):
+    if not any(map(is_choice, reached(behavior.init, behavior.next))):
         return behavior
     return replace(
         behavior,
@@ -56,7 +50,7 @@ def with_choices(behavior: Behavior) -> Behavior:
 def without_choices(predicates: Iterable[Named]) -> tuple[Named, ...]:
     """Predicates of constants, without guesses and generators. Raises SpecError as above."""
     return tuple(
-        replace(each, expr=_Formulas().formula(each.expr)) if any(map(_is_choice, reached(each.expr))) else each
+        replace(each, expr=_Formulas().formula(each.expr)) if any(map(is_choice, reached(each.expr))) else each
         for each in predicates
     )
 
@@ -64,12 +58,12 @@ def without_choices(predicates: Iterable[Named]) -> tuple[Named, ...]:
 def left_over(roots: Iterable[Argument]) -> Iterator[SpecError]:
     """An error for each guess or generator that is still there."""
     for node in reached(*roots):
-        if isinstance(node, Call) and _is_choice(node):
+        if isinstance(node, Call) and is_choice(node):
             yield _misplaced(node)
 
 
 def _misplaced(node: Call) -> SpecError:
-    name = _short(node.definition)
+    name = short_name(node.definition)
     if name == "Gen":
         return SpecError(
             Code.UNSUPPORTED, "nothing says from which set Gen takes the value", node.span,
@@ -78,16 +72,6 @@ def _misplaced(node: Call) -> SpecError:
     return SpecError(
         Code.UNSUPPORTED, "a guess cannot be made here: it would be another one at each evaluation", node.span,
         "guess where Init or Next gives a variable its value, or write \\E x \\in S",
-    )
-
-
-def _short(definition: Definition) -> str:
-    return definition.name.rpartition("!")[2]
-
-
-def _is_choice(node: Argument) -> bool:
-    return (
-        isinstance(node, Call) and node.definition.module == MODULE and _short(node.definition) in ("Guess", "Gen")
     )
 
 
@@ -102,7 +86,7 @@ class _Formulas:
     def guesses(self, node: Argument) -> bool:
         """Whether a node reaches a guess or a generator."""
         if node not in self._guessing:
-            self._guessing[node] = any(map(_is_choice, reached(node)))
+            self._guessing[node] = any(map(is_choice, reached(node)))
         return self._guessing[node]
 
     def formula(self, node: Expr) -> Expr:
@@ -110,8 +94,8 @@ class _Formulas:
             return node
         match node:
             case Apply(op=Op.AND):
-                return Apply(Op.AND, tuple(map(self.formula, _generated(node.operands))), node.span)
-            case Apply(op=Op.EQ, args=(left, Call() as value)) if (typed := _of_type(left, value)) is not None:
+                return Apply(Op.AND, tuple(map(self.formula, generated(node.operands))), node.span)
+            case Apply(op=Op.EQ, args=(left, Call() as value)) if (typed := of_type(left, value)) is not None:
                 return typed
             case Apply(op=Op.OR):
                 return Apply(Op.OR, tuple(map(self.formula, node.operands)), node.span)
@@ -127,7 +111,7 @@ class _Formulas:
             case Let():
                 return self._let(node)
             case Call(definition=definition, args=args) if not any(map(self.guesses, args)):
-                if definition.recursive or _is_choice(node):
+                if definition.recursive or is_choice(node):
                     return self._leaf(node)
                 if definition.level is Level.ACTION and node.definition not in self._local:
                     return Call(self._copy(definition), args, node.span)
@@ -153,7 +137,7 @@ class _Formulas:
             return self.formula(Apply(node.op, (left, value), node.span))
 
         match right:
-            case Call(definition=definition, args=args) if not _is_choice(right) and not definition.recursive:
+            case Call(definition=definition, args=args) if not is_choice(right) and not definition.recursive:
                 if any(map(self.guesses, args)):
                     return self._leaf(node)
                 return equal(unfold(right))
@@ -217,10 +201,10 @@ class _Lift(Substitution):
         if not self._formulas.guesses(node):
             return super()._replaced(node)
         if isinstance(node, Call):
-            if node.definition.recursive or (_is_choice(node) and _short(node.definition) == "Gen"):
+            if node.definition.recursive or (is_choice(node) and short_name(node.definition) == "Gen"):
                 raise _misplaced(_choice_in(node))
             args = tuple(map(self.argument, node.args))
-            if not _is_choice(node):
+            if not is_choice(node):
                 return self.argument(unfold(replace(node, args=args)))
             (domain,) = args
             assert isinstance(domain, Expr), "a guess is from a set"
@@ -243,90 +227,10 @@ class _Lift(Substitution):
 
 
 def _choice_in(node: Argument) -> Call:
-    found = next(each for each in reached(node) if _is_choice(each))
+    found = next(each for each in reached(node) if is_choice(each))
     assert isinstance(found, Call), "choices are calls"
     return found
 
 
 def _let(definitions: tuple[Definition, ...], body: Expr, span: Span) -> Expr:
     return Let(definitions, body, span) if definitions else body
-
-
-def _generated(conjuncts: tuple[Expr, ...]) -> Iterator[Expr]:
-    """`x = Gen(n)` beside `x \\in S`, or `x \\subseteq S`: the set says which values are meant."""
-    for conjunct in conjuncts:
-        match conjunct:
-            case Apply(op=Op.EQ, args=(left, Call(definition=definition) as value)) if _is_choice(value):
-                sets = [] if _short(definition) == "Guess" else [_membership(left, other) for other in conjuncts]
-                said = next((found for found in sets if found is not None), None)
-                if isinstance(said, Apply) and said.op is Op.SUBSETEQ:
-                    said = _some_of(left, said.args[1], value)
-                yield said or _of_type(left, value) or conjunct
-            case _:
-                yield conjunct
-
-
-def _membership(left: Argument, formula: Expr) -> Expr | None:
-    """The `x \\in S` or `x \\subseteq S` for a variable, or a primed one, in a conjunction; through definitions."""
-    match formula:
-        case Apply(op=Op.AND):
-            sets = (_membership(left, part) for part in formula.operands)
-            return next((found for found in sets if found is not None), None)
-        case Call(definition=definition) if not definition.recursive:
-            return _membership(left, unfold(formula))
-        case Apply(op=Op.IN | Op.SUBSETEQ, args=(element, _)):
-            return formula if _variable(element) and _variable(element) == _variable(left) else None
-        case _:
-            return None
-
-
-def _some_of(left: Argument, container: Argument, asked: Call) -> Expr | None:
-    """That the left side is a subset of a set: any, where all of them can be listed, else one of at most as many
-    elements as Gen is asked for. None where these are too many."""
-    assert isinstance(container, Expr), "sets are expressions"
-    span = asked.span
-    if not any(isinstance(node, Apply) and node.op in _ENDLESS for node in reached(container)):
-        return Apply(Op.IN, (left, Apply(Op.SUBSET, (container,), span)), span)
-    return _as_many(left, container, asked, Op.SET)
-
-
-def _of_type(left: Argument, asked: Call) -> Expr | None:
-    """That the left side is any value that Gen gives for the type in its annotation; None where that is not known."""
-    about = _variable(left)
-    if about is None or not _is_choice(asked) or _short(asked.definition) != "Gen":
-        return None
-    from symcheck.resolve.types import Collection, annotated
-
-    found = annotated(about[0], asked.span)
-    if isinstance(found, Collection):
-        return _as_many(left, found.elements, asked, Op.SET if found.kind == "Set" else Op.TUPLE)
-    return None if found is None else Apply(Op.IN, (left, found), asked.span)
-
-
-def _as_many(left: Argument, container: Expr, asked: Call, made: Op) -> Expr | None:
-    """That the left side is a set, or a sequence, of at most as many elements of a set as Gen is asked for."""
-    span = asked.span
-    (most,) = asked.args
-    if not isinstance(most, Literal) or type(most.value) is not int or most.value > _MOST_GENERATED:
-        return None
-    names = [Local(f"generated{number}", 0, span) for number in range(most.value)]
-
-    def larger(count: int) -> Expr:
-        elements = tuple(LocalRef(name, span) for name in names[:count])
-        these = Apply(Op.EQ, (left, Apply(made, elements, span)), span)
-        if count == len(names):
-            return these
-        bound = Bound((names[count],), False, container, span)
-        return Apply(Op.OR, (these, Quantified(Quantifier.EXISTS, (bound,), larger(count + 1), span)), span)
-
-    return larger(0)
-
-
-def _variable(node: Argument) -> tuple[Variable, bool] | None:
-    match node:
-        case VariableRef(variable=variable):
-            return variable, False
-        case Apply(op=Op.PRIME, args=(VariableRef(variable=variable),)):
-            return variable, True
-        case _:
-            return None
