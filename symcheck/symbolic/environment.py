@@ -23,7 +23,7 @@ class View:
     def __init__(self, values: Mapping[Variable, Sym]) -> None:
         self.values = values
         self.memo: dict[object, tuple[Sym, Failures]] = {}
-        self.unshared: set[Expr] = set()  # what cannot be evaluated where nothing is assumed
+        self.unshared: set[Expr | Definition] = set()  # what cannot be evaluated where nothing is assumed
 
 
 class Thunk:
@@ -54,11 +54,13 @@ class Closure:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LetScope:
-    """Where a LET definition stands: its environment, and what was already evaluated there."""
+    """Where a LET definition stands: its environment, what was already evaluated there, and which of the definitions
+    speak of the next state, be it through an argument that an operator around the LET was given."""
 
     env: Env
     path: Term
     known: dict[object, tuple[Sym, Failures]]
+    primed: dict[Definition, bool]
 
 
 Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"
@@ -67,7 +69,7 @@ Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"
 def let_env(expr: Let, env: Env, path: Term) -> Env:
     """The environment inside a LET."""
     inner = dict(env)
-    scope = LetScope(inner, path, {})
+    scope = LetScope(inner, path, {}, {})
     for definition in expr.definitions:
         inner[definition] = scope
     return inner

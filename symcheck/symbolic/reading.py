@@ -169,6 +169,10 @@ class Reading:
         if isinstance(scope, LetScope):
             if not definition.params:
                 return self._let_value(definition, scope, path)
+            if not definition.recursive and not self._speaks_of_next(definition, scope):
+                known = self._let_of_values(expr, env, scope, path)
+                if known is not None:
+                    return self._reached(known, path)
             return self._applied(definition, expr.args, env, scope, path)
         if not definition.params and definition.level <= Level.STATE:
             known = self.state.memo.get(definition)
@@ -192,8 +196,35 @@ class Reading:
             self.state.memo[key] = known
         return self._reached(known, path)
 
-    def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
+    def _let_of_values(self, expr: Call, env: Env, scope: LetScope, path: Term) -> tuple[Sym, Failures] | None:
+        """An operator of a LET applied to plain values means one thing wherever it is called in the scope of that LET.
+        None where an argument is no plain value, or the operator cannot be evaluated where so little is assumed."""
+        definition = expr.definition
+        args = [self.argument(arg, env, path) for arg in expr.args]
+        if not all(not isinstance(arg, Thunk | Closure) and is_value(arg) for arg in args):
+            return None
+        key = (definition, self.state, *args)
+        if key not in scope.known and definition not in self.state.unshared:
+            bound: Env = dict(scope.env)
+            bound.update(zip(definition.params, args, strict=True))
+            try:
+                scope.known[key] = self.apart(lambda inner: inner.value(definition.body, bound, scope.path))
+            except SpecError:
+                self.state.unshared.add(definition)
+        return scope.known.get(key)
+
+    def _speaks_of_next(self, definition: Definition, scope: LetScope) -> bool:
+        """Whether what a LET defines may be something else with every next state; its level alone does not tell, as
+        it may mention a parameter that stands for something primed."""
         if definition.level >= Level.ACTION:
+            return True
+        known = scope.primed.get(definition)
+        if known is None:
+            known = scope.primed[definition] = bool(self.tools.mentions.after(definition.body, scope.env))
+        return known
+
+    def _let_value(self, definition: Definition, scope: LetScope, path: Term) -> Sym:
+        if self._speaks_of_next(definition, scope):
             return self.value(definition.body, scope.env, path)
         key = (definition, self.state)
         known = scope.known.get(key)
@@ -221,7 +252,8 @@ class Reading:
     def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
         """Once for each combination of plain arguments, where these are few; else for all that they may be at once."""
         # what a LET defines means something else in every LET that is entered, and what is primed for every next state
-        home = self.state if self.successor is None or definition.level < Level.ACTION else self.successor
+        primed = definition.level >= Level.ACTION if scope is None else self._speaks_of_next(definition, scope)
+        home = self.successor if primed and self.successor is not None else self.state
         memo: dict[Any, tuple[Sym, Failures]] = home.memo if scope is None else scope.known
         called = Recursive(definition.name, definition.span)
         results: list[tuple[Term, Sym]] = []

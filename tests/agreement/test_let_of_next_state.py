@@ -1,0 +1,71 @@
+"""What a LET defines where a parameter stands for something primed: it is another thing with every next state."""
+
+from __future__ import annotations
+
+import pytest
+
+import symcheck
+
+STEPS = r"""---- MODULE Steps ----
+EXTENDS Naturals
+VARIABLES x, z
+Value(y) == LET h == y + 0 IN
+   \/ x' = 1 /\ z' = h
+   \/ x' = 2 /\ z' = h
+Through(y) == LET h == y + 0
+                  g == h + 0 IN
+   \/ x' = 1 /\ z' = g
+   \/ x' = 2 /\ z' = g
+Operator(y) == LET g(v) == y + v IN
+   \/ x' = 1 /\ z' = g(0)
+   \/ x' = 2 /\ z' = g(0)
+Recursion(y) == LET RECURSIVE h(_)
+                    h(n) == IF n = 0 THEN y ELSE h(n - 1) IN
+   \/ x' = 1 /\ z' = h(2)
+   \/ x' = 2 /\ z' = h(2)
+Guarded(y) == LET is(v) == y = v IN
+   \/ x' = 1 /\ z' = 1 /\ is(1)
+   \/ x' = 2 /\ z' = (IF is(2) /\ ~is(1) THEN 2 ELSE 1)
+Init == x = 1 /\ z = 1
+Next == NAME(x')
+Same == z = x
+One == z = 1
+====
+"""
+NAMES = ("Value", "Through", "Operator", "Recursion", "Guarded")
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("engine", ["explicit", "kinduction", "pdr"])
+def test_the_next_state_of_each_branch(name: str, engine: str) -> None:
+    spec = symcheck.loads(STEPS.replace("NAME", name), "INIT Init\nNEXT Next\nINVARIANTS Same")
+    assert symcheck.check(spec, engine=engine, timeout=30).verdict == "proved"
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "kinduction", "pdr"])
+def test_what_is_false_in_one_branch_is_not_proved(name: str, engine: str) -> None:
+    spec = symcheck.loads(STEPS.replace("NAME", name), "INIT Init\nNEXT Next\nINVARIANTS One")
+    assert symcheck.check(spec, engine=engine, length=2 if engine == "bmc" else None, timeout=30).exit_code == 12
+
+
+def test_an_operator_of_a_let_fails_where_it_is_called_only() -> None:
+    text = r"""---- MODULE Shares ----
+EXTENDS Naturals
+VARIABLES x, z
+Init == x = 0 /\ z = 0
+Next == LET share(n) == 12 \div n
+            fits(n) == n # 0 /\ share(n) <= x + 4 IN
+   /\ x' = (x + 1) % 4
+   /\ \E f \in {g \in [1..2 -> 0..3] : \A i \in 1..2 : fits(g[i])} : z' = share(f[1])
+Fits == z \in {0, 4, 6}
+Whole == z # 6
+====
+"""
+    spec = symcheck.loads(text, "INIT Init\nNEXT Next\nINVARIANT Fits")
+    for engine in ("explicit", "kinduction", "pdr"):
+        assert symcheck.check(spec, engine=engine, timeout=30).verdict == "proved", engine
+    violated = symcheck.check(spec, invariants=["Whole"], engine="bmc", length=5)
+    assert violated.exit_code == 12
+    assert violated.trace is not None
+    assert len(violated.trace.steps) == 4
