@@ -7,7 +7,7 @@ expanding the obligations of a moment: Couvreur, On-the-fly Verification of Line
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -189,8 +189,36 @@ def _undominated(covers: set[_Cover]) -> list[_Cover]:
 
 
 def satisfied(formula: Formula, length: int, loop: int, atom: Callable[[int, int], bool]) -> bool:
-    """The truth of a formula on a lasso."""
-    return truths(formula, length, loop, atom)[0]
+    """The truth of a formula of the whole lasso. What does not decide it is not asked of `atom`: parts are taken from
+    left to right, and [] and <> look ahead step by step."""
+    known: dict[tuple[Formula, int], bool] = {}
+
+    def at(node: Formula, step: int) -> bool:
+        found = known.get((node, step))
+        if found is None:
+            found = known[node, step] = here(node, step)
+        return found
+
+    def here(node: Formula, step: int) -> bool:
+        match node:
+            case Atom(index, positive):
+                return atom(index, step) is positive
+            case And(parts):
+                return all(at(part, step) for part in parts)
+            case Or(parts):
+                return any(at(part, step) for part in parts)
+            case Always(body):
+                return all(at(body, each) for each in ahead(step))
+            case Eventually(body):
+                return any(at(body, each) for each in ahead(step))
+            case _:
+                assert_never(node)
+
+    def ahead(step: int) -> Iterator[int]:
+        yield from range(step, length)
+        yield from range(loop, step)
+
+    return at(formula, 0)
 
 
 def truths(formula: Formula, length: int, loop: int, atom: Callable[[int, int], bool]) -> list[bool]:

@@ -103,7 +103,7 @@ def _blame(lasso: Lasso, node: Expr, lets: _Lets, bound: Bindings) -> Iterator[F
 
 def _holds(lasso: Lasso, node: Expr, lets: _Lets) -> bool | None:
     try:
-        return lasso.truths(node, lets)[0]
+        return lasso.holds(node, lets)
     except SpecError:
         return None
 

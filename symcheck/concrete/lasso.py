@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.concrete.automaton import Atom, Formula, truths
+from symcheck.concrete.automaton import Atom, Formula, satisfied, truths
 from symcheck.concrete.successors import Machine, Values
 from symcheck.concrete.temporal import StepTruth, Temporal
 from symcheck.core.expr import Expr, Let
@@ -23,14 +23,19 @@ class Lasso:
         """Whether it satisfies what the specification assumes besides Init and Next."""
         behavior = self.machine.spec.behavior
         assert behavior is not None, "a machine has a behavior"
-        return self._truths(self.temporal.behavior(behavior))[0]
+        return self._holds(self.temporal.behavior(behavior))
+
+    def holds(self, expr: Expr, lets: tuple[Let, ...] = ()) -> bool:
+        """The truth of a formula of the whole behavior. What does not decide it is not evaluated. Errors: those of
+        Temporal.formula and of evaluation."""
+        return self._holds(self.temporal.formula(expr, lets))
 
     def truths(self, expr: Expr, lets: tuple[Let, ...] = ()) -> list[bool]:
         """The truth of a formula of what begins at each state. Errors: those of Temporal.formula and of evaluation."""
-        return self._truths(self.temporal.formula(expr, lets))
+        return truths(self.temporal.formula(expr, lets), len(self.states), self.loop, self._atom)
 
-    def _truths(self, formula: Formula) -> list[bool]:
-        return truths(formula, len(self.states), self.loop, self._atom)
+    def _holds(self, formula: Formula) -> bool:
+        return satisfied(formula, len(self.states), self.loop, self._atom)
 
     def _atom(self, index: int, step: int) -> bool:
         return self._truth.condition(Atom(index))(step, self._follow[step])

@@ -29,6 +29,8 @@ from symcheck.concrete.automaton import (
 )
 from symcheck.concrete.cycles import Fairness, Lasso, fair_lasso
 from symcheck.concrete.exploration import Answer, Fails, Holds, Open
+from symcheck.concrete.judge import NOT_LISTED
+from symcheck.concrete.lasso import Lasso as LassoTruth
 from symcheck.concrete.store import trace_of
 from symcheck.concrete.successors import Machine, Values
 from symcheck.concrete.temporal import StepCondition, StepTruth, Temporal
@@ -70,10 +72,45 @@ class Liveness:
                     states = [self._graph.states[number] for number in path]
                     return Fails(trace_of(self._graph.machine, states, loop))
         except SpecError as error:
-            return Open(f"the formula is not decided, as evaluating it fails: {error.diagnostics[0]}", -1)
+            return self._undefined(expr, error)
         except OutOfTimeError:
             return Open("out of time", -1)
         return Holds()
+
+    def _undefined(self, expr: Expr, error: SpecError) -> Answer:
+        """A behavior on which the formula, or fairness, cannot be evaluated; open if that is not the reason, or if it
+        takes another path to fail."""
+        if error.code.value.startswith("D") and error.code not in NOT_LISTED:
+            path = self._path_to(*(self._truth.last or (0, 0)))
+            states = [self._graph.states[number] for number in path]
+            lasso = LassoTruth(self._graph.machine, states, len(states) - 1)
+            try:
+                lasso.holds(expr)
+                lasso.is_fair()
+            except SpecError as again:
+                if again.code.value.startswith("D") and again.code not in NOT_LISTED:
+                    trace = trace_of(self._graph.machine, states, len(states) - 1)
+                    return Fails(trace, again.diagnostics[0])
+        return Open(f"the formula is not decided: {error.diagnostics[0].message}", -1)
+
+    def _path_to(self, source: int, target: int) -> list[int]:
+        """A shortest path that ends with this step, or in its first state if it is none."""
+        before: dict[int, int | None] = dict.fromkeys(range(self._graph.initial))
+        waiting = list(before)
+        for state in waiting:
+            if source in before:
+                break
+            for successor in self._graph.successors[state]:
+                if successor not in before:
+                    before[successor] = state
+                    waiting.append(successor)
+        path: list[int] = []
+        at: int | None = source
+        while at is not None:
+            path.append(at)
+            at = before[at]
+        path.reverse()
+        return path if target == source else [*path, target]
 
     def _fairness(self) -> Formula:
         if self._fair is None:

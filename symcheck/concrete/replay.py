@@ -115,7 +115,7 @@ class _Replay:
             return Rejected(len(states) - 1, f"a state before the last cannot be evaluated: {error}", open=True)
         if wrong is not None or claim is None:
             return wrong or Rejected(len(states) - 1, str(error))
-        trace = self._labelled(states)
+        trace = replace(self._labelled(states), loop=None, back=None)
         found = aliases(self._machine, trace)
         return Replayed(trace, "definedness", error=error.diagnostics[0], aliases=found)
 
@@ -255,13 +255,13 @@ class _Replay:
         from symcheck.concrete.lasso import Lasso
 
         lasso = Lasso(self._machine, states, loop)
+        violated = next((formula for formula in formulas if not lasso.holds(formula.expr)), None)
         if not lasso.is_fair():
             return Rejected(len(states) - 1, "the behavior is not fair")
-        for formula in formulas:
-            if not lasso.truths(formula.expr)[0]:
-                why = explain_lasso(lasso, formula.name, formula.expr)
-                return Replayed(trace, "temporal", formula, why, aliases=found)
-        return Rejected(len(states) - 1, "nothing of what is said to be violated is")
+        if violated is None:
+            return Rejected(len(states) - 1, "nothing of what is said to be violated is")
+        why = explain_lasso(lasso, violated.name, violated.expr)
+        return Replayed(trace, "temporal", violated, why, aliases=found)
 
 
 def _numbers(trace: Trace) -> tuple[int, ...]:

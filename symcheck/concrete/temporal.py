@@ -234,12 +234,13 @@ StepCondition = Callable[[int, int], bool]  # on the numbers of the two states o
 
 class StepTruth:
     """The truth of atoms, and of what propositional formulas make of them, on the steps between numbered states:
-    each is found once."""
+    each is found once. `last` is the step that an atom was evaluated on last."""
 
     def __init__(self, atoms: list[StepAtom], states: list[Values]) -> None:
         self._atoms = atoms
         self._states = states
         self._conditions: dict[Formula, StepCondition] = {}
+        self.last: tuple[int, int] | None = None
 
     def condition(self, formula: Formula) -> StepCondition:
         """A propositional formula as a condition; its parts are evaluated from left to right."""
@@ -285,6 +286,7 @@ class StepTruth:
             def in_state(source: int, target: int) -> bool:
                 truth = of_state.get(source)
                 if truth is None:
+                    self.last = source, target
                     truth = of_state[source] = holds(states[source], states[target])
                 return truth
 
@@ -296,6 +298,7 @@ class StepTruth:
                 return stuttering
             truth = of_step.get((source, target))
             if truth is None:
+                self.last = source, target
                 truth = of_step[source, target] = holds(states[source], states[target])
             return truth
 

@@ -31,7 +31,12 @@ class Lasso:
 
 
 class UndefinedError(Exception):
-    """A behavior reaches a step in which the property, or a fairness condition, cannot be evaluated."""
+    """A behavior reaches a step in which the property, or a fairness condition, cannot be evaluated; `path` is one that
+    ends there, and stays there."""
+
+    def __init__(self, path: Lasso) -> None:
+        super().__init__("the property cannot be evaluated")
+        self.path = path
 
 
 class Search:
@@ -64,7 +69,7 @@ class Search:
         if self._violation.undefined is not FALSE:
             answer = unrolling.find([failed], budget)
             if answer is Answer.SAT:
-                raise UndefinedError
+                raise UndefinedError(self._read(unrolling, failing=True))
             if answer is Answer.UNKNOWN:
                 return None
         answer = unrolling.find([self._monitored.bad], budget)
@@ -102,17 +107,23 @@ class Search:
                 clear = middle
         return replace(found, shortest=most == clear + 1)
 
-    def _read(self, unrolling: Unrolling) -> Lasso:
-        """The lasso of the model, without the idle steps at its beginning."""
+    def careless(self) -> Search:
+        """A search for the same as if everything could be evaluated: what it finds may be no violation."""
+        violation = replace(self._violation, undefined=FALSE)
+        return Search(self._system, violation, self._observer, self._factory)
+
+    def _read(self, unrolling: Unrolling, failing: bool = False) -> Lasso:
+        """The lasso of the model, without the idle steps at its beginning; of a failing path, up to the last state."""
         assert self._monitored is not None
         assert self._seen is not None
         states = [unrolling.state(step) for step in range(unrolling.depth + 1)]
         running = unrolling.running()
-        loop = next(step for step, state in enumerate(states) if state[self._monitored.begun]) - 1
+        begun = (step for step, state in enumerate(states) if state[self._monitored.begun])
+        loop = unrolling.depth if failing else next(begun) - 1
         start = min([loop, *running])
         bits = self._seen.bits
         moves = []
-        for step in range(start, unrolling.depth):
+        for step in range(start, unrolling.depth + failing):
             state = {var: states[step][var] for var in self._seen.system.state}
             action = running.get(step - 1)
             moves.append((action, state if bits is None else bits.decode_state(state)))

@@ -11,8 +11,9 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import deeper
 from symcheck.engine.lasso import Lasso, Search, UndefinedError
+from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.encoding import encoding
-from symcheck.pipeline.outcome import Question
+from symcheck.pipeline.outcome import Question, Violation
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import Encoded
 from symcheck.trace.trace import Step, Trace
@@ -79,14 +80,30 @@ class Lassos:
             found = search.to(depth, budget)
         except SpecError as error:
             self._give_up(question, f"not treated symbolically: {error}")
-        except UndefinedError:
-            self._give_up(question, "evaluating it fails in a reachable step, or evaluating a fairness condition does")
+        except UndefinedError as error:
+            assert encoded is not None, "there was something to search"
+            self._look_carelessly(question, encoded, error.path, depth, budget)
         else:
             if found is not None:
                 self._task.refute(question, trace_of(encoded, found), self._engine)
                 self._left.add(question)
             elif search.clear >= depth:
                 board.reached([question], self._engine, depth)
+
+    def _look_carelessly(
+        self, question: Question, encoded: Encoded, failing: Lasso, depth: int, budget: Budget
+    ) -> None:
+        """After evaluation failed somewhere: it need not matter to a violation, and it may be one itself. Whether it
+        is so, only the values know."""
+        found = self._searches[question].careless().to(depth, budget)
+        for path in (found, failing):
+            if path is not None:
+                trace = trace_of(encoded, path)
+                if isinstance(confirm(self._task.spec, self._task.asked, question, trace, self._engine), Violation):
+                    self._task.refute(question, trace, self._engine)
+                    self._left.add(question)
+                    return
+        self._give_up(question, "evaluating it fails in a reachable step, or evaluating a fairness condition does")
 
     def _give_up(self, question: Question, reason: str) -> None:
         self._left.add(question)

@@ -3,8 +3,10 @@ states have one, and what it finds replays; rounds come to an end just where the
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 
+import symcheck
 from symcheck.base.budget import Budget
 from symcheck.concrete.exploration import Fails
 from symcheck.concrete.explore import explore
@@ -72,3 +74,46 @@ def test_rounds_end_where_there_is_no_lasso(part: int, edges, first, second, p, 
     violation = encoded.violation("Prop")
     cases = [Rounds(encoded.system, violation, case) for case in violation.cases]
     assert all(any(ended(rounds, most) for most in ROUNDS) for rounds in cases) == (not fails(made))
+
+
+PARTIAL = """---- MODULE Partial ----
+EXTENDS Integers, Sequences
+VARIABLES q, n
+Init == q = <<>> /\\ n = 0
+Put == n < 2 /\\ n' = n + 1 /\\ q' = Append(q, n')
+Spec == Init /\\ [][Put]_<<q, n>> /\\ WF_n(Put)
+Prop == {formula}
+====
+"""
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        # what is guarded is not evaluated where the guard is false
+        ("[](q # <<>> => <>(Head(q) = 2))", 13),
+        ("(n > 0) ~> (4 \\div n = 3)", 13),
+        ("\\A k \\in 1..2 : (k \\in DOMAIN q) ~> (q[k] = 5)", 13),
+        ("<>(n = 2 /\\ Head(q) = 1)", 0),
+        # what is not ends the run, wherever it stands
+        ("<>(Head(q) = 2)", 75),
+        ("[]<>(Head(q) = 2)", 75),
+        ("~[](Head(q) = 1)", 75),
+        ("(n = 0) ~> (Head(q) = 1)", 75),
+        ("<>[](n = 2 => q[3] = 1)", 75),
+        ("<>(n = 2 /\\ q[3] = 1)", 75),
+        ("WF_n(n' = q[n + 1])", 75),
+        ("\\E k \\in {1} \\o <<>> : <>(n = k)", 75),
+        ("[]<>(ENABLED (n' = Head(q)))", 75),
+    ],
+)
+def test_what_a_formula_cannot_evaluate_ends_the_run_where_it_is_asked_for(engine, formula, code):
+    made = symcheck.loads(PARTIAL.format(formula=formula), "SPECIFICATION Spec\nPROPERTY Prop\nCHECK_DEADLOCK FALSE")
+    report = symcheck.check(made, engine=engine, length=4)
+    assert report.exit_code == code
+    if code == 75:
+        (found,) = (each for each in report.results if each["verdict"] == "violated")
+        assert found["kind"] == "definedness"
+        assert report.trace is not None
+        assert report.trace.loop is None

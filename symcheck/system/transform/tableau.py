@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some
-from symcheck.term import BOOL, TRUE, Term, conj, disj, implies, neg, variable
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, implies, neg, variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,14 @@ class Tableau:
     owed: Mapping[Term, Term]
 
 
-def tableau(formula: Formula) -> Tableau:
-    """The conditions of a formula."""
-    return _Tableau().run(formula)
+def tableau(formula: Formula, excused: Term = FALSE) -> Tableau:
+    """The conditions of a formula that asks for nothing in the steps that are `excused`."""
+    return _Tableau(excused).run(formula)
 
 
 class _Tableau:
-    def __init__(self) -> None:
+    def __init__(self, excused: Term) -> None:
+        self._excused = excused
         self._relation: list[Term] = []
         self._again: list[Term] = []
         self._owed: dict[Formula, Term] = {}
@@ -59,7 +60,7 @@ class _Tableau:
     def _now(self, formula: Formula) -> Term:
         match formula:
             case Now(condition):
-                return condition
+                return disj((condition, self._excused))
             case All(parts):
                 return conj(map(self._now, parts))
             case Some(parts):

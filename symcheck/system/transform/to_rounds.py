@@ -48,13 +48,14 @@ class Rounds:
     def __init__(self, system: TransitionSystem, violation: Violation, case: Formula) -> None:
         self._system = system
         self._violation = violation
-        self._conditions = tableau(every((violation.fair, case)))
+        self._failed = variable("failed!", BOOL)
+        self._can_fail = violation.undefined is not FALSE
+        excused = disj((self._failed, violation.undefined)) if self._can_fail else FALSE
+        self._conditions = tableau(every((violation.fair, case)), excused)
         self._again = self._conditions.again or (TRUE,)  # where nothing else has to, steps happen again and again
         self._choices = {
             following: variable(f"{owed.payload}!next", BOOL) for owed, following in self._conditions.owed.items()
         }
-        self._failed = variable("failed!", BOOL)
-        self._can_fail = violation.undefined is not FALSE
         later = frozenset((*system.primed.values(), *self._choices))
         self._in_state = later.isdisjoint(free_variables(self._conditions.first))
         self._first = variable("first!", BOOL)

@@ -14,14 +14,17 @@ from symcheck.system.steps import Steps, sequential
 from symcheck.system.temporal import Violation
 from symcheck.system.transform.tableau import Tableau, tableau
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
+
+_FAILED = "failed!"
 
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
     """The steps of a system with what is remembered along a path. A path is a lasso that violates the property if its
     last state is `bad`; `begun` holds in the states after the first one of the loop. In the last state of one that
-    `failed`, something could not be evaluated on the way. Idle steps are steps."""
+    `failed`, something could not be evaluated on the way: from there on the formula asks for nothing, as what it would
+    ask for is not known. Idle steps are steps."""
 
     system: TransitionSystem
     steps: Steps
@@ -32,7 +35,9 @@ class Monitored:
 
 def to_safety(system: TransitionSystem, violation: Violation) -> Monitored:
     """The monitored steps for one property."""
-    return _Monitor(system, tableau(violation.formula)).run(violation)
+    undefined = violation.undefined
+    excused = FALSE if undefined is FALSE else disj((variable(_FAILED, BOOL), undefined))
+    return _Monitor(system, tableau(violation.formula, excused)).run(violation)
 
 
 class _Monitor:
@@ -44,9 +49,8 @@ class _Monitor:
         self._relation: list[Term] = [*conditions.relation]
 
     def run(self, violation: Violation) -> Monitored:
-        conditions = self._conditions
+        conditions, failed = self._conditions, self._remembered(_FAILED)
         begun, start = self._remembered("begun!"), variable("start!", BOOL)
-        failed = self._remembered("failed!")
         self._relation += [
             violation.inside,
             iff(self._primed[begun], disj((begun, start))),
