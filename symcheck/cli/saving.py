@@ -62,7 +62,10 @@ def save_all(
             for number, further in enumerate(report.more, start=2):
                 assert further.replayed is not None, "a counterexample is a behavior"
                 save_trace(further.replayed.trace, folder / f"violation{number}.itf.json")
-    return report if proof is None else save_proof(report, spec, proof, config or path.with_suffix(".cfg"))
+    if proof is None:
+        return report
+    beside = path.with_suffix(".cfg")
+    return save_proof(report, spec, proof, config or (beside if beside.is_file() else path))
 
 
 def save_trace(trace: Trace, path: Path) -> None:

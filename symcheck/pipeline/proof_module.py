@@ -17,7 +17,7 @@ from symcheck.core.spec import Spec
 from symcheck.pipeline.certificate import Spoken
 from symcheck.symbolic.phrasing.literal import scalars_of
 from symcheck.symbolic.phrasing.names import Names
-from symcheck.syntax.cfg import parse_configuration
+from symcheck.syntax import further_configuration, parse_configuration
 from symcheck.syntax.cfg_ast import Replace
 from symcheck.value import FALSE, TRUE, FiniteSet, ModelValue, String, Value
 
@@ -45,7 +45,10 @@ def operators_replaced(configuration: Path, spec: Spec) -> tuple[Replace, ...]:
     """What the configuration puts in the place of operators, where a constant's value does not say it all."""
     if not configuration.is_file():
         return ()
-    found = parse_configuration(configuration.read_text(encoding="utf-8"), str(configuration))
+    text = configuration.read_text(encoding="utf-8")
+    if configuration.suffix == ".tla":
+        text = further_configuration(text, configuration.stem) or ""
+    found = parse_configuration(text, str(configuration))
     replaced = (each for each in found.statements if isinstance(each, Replace))
     return tuple(each for each in replaced if each.name not in spec.bound_constants)
 

@@ -15,10 +15,17 @@ from symcheck.resolve.assemble import RootScope, assemble
 from symcheck.resolve.configure import Flags, settings
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.formulas import complete
-from symcheck.resolve.modules import gather, read_root, read_text
+from symcheck.resolve.modules import gather, read_configuration, read_root
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Place
-from symcheck.syntax import ast, cfg_ast, parse, parse_configuration, parse_expression
+from symcheck.syntax import (
+    ast,
+    cfg_ast,
+    further_configuration,
+    parse,
+    parse_configuration,
+    parse_expression,
+)
 
 __all__ = ["load", "resolve_expression", "resolve_text"]
 
@@ -38,7 +45,8 @@ def load(
     cinit: str | None = None,
     allow_symbolic: bool = False,
 ) -> Spec:
-    """The specification in a .tla file, configured by `config_path` or else by the .cfg of the same name beside it.
+    """The specification in a .tla file, configured by `config_path`, or else by the .cfg of the same name beside it or
+    what follows in the file itself.
 
     `init` and `next` stand instead of what the configuration names, `invariants` and `properties` likewise where there
     are any; `definitions` are (name, expression) pairs that give constants values or replace definitions; where the
@@ -56,10 +64,11 @@ def load(
     with _deep(str(file)):
         with report.catching():
             root = read_root(file)
-        if config is not None:
-            with report.catching():
-                text = read_text(config, Code.CONFIG_UNREADABLE, "configuration")
-                configuration = parse_configuration(text, str(config))
+        with report.catching():
+            if config is not None:
+                configuration = parse_configuration(read_configuration(config), str(config))
+            elif root is not None:
+                configuration = _own_configuration(root)
         report.raise_if_any()
         assert root is not None, "a module that cannot be read is an error"
         return _resolved(root, file.parent, configuration, flags, report, allow_symbolic)
@@ -88,13 +97,22 @@ def resolve_text(
     with _deep(path):
         with report.catching():
             root = parse(text, path)
-        if config_text is not None:
-            with report.catching():
+        with report.catching():
+            if config_text is not None:
                 configuration = parse_configuration(config_text, "<cfg>" if path == "<text>" else f"{path}.cfg")
+            elif root is not None:
+                configuration = _own_configuration(root)
         report.raise_if_any()
         assert root is not None, "a module that does not parse is an error"
         home = None if folder is None else Path(folder)
         return _resolved(root, home, configuration, flags, report, allow_symbolic)
+
+
+def _own_configuration(root: ast.Module) -> cfg_ast.Configuration | None:
+    """What follows the module in its file as its configuration."""
+    source = root.span.source
+    text = further_configuration(source.text, root.name)
+    return None if text is None else parse_configuration(text, source.path)
 
 
 def _resolved(

@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.base.span import Source, Span
 from symcheck.resolve import library
 from symcheck.resolve.report import Reporter
-from symcheck.syntax import ast, parse
+from symcheck.syntax import ast, further_configuration, parse, parse_further
 
 LARGEST = 16 * 1024 * 1024
 
@@ -89,6 +89,20 @@ def read_root(path: Path) -> ast.Module:
     return module
 
 
+def read_configuration(path: Path) -> str:
+    """The text of a configuration file, or what a module's file holds of its own configuration."""
+    text = read_text(path, Code.CONFIG_UNREADABLE, "configuration")
+    if path.suffix != ".tla":
+        return text
+    found = further_configuration(text, path.stem)
+    if found is None:
+        raise SpecError(
+            Code.CONFIG_UNREADABLE, f"there is no configuration in {path.name}", Span(Source(str(path), text), 0, 0),
+            f"it would stand after the module, between ---- CONFIG {path.stem} ---- and ====",
+        )
+    return found
+
+
 def gather(root: ast.Module, folder: Path | None, report: Reporter) -> Program:
     """Reads every module that the root reaches by EXTENDS or INSTANCE; what is missing or cyclic is reported."""
     program = Program(root)
@@ -149,7 +163,16 @@ class _Gatherer:
                     )
                 return Loaded(module, None)
             return None
-        if known is not None:
+        with self._report.catching():
+            further = parse_further(self._program.root, name)
+            if further is not None:
+                return Loaded(further, None)
+            return self._of_library_or_missing(wanted)
+        return None
+
+    def _of_library_or_missing(self, wanted: ast.Identifier) -> Loaded | None:
+        name = wanted.name
+        if name in library.MODULES:
             return _of_library(name)
         if name not in self._missing:
             self._missing.add(name)

@@ -58,6 +58,30 @@ def parse_all(text: str, path: str = "<text>") -> tuple[Module, ...]:
     return found
 
 
+def parse_further(root: Module, name: str) -> Module | None:
+    """The module of that name before or after the root in the root's own file. Raises SpecError where it is wrong."""
+    source = root.span.source
+    for header in _section("MODULE", name).finditer(source.text):
+        if not root.span.start <= header.start() < root.span.end:
+            with _collector_at_rest():
+                return _module(tokenize(source, header.start(), module=True))
+    return None
+
+
+def further_configuration(text: str, name: str) -> str | None:
+    """What stands in a module's file between `---- CONFIG name ----` and `====`, at its own lines and columns."""
+    header = _section("CONFIG", name).search(text)
+    if header is None:
+        return None
+    end = re.compile("^====", re.MULTILINE).search(text, header.end())
+    return re.sub(r"[^\n]", " ", text[: header.end()]) + text[header.end() : None if end is None else end.start()]
+
+
+def _section(kind: str, name: str) -> re.Pattern[str]:
+    """A line that begins a part of a file, as TLC finds it."""
+    return re.compile(rf"^-{{4,}}[ \t]*{kind}[ \t]+{re.escape(name)}[ \t]*-{{4,}}[ \t]*\r?$", re.MULTILINE)
+
+
 def parse_expression(text: str, path: str = "<expression>") -> Expr:
     """One expression that is the whole text. Raises SpecError."""
     return _parse_whole(text, path, lambda parser: parser.expression())

@@ -80,7 +80,7 @@ _MODULES = (
         "Randomization", text=True, unsupported={"RandomSubsetSet": 3, "TestRandomSetOfSubsets": 5},
     ),
     LibraryModule("RealTime", text=True),
-    LibraryModule("Toolbox", unsupported={"_TETrace": 0, "_TEPosition": 0}),
+    LibraryModule("Toolbox", unsupported={"_TETrace": 0}, text=True),
     # of the community
     LibraryModule("Folds", text=True),
     LibraryModule("Functions", text=True),

@@ -234,6 +234,27 @@ def test_the_level_is_known_while_searching():
     assert found.distinct == 3, "initial states have level 1, and states beyond the constraint are not counted"
 
 
+def test_the_level_is_that_of_the_state():
+    spec = """LOCAL INSTANCE Toolbox
+VARIABLE x
+Init == x = 0 /\\ TLCGet("level") = 0
+Next == x' = x + 1 /\\ TLCGet("level") = x + 1
+Stop == TLCGet("level") < 6
+Own == _TEPosition = x + 1
+Early == TLCGet("level") < 4
+Step == [][TLCGet("level") = x + 1 /\\ TLCGet("level") < 4]_x"""
+    asked = "INIT Init\nNEXT Next\nCONSTRAINT Stop\nINVARIANT Own "
+    assert answer(run(spec, asked), "Own") == Holds()
+    found = answer(run(spec, asked + "Early"), "Early")
+    assert isinstance(found, Fails)
+    assert found.trace is not None
+    assert len(found.trace.steps) == 4
+    found = answer(run(spec, asked + "PROPERTY Step"), "Step")
+    assert isinstance(found, Fails)
+    assert found.trace is not None
+    assert len(found.trace.steps) == 5
+
+
 @pytest.mark.parametrize("init", ["x \\in Int", "x = 0 /\\ \\A n \\in Nat : n >= x"])
 def test_an_infinite_set_is_no_violation(init):
     with pytest.raises(SpecError) as caught:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.resolve import load
+from symcheck.resolve import load, resolve_text
 from tests.unit.resolve.show import body_of
 
 
@@ -138,3 +138,68 @@ def test_mistakes_in_module_and_configuration_are_told_together(tmp_path: Path) 
     root = write(tmp_path, "M", "A == (")
     (tmp_path / "M.cfg").write_text("INVARIANTS = 3\n", encoding="utf-8")
     assert {found.code for found in refused(root).diagnostics} == {Code.SYNTAX, Code.CONFIG_SYNTAX}
+
+
+ONE_FILE = """Notes on the whole.
+---- MODULE Tower ----
+EXTENDS Naturals, Height
+VARIABLE floor
+I == INSTANCE Cellar WITH depth <- floor
+Init == floor = 0
+Next == floor' = (floor + 1) % Top
+====
+Prose in between, with \\*---- MODULE Height ---- in it.
+\\*---- MODULE Height ----
+---- MODULE Height ----
+Top == 5
+====
+---- CONFIG Other ----
+INVARIANT Nothing
+====
+---- CONFIG Tower ----
+\\* of its own
+INIT Init
+NEXT Next
+INVARIANT I!Dry
+====
+---- MODULE Cellar ----
+EXTENDS Naturals, Folds
+VARIABLE depth
+Dry == depth < 4
+====
+"""
+
+
+def test_a_file_may_hold_further_modules_and_the_configuration(tmp_path: Path) -> None:
+    root = tmp_path / "Tower.tla"
+    root.write_text(ONE_FILE.replace("I!Dry", "Init"), encoding="utf-8")
+    spec = load(root)
+    assert [named.name for named in spec.invariants] == ["Init"]
+    assert spec.definitions["Top"].module == "Height"
+    assert [named.name for named in load(root, root).invariants] == ["Init"]
+    assert [named.name for named in resolve_text(root.read_text(encoding="utf-8")).invariants] == ["Init"]
+    (tmp_path / "Tower.cfg").write_text("INIT Init\nNEXT Next", encoding="utf-8")
+    write(tmp_path, "Height", "Top == 7")
+    spec = load(root)
+    assert not spec.invariants, "a file of its own comes first"
+    assert body_of(spec, "Top") == "7"
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "place"),
+    [("I!Dry", "I!Wet", "21:11"), ("INIT Init", "INIT Init of", "19:11"), ("Top == 5", "Top == 5 +", "13:1")],
+)
+def test_mistakes_in_further_parts_of_a_file_are_at_their_places(
+    tmp_path: Path, right: str, wrong: str, place: str
+) -> None:
+    root = tmp_path / "Tower.tla"
+    root.write_text(ONE_FILE.replace(right, wrong), encoding="utf-8")
+    assert [str(found.span) for found in refused(root).diagnostics] == [f"{root}:{place}"]
+
+
+def test_a_module_without_a_configuration_of_its_own(tmp_path: Path) -> None:
+    root = write(tmp_path, "Top", "")
+    with pytest.raises(SpecError) as caught:
+        load(root, root)
+    assert caught.value.code is Code.CONFIG_UNREADABLE
+    assert "no configuration in Top.tla" in str(caught.value)
