@@ -12,7 +12,7 @@ from symcheck.concrete.checks import Checks
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.exploration import Fails, Finding
 from symcheck.concrete.frame import Frame
-from symcheck.concrete.store import trace_of
+from symcheck.concrete.store import history, trace_of
 from symcheck.concrete.successors import Machine, Values
 from symcheck.core.spec import Spec
 from symcheck.trace.trace import Trace
@@ -52,6 +52,7 @@ class _Walker:
         self._checks = Checks(self._machine)
         self._path: list[Values] = []
         self._known = self._machine.outside.known
+        self._machine.outside.history = lambda: history(self._machine, self._path)
 
     def run(self, behaviors: int, length: int) -> Walks:
         done = states = 0

@@ -50,3 +50,15 @@ def test_what_a_walk_finds():
 def test_no_initial_state():
     found = walk(spec("VARIABLE x\nInit == x \\in {}\nNext == UNCHANGED x"))
     assert (found.behaviors, found.last) == (0, None)
+
+
+def test_the_level_and_the_behavior_so_far_are_known():
+    body = """VARIABLE x
+Init == x = 0 /\\ TLCGet("level") = 0
+Next == x' = x + 1 /\\ TLCGet("level") = x + 1
+Known == TLCGet("level") = x + 1 /\\ Len(Trace) = x + 1 /\\ Trace[x + 1] = [x |-> x]
+"""
+    asked = "INIT Init\nNEXT Next\nINVARIANT Known"
+    found = walk(spec(f"LOCAL INSTANCE TLCExt\n{body}", asked), 1, length=5)
+    assert found.finding is None
+    assert found.states == 6
