@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Hashable, Iterable
 from itertools import pairwise
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.successors import Machine, Values
 from symcheck.trace.trace import Step, Trace
 from symcheck.value import Value, make_record, make_tuple
@@ -46,7 +47,7 @@ class Store:
 
 def trace_of(machine: Machine, path: list[Values], loop: int | None = None) -> Trace:
     """The trace through these states, with the labels of the first actions that make its steps. A step from a state to
-    itself that no action makes is stuttering."""
+    itself that no action makes is stuttering. Errors: UNSUPPORTED where steps are drawn at random."""
     known = machine.outside.known
     before = known.get("level", 0)
     known["level"] = 0
@@ -67,5 +68,9 @@ def _step(machine: Machine, state: Values, successor: Values) -> Step:
     transition = machine.transition_to(state, successor)
     if transition is not None:
         return machine.step(transition)
-    assert state == successor, "a step of a path is a step of the machine"
+    if state != successor:  # only chance does not lead to the same successors again
+        raise SpecError(
+            Code.UNSUPPORTED, "a behavior whose steps are drawn at random cannot be shown, as no step comes twice",
+            hint="choose with \\E x \\in S, or draw in the definition of a constant, which is done once",
+        )  # fmt: skip
     return Step(STUTTERING, (), machine.state(successor))

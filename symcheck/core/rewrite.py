@@ -19,13 +19,19 @@ def put_all(exprs: Sequence[Expr], by: Mapping[Expr, Expr]) -> list[Expr]:
 
     Definitions that come to them are made anew, under their names; what does not come to them is shared with the
     originals."""
+    substitution = putting(exprs, by)
+    return [substitution.expr(each) for each in exprs]
+
+
+def putting(exprs: Sequence[Expr], by: Mapping[Expr, Expr]) -> Substitution:
+    """What `put_all` does to these expressions, with the definitions that are made anew."""
     substitution = Substitution({}, dict(by.items()))
     leading = _leading_to(exprs, by.keys())
     for old in leading:
         substitution.copies[old] = old.anew()
     for old in leading:
         substitution.copies[old]._body = substitution.expr(old.body)
-    return [substitution.expr(each) for each in exprs]
+    return substitution
 
 
 def _leading_to(exprs: Sequence[Expr], nodes: Set[Argument]) -> list[Definition]:

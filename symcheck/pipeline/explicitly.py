@@ -11,6 +11,7 @@ from symcheck.base.observe import Observer
 from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.explore import ENGINE, Limits, explore
 from symcheck.pipeline.advice import cut_short, vacuous
+from symcheck.pipeline.draws import draws_in_steps
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, InitialStates, Proof, Question, Violation
 from symcheck.pipeline.questions import question_of
 from symcheck.pipeline.task import Task
@@ -57,6 +58,8 @@ def _answer(task: Task, question: Question, findings: list[Finding], found: Expl
         if depth >= 0:
             task.board.reached([question], ENGINE, depth)
         task.board.leave([question], ENGINE, opened[0].reason)
+    elif draws_in_steps(task.spec):
+        task.board.leave([question], ENGINE, "steps draw at random, so that no list of states is complete")
     else:
         assert all(isinstance(finding.answer, Holds) for finding in findings), "there are three kinds of answers"
         task.board.settle(Proof(question, ENGINE, found if found.complete else InitialStates()))

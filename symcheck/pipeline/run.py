@@ -15,6 +15,7 @@ from symcheck.pipeline.advice import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, LIVENESS, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
+from symcheck.pipeline.draws import drawn
 from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
@@ -54,6 +55,7 @@ def check_spec(
 
 def _checked(spec: Spec, limits: Limits, engine: str, observer: Observer, said: Iterable[Diagnostic]) -> Report:
     budget = Stoppable(Budget(limits.seconds))
+    spec = drawn(spec, limits.seed)
     questions = asked(spec)
     board = Board(questions.questions)
     board.say(said)

@@ -12,6 +12,7 @@ from symcheck.concrete.exploration import Fails, Finding
 from symcheck.concrete.walk import Walks, walk
 from symcheck.core.spec import Spec
 from symcheck.pipeline.confirm import Unconfirmed, confirm
+from symcheck.pipeline.draws import drawn
 from symcheck.pipeline.explicitly import question_of_finding
 from symcheck.pipeline.outcome import Violation
 from symcheck.pipeline.questions import asked
@@ -36,6 +37,7 @@ def simulate(spec: Spec, seed: int, behaviors: int, length: int, seconds: float 
     if spec.behavior is None:
         raise SpecError(Code.CONFIG_NO_BEHAVIOR, f"{spec.name} has no behavior to simulate")
     budget = Stoppable(Budget(seconds))
+    spec = drawn(spec, seed)
     found: list[Walks] = []
     work = partial(_walk, spec, seed, behaviors, length, budget, found)
     if supervise(work, budget) is not Ending.DONE or not found:
