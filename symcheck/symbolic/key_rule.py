@@ -25,7 +25,8 @@ class KeyRule(Rule):
     __slots__ = ("_quantifiers", "_span", "at_key")
 
     def __init__(self, name: str, read: tuple[Value, ...], span: Span, at_key: At, quantifiers: Quantifiers) -> None:
-        super().__init__(name, read, " ".join(span.text.split()), None)
+        text = " ".join(span.text.split())
+        super().__init__(name, read, f"{text} (* {', '.join(map(str, read))} *)" if read else text, None)
         self.at_key = at_key
         self._span = span
         self._quantifiers = quantifiers

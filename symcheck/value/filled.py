@@ -131,10 +131,10 @@ class FilledFunction(LazyFunction):
         return self._hash
 
     def __str__(self) -> str:
-        filler = str(self.filler)
         if isinstance(self.filler, Rule):
-            base = filler
+            base = self.filler.text
         else:
+            filler = str(self.filler)
             name, count = "any", 1
             while f"[{name} \\in" in filler:  # no name is bound where it has a meaning already
                 count += 1

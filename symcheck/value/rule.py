@@ -56,7 +56,8 @@ class Rule:
         return hash((self.name, self.read))
 
     def __str__(self) -> str:
-        return self.text
+        """Another text for each rule: constructors with one text may mean different functions."""
+        return f"{self.text} (* {self.name}: {', '.join(map(str, self.read))} *)"
 
     __repr__ = __str__
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.explore import Limits, explore
 from symcheck.engine.bmc import search
-from symcheck.engine.verdict import Bounded
+from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.layout import Entries, Filled
@@ -55,6 +55,12 @@ RULES = (
     "[[x \\in DOM |-> IF x = 1 THEN 2 ELSE 0] EXCEPT ![k] = {value}]",
     "(k :> {value}) @@ [x \\in DOM |-> IF x < 2 THEN x ELSE 1]",
 )
+READING = (
+    "[x \\in DOM |-> IF x < 2 THEN x + k ELSE 1]",
+    "[x \\in DOM |-> IF x = last THEN 2 ELSE 0]",
+    "[[x \\in DOM |-> IF x <= k THEN last ELSE 1] EXCEPT ![k] = {value}]",
+)
+"""By a rule that reads what has few values."""
 VALUES = ("1", "0", "k", "(f[k] + 1)", "(last - k)", "f[last]", "(g[k] + 1)", "(IF f = g THEN 1 ELSE 2)")
 GUARDS = (
     "TRUE", "f[k] = 0", "f = g", "f # g", "f[k] <= g[last]", "k # last", "\\E x \\in DOM : f[x] > 1",
@@ -91,9 +97,12 @@ DOMAINS = ("{n \\in Int : n >= 0}", "Nat \\ {9}", "{n \\in Int : 7 # n /\\ n > -
 """Other sets that have the keys and infinitely many others, no negative ones: -5 is asked for too."""
 
 
-def agree(text: str, length: int = LENGTH, domain: str = "Nat") -> str:
+UNBOUNDED = "{n \\in Int : n >= 0 /\\ n < 3}"
+
+
+def agree(text: str, length: int = LENGTH, domain: str = "Nat", keys: str = UNBOUNDED) -> str:
     listed = text.replace("KEYS", "0..2").replace("DOM ", "0..3 ").replace("DOM)", "0..3)")
-    unbounded = text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}").replace("DOM ", f"({domain}) ")
+    unbounded = text.replace("KEYS", keys).replace("DOM ", f"({domain}) ")
     encoded, explored = both(listed, unbounded, CONFIGURATION, length)
     if "too many states" in explored.reason:
         return "too many states"
@@ -128,6 +137,27 @@ def test_functions_that_depend_on_the_key_agree(part: int, text: str) -> None:
         if error.code is not Code.UNSUPPORTED:
             raise
         reject()
+
+
+@examples(12, nightly=1_500)
+@given(texts((*READING, *RULES, *FUNCTIONS[:4])))
+def test_functions_by_rules_that_read_the_state_agree(part: int, text: str) -> None:
+    note(text)
+    try:
+        agree(text, keys="0..2")
+    except SpecError as error:  # whether two rules agree at all keys may be too hard to tell
+        if error.code is not Code.UNSUPPORTED:
+            raise
+        reject()
+
+
+def test_rules_with_one_text_are_told_apart() -> None:
+    text = MODULE.format(actions="f' = [x \\in DOM |-> x * k] /\\ UNCHANGED g", one="f[3] # 6", two="f[3] # 4")
+    text = text.replace("KEYS", "1..2").replace("DOM ", "Nat ")
+    encoded = encode(resolve_text(text, config_text=CONFIGURATION), 2)
+    found = search(encoded.system, encoded.system.properties, 2)
+    assert isinstance(found["One"], Refuted)
+    assert isinstance(found["Two"], Bounded)
 
 
 @examples(12, nightly=1_500)

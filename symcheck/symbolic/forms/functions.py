@@ -6,20 +6,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from symcheck.core.expr import Argument, Except, Expr, FunctionExpr, Local, LocalRef, Update, VariableRef
+from symcheck.core.expr import (
+    Argument,
+    Except,
+    Expr,
+    FunctionExpr,
+    Local,
+    LocalRef,
+    Update,
+    Variable,
+    VariableRef,
+)
 from symcheck.core.parts import callee, reached
-from symcheck.core.signature import signature
+from symcheck.core.signature import Signature, signature
 from symcheck.symbolic.binding import bind, bindings_in, domains_of
+from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.enumeration import elements, settle
-from symcheck.symbolic.environment import Env
+from symcheck.symbolic.environment import Env, LetScope, View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.filled import filled
 from symcheck.symbolic.form_table import forms
 from symcheck.symbolic.key_rule import KeyRule
 from symcheck.symbolic.lazy import Tuples
 from symcheck.symbolic.membership import contains
+from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.functions import Key, application, updated
-from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.size import writable
@@ -27,6 +39,9 @@ from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
 from symcheck.term import FALSE, TRUE, Term, conj
 from symcheck.value import Value
+
+WAYS = 64
+"""What a rule reads may have so many plain values."""
 
 
 @forms(FunctionExpr)
@@ -72,18 +87,38 @@ def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env
 
 
 def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: Term) -> Sym | None:
+    """The function by rules: one for each of the few plain values that what it reads may have; None for any other."""
     sign = signature(expr)
     if sign is None or any(_recursive(node) for node in reached(expr)):
         return None
-    read: list[Value] = []
+    ways: list[tuple[Term, tuple[Value, ...]]] = [(TRUE, ())]
     for each in sign.read:
         name = LocalRef(each, expr.span) if isinstance(each, Local) else VariableRef(each, expr.span)
         value, failures = reading.apart(lambda inner, name=name: inner.value(name, env, path))  # type: ignore[misc]
-        if not is_value(value) or len(failures):
+        if len(failures) or not concretisable(value) or not at_most(value, WAYS // len(ways)):
             return None
-        read.append(value)
+        options = concretise(Site(path, expr.span, Failures()), value)
+        ways = [(conj((guard, more)), (*read, plain)) for guard, read in ways for more, plain in options]
+    if len(ways) > 1 and any(isinstance(bound, LetScope) for bound in env.values()):
+        return None  # what a LET has evaluated is not known for each way
+    found: list[tuple[Term, Sym]] = []
+    for guard, read in ways:
+        given = dict(zip(sign.read, read, strict=True))
+        variables = {each: value for each, value in given.items() if isinstance(each, Variable)}
+        state = View({**reading.state.values, **variables})
+        scope: Env = {**env, **{each: value for each, value in given.items() if isinstance(each, Local)}}
+        function = filled(domain, cast("Sym", _rule(reading.tools, expr, sign, read, state, scope)))
+        if function is None:
+            return None
+        found.append((guard, function))
+    return merge(found)
+
+
+def _rule(
+    given: Tools, expr: FunctionExpr, sign: Signature, read: tuple[Value, ...], state: View, env: Env
+) -> KeyRule:
     # layouts keep the rule while others grow: what cannot happen in these may happen in the next
-    tools, state = replace(reading.tools, feasible=lambda condition: True, unseen=[]), reading.state
+    tools = replace(given, feasible=lambda condition: True, unseen=[])
 
     def at_key(site: Site, key: Sym) -> Sym:
         inner = Reading(tools, state, None, site.failures)
@@ -96,8 +131,7 @@ def _by_key(reading: Reading, expr: FunctionExpr, domain: Sym, env: Env, path: T
             raise tools.unseen[0].error()
         return value
 
-    rule = KeyRule(sign.name, tuple(read), expr.span, at_key, tools.quantifiers)
-    return filled(domain, cast("Sym", rule))
+    return KeyRule(sign.name, read, expr.span, at_key, given.quantifiers)
 
 
 def _recursive(node: Argument) -> bool:
