@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete import actions, arithmetic_code, function_code, logic_code, set_code
+from symcheck.concrete import actions, arithmetic_code, comprehensions, function_code, logic_code, set_code
 from symcheck.concrete.arguments import argument_text
 from symcheck.concrete.code import NOTHING, READS_OUTSIDE, Code, Sort, from_condition, from_text, located
 from symcheck.concrete.fused import Text, fuse
@@ -31,6 +31,7 @@ SPECIAL: dict[Op, Special] = {
     **arithmetic_code.SPECIAL,
     **set_code.SPECIAL,
     **function_code.SPECIAL,
+    Op.UNION: comprehensions.compile_union,
     **dict.fromkeys((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE), actions.compile_action),
 }
 

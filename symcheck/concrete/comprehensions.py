@@ -1,4 +1,4 @@
-"""Compiles set filters, set maps and function constructors; must not know states."""
+"""Compiles set filters, set maps, unions of these and function constructors; must not know states."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
 from symcheck.concrete.binders import Group, binding, bindings, bound, elements, enter_bounds, reads_under
 from symcheck.concrete.code import (
     Code,
     as_condition,
+    as_set,
     as_test,
     explicit_run,
     explicit_text,
@@ -19,10 +21,11 @@ from symcheck.concrete.code import (
     remembering,
 )
 from symcheck.concrete.frame import Frame, capture
-from symcheck.concrete.fused import statements
-from symcheck.core.expr import FunctionExpr, SetFilter, SetMap
+from symcheck.concrete.fused import Text, statements
+from symcheck.core.expr import Apply, FunctionExpr, SetFilter, SetMap
 from symcheck.core.limits import comparisons
 from symcheck.core.limits import limits as limits_of
+from symcheck.core.ops import Op
 from symcheck.value import (
     FilledFunction,
     Filtered,
@@ -39,6 +42,7 @@ from symcheck.value import (
     function_on,
     is_small,
     make_set,
+    union_all,
 )
 
 if TYPE_CHECKING:
@@ -122,29 +126,58 @@ def _listing(
 
 
 def compile_map(compiler: Compiler, node: SetMap, scope: Scope) -> Code:
-    inner, groups = enter_bounds(compiler, node.bounds, scope)
-    code = compiler.compile(node.body, inner)
-    span = node.span
+    images, reads = _images(compiler, node, scope, explicit_text)
+    return Code(_gathered(images, make_set, node.span), reads)
 
-    def gathered(found: list[Value]) -> Value:
+
+def compile_union(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    """Of an enumeration or a set map without the set of sets: they would be written out to be compared."""
+    (family,) = node.args
+    images: Callable[[Frame], Iterable[Value]]
+    if isinstance(family, SetMap):
+        images, reads = _images(compiler, family, scope, lambda code: code.text)
+    elif isinstance(family, Apply) and family.op is Op.SET:
+        codes = [compiler.compile(argument, scope) for argument in family.args]  # type: ignore[arg-type]
+        runs, reads = [code.run for code in codes], frozenset[int]().union(*(code.reads for code in codes))
+        images = lambda f: [run(f) for run in runs]  # noqa: E731
+    else:
+        code = compiler.compile(family, scope)  # type: ignore[arg-type]
+        images, reads = as_set(code, "the argument of UNION", node.span), code.reads
+    return Code(_gathered(images, union_all, node.span), reads, lazy=True)
+
+
+def _gathered(
+    images: Callable[[Frame], Iterable[Value]], gather: Callable[[Iterable[Value]], Value], span: Span
+) -> Callable[[Frame], Value]:
+    def run(f: Frame) -> Value:
+        found = images(f)
         try:
-            return make_set(found)
+            return gather(found)
         except SpecError as error:
             raise located(error, span) from None
 
+    return run
+
+
+def _images(
+    compiler: Compiler, node: SetMap, scope: Scope, text: Callable[[Code], Text]
+) -> tuple[Callable[[Frame], list[Value]], frozenset[int]]:
+    """The values of a set map, with repetitions, and what they depend on."""
+    inner, groups = enter_bounds(compiler, node.bounds, scope)
+    code = compiler.compile(node.body, inner)
     reads = reads_under(code, groups)
     if len(groups) > 1:
-        run = statements(
-            " found = []\n for _ in {bindings}({groups}, f):\n  found.append({body})\n return {gathered}(found)",
-            bindings=bindings, groups=groups, body=explicit_text(code), gathered=gathered,
+        several = statements(
+            " found = []\n for _ in {bindings}({groups}, f):\n  found.append({body})\n return found",
+            bindings=bindings, groups=groups, body=text(code),
         )  # fmt: skip
-        return Code(run, reads)
+        return several, reads
     (group,) = groups
     loop = f" found = []\n for value in values:\n  {binding(group)}\n  found.append({{body}})\n return found"
-    mapped = statements(loop, ("f", "values"), body=explicit_text(code), **bound(group))
+    mapped = statements(loop, ("f", "values"), body=text(code), **bound(group))
     listed = _listing(mapped, group, not compiler.analysis.reaches_outside(node.body))
     domain = group.domain
-    return Code(lambda f: gathered(listed(f, domain(f))[0]), reads)
+    return lambda f: listed(f, domain(f))[0], reads
 
 
 def compile_function(compiler: Compiler, node: FunctionExpr, scope: Scope) -> Code:

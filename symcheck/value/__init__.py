@@ -30,11 +30,12 @@ from symcheck.value.infinite_sets import (
 )
 from symcheck.value.integer_domains import IntegersBut, as_integers, integers_but, same_domain
 from symcheck.value.kinds import Kind, describe, kind_of
-from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small, union_all
+from symcheck.value.lazy_sets import Interval, PowerSet, is_small, is_subset, list_if_small
 from symcheck.value.products import FunctionSet, Product, RecordSet, SequenceSet
 from symcheck.value.rule import Rule, RuleFunction
 from symcheck.value.scalars import FALSE, TRUE, Boolean, ModelValue, String, boolean
 from symcheck.value.sets import BOOLEAN, CANNOT_TELL, EMPTY_SET, FiniteSet, SetValue, explicit, make_set
+from symcheck.value.unions import union_all
 
 Value = int | Boolean | String | ModelValue | SetValue | FunctionValue | LazyFunction
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, kind_of
-from symcheck.value.sets import FiniteSet, SetValue, make_set, membership_error
+from symcheck.value.sets import FiniteSet, SetValue, membership_error
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -28,10 +28,12 @@ def infinite(container: SetValue) -> SpecError:
 
 
 class LazySet(SetValue):
-    """A set that makes its explicit form once, when it is needed."""
+    """A set that makes its explicit form once, when it is needed. Those of a class that is `large` are not counted to
+    see whether they are small."""
 
     __slots__ = ("_normal",)
     lazy: ClassVar[bool] = True
+    large: ClassVar[bool] = False
     _normal: FiniteSet
 
     def normal(self) -> FiniteSet:
@@ -146,12 +148,16 @@ def is_small(container: SetValue) -> bool:
         return True
     if type(container) is Interval:
         return container.high - container.low < _SMALL_INTERVAL
+    if isinstance(container, LazySet) and container.large:
+        return False
     return container.is_finite() and container.cardinality() <= _SMALL_SET
 
 
 def list_if_small(container: SetValue) -> None:
     """Makes the explicit form of a set that is asked for again and again, where that is quick and can be done."""
-    if isinstance(container, LazySet) and container.is_finite() and container.cardinality() <= _SMALL_SET:
+    if not isinstance(container, LazySet) or container.large or not container.is_finite():
+        return
+    if container.cardinality() <= _SMALL_SET:
         with suppress(SpecError):
             container.normal()
 
@@ -169,15 +175,3 @@ def is_subset(left: SetValue, right: SetValue) -> bool:
     if isinstance(left, PowerSet) and isinstance(right, PowerSet):
         return is_subset(left.base, right.base)
     return all(map(right.contains, left))
-
-
-def union_all(sets: SetValue) -> FiniteSet:
-    """`UNION sets`. Errors: NOT_A_SET; INCOMPARABLE; INFINITE_SET."""
-    if type(sets) is FiniteSet and all(type(element) is FiniteSet for element in frozenset.__iter__(sets)):
-        return make_set(frozenset().union(*frozenset.__iter__(sets)))  # type: ignore[arg-type]
-    found: list[Value] = []
-    for element in sets:
-        if not isinstance(element, SetValue):
-            raise SpecError(Code.NOT_A_SET, f"UNION of the set {sets}, which has an element that is no set")
-        found.extend(element)
-    return make_set(found)

@@ -16,10 +16,10 @@ from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
 from symcheck.symbolic.integer_sets import as_value, limited
-from symcheck.symbolic.lazy import Filtered, Integers
+from symcheck.symbolic.lazy import Cup, Either, Filtered, Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.miniscope import miniscoped
-from symcheck.symbolic.ops.sets import big_union
+from symcheck.symbolic.ops.sets import as_set, big_union
 from symcheck.symbolic.ordering import first_of, precedes
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
@@ -27,7 +27,7 @@ from symcheck.symbolic.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.uniform import Shape, join_shapes
 from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, boolean_of, is_value, shape_of_set
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
-from symcheck.value import FiniteSet
+from symcheck.value import FiniteSet, make_set
 
 
 @forms(Quantified)
@@ -181,12 +181,18 @@ def _test(reading: Reading, expr: SetFilter, env: Env, site: Site, element: Sym)
 
 @applies(Op.UNION)
 def union(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
-    """UNION {e : x \\in S}: the elements of all e, where no comparison among them can fail, without the set of them."""
+    """UNION {e : x \\in S}: the elements of all e, where no comparison among them can fail, without the set of them.
+    Sets that are too large to be written out stay beside one another."""
     (family,) = expr.args
     site = reading.site(expr, path)
-    if not isinstance(family, SetMap):
+    if isinstance(family, SetMap):
+        found = _images(reading, family, env, path)
+    elif isinstance(family, Apply) and family.op is Op.SET:
+        found = [(TRUE, reading.value(arg, env, path)) for arg in family.args]  # type: ignore[arg-type]
+    else:
         return big_union(site, reading.value(family, env, path))  # type: ignore[arg-type]
-    found = _images(reading, family, env, path)
+    if any(isinstance(member, LazySet) for _, member in found) and _count(found) > WRITTEN_OUT:
+        return _beside(site, found)
     shape: Shape | None = None
     for _, member in found:
         if not isinstance(member, FiniteSet | SymSet):
@@ -200,6 +206,23 @@ def union(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
         here = site.under(guard)
         inner.extend((conj((guard, inside)), element) for inside, element in elements(here, member))
     return collected(site, inner)
+
+
+def _count(found: Elements) -> int:
+    return sum(size_bound(member) for _, member in found)
+
+
+def _beside(site: Site, found: Elements) -> Sym:
+    """The union of some sets, each there under a condition."""
+    nothing = make_set(())
+    sets: list[Sym] = []
+    for guard, member in found:
+        here = as_set(site.under(guard), member)
+        sets.append(here if guard is TRUE else Either(((guard, here), (neg(guard), nothing))))
+    while len(sets) > 1:  # as a tree that is no deeper than it has to be
+        pairs = zip(sets[::2], sets[1::2], strict=False)
+        sets = [*(Cup(left, right) for left, right in pairs), *(sets[-1:] if len(sets) % 2 else ())]
+    return sets[0]
 
 
 @forms(SetMap)

@@ -116,3 +116,23 @@ def test_recursion_over_integers_without_bounds_is_unfolded_as_far_as_it_goes() 
 def test_that_recursion_ends_is_proved(engine: str) -> None:
     near = symcheck.loads(RECURSIVE, "INIT Init\nNEXT Near\nCHECK_DEADLOCK FALSE\nINVARIANT Small\n")
     assert symcheck.check(near, engine=engine, timeout=60).verdict == "proved"
+
+
+SORTED = """---- MODULE Sorted ----
+EXTENDS Integers, Sequences
+VARIABLES list, place
+Lists == UNION {[1..n -> 1..6] : n \\in 1..9}
+Ascending == {l \\in Lists : \\A i \\in 2..Len(l) : l[i - 1] < l[i]}
+Init == list \\in Ascending /\\ place = 1
+Next == place < Len(list) /\\ place' = place + 1 /\\ UNCHANGED list
+Below == list[place] < 6
+Grows == list[place] >= place
+===="""
+
+
+def test_an_element_of_a_large_union_is_chosen_without_writing_it_out() -> None:
+    spec = symcheck.loads(SORTED, "INIT Init\nNEXT Next\nINVARIANTS Below Grows\nCHECK_DEADLOCK FALSE")
+    report = symcheck.check(spec, engine="bmc", length=7, timeout=30.0)
+    verdicts = {outcome.question.name: type(outcome).__name__ for outcome in report.outcomes}
+    assert verdicts["Below"] == "Violation"
+    assert verdicts["Grows"] == "NoneWithin"

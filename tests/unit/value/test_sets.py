@@ -143,6 +143,28 @@ def test_combinations() -> None:
     assert code_of(lambda: union_all(one)) is Code.NOT_A_SET
 
 
+def test_large_unions_are_kept_in_parts() -> None:
+    def strings(length: int) -> SetValue:
+        return FunctionSet(Interval(1, length), Interval(1, 5))
+
+    many = union_all(strings(length) for length in range(30))
+    assert many.contains(make_tuple([5] * 29))
+    assert not many.contains(make_tuple([5] * 30))
+    assert not many.contains(make_tuple([6]))
+    assert code_of(many.normal) is Code.TOO_LARGE
+    some = union_all(strings(length) for length in range(7))
+    assert some.cardinality() == sum(5**length for length in range(7))
+    assert some.contains(make_tuple([1, 2, 3]))
+    assert not some.contains(make_tuple([0]))
+    assert some == union_all([*(strings(length) for length in range(7)), strings(2)])
+    assert hash(some) == hash(some.normal())
+    endless = union_all([INT, make_set([ModelValue("none")])])
+    assert endless.contains(ModelValue("none"))
+    assert not endless.contains(ModelValue("some"))
+    assert not endless.is_finite()
+    assert union_all([NAT]) is NAT
+
+
 def test_subsets() -> None:
     assert is_subset(Interval(1, 10**9), Interval(0, 10**9))
     assert is_subset(PowerSet(Interval(1, 50)), PowerSet(Interval(0, 50)))
