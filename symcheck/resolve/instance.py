@@ -98,7 +98,10 @@ def _context(at: Place, asked: Instancing, loaded: Loaded, parameters: tuple[Par
             same = ast.Name((ast.NamePart(parameter.name, (), name.span),), name.span)
             symbol = ast.OperatorSymbol(parameter.name, name.span)
             value = same if parameter.name[:1].isalnum() or parameter.name[:1] == "_" else symbol
-            chosen[parameter.name] = _filling(at, bound, parameter, value, rigid, unit.span)
+            # what a configuration puts for a constant may be an action: TLC looks at levels before
+            entry = at.scope.lookup(parameter.name, at.position)
+            replaced = entry is not None and (entry.module, entry.name) in at.resolution.overrides
+            chosen[parameter.name] = _filling(at, bound, parameter, value, rigid and not replaced, unit.span)
     prefix = outer.prefix if asked.name is None else f"{outer.prefix}{asked.name}!"
     return Context(prefix, (*outer.leading, *asked.params), chosen, outer.abstract, asked.sink)
 

@@ -74,7 +74,7 @@ class Overrides:
 
     def _report_repeated(self, asked: Settings) -> None:
         given: dict[str, Span] = {}
-        written = [(assign.name, assign.span) for assign in asked.assigns if not assign.args]
+        written = [(assign.name, assign.span) for assign in asked.assigns if not assign.args and not assign.module]
         written += [(replacement.name, replacement.span) for replacement in asked.replaces if not replacement.module]
         for name, span in written:
             if name in given:
@@ -144,6 +144,9 @@ class Overrides:
 
     def _assign(self, assign: cfg_ast.Assign) -> None:
         value = config_value(assign.value)
+        if assign.module is not None:
+            self._put_within(assign.name, assign.module, Valued(value), assign.span)
+            return
         for entry in self._targets(assign.name, assign.span, ignorable=True):
             if self._arity(entry, 0, "a value", assign.span):
                 self._put(entry, Valued(value))
@@ -173,7 +176,9 @@ class Overrides:
             )
             return
         if replacement.module is not None:
-            self._replace_within(replacement, replacement.module, target)
+            meaning = self.resolution.overrides.get((target.module, target.name), target.meaning)
+            self._put_within(replacement.name, replacement.module, meaning, span)
+            self.resolution.recursion = True
             return
         for entry in self._targets(replacement.name, span):
             if entry is not target and self._arity(entry, arity_of(target), replacement.operator, span):
@@ -181,16 +186,15 @@ class Overrides:
                 self._put(entry, target.meaning)
                 self.resolution.recursion = True  # a replacement may speak of what it replaces
 
-    def _replace_within(self, replacement: cfg_ast.Replace, module: str, target: Entry) -> None:
-        loaded = self.resolution.program.find(module, from_library=False)
-        if loaded is None and module != self.root.module.name:
+    def _put_within(self, name: str, module: str, meaning: Meaning, span: Span) -> None:
+        """Puts something in the place of a name where the text of one module mentions it."""
+        if self.resolution.program.find(module, from_library=False) is None and module != self.root.module.name:
             self.resolution.report.error(
-                Code.CONFIG_UNKNOWN_NAME, f"the specification reaches no module {module}", replacement.span,
+                Code.CONFIG_UNKNOWN_NAME, f"the specification reaches no module {module}", span,
                 nearest(module, self.resolution.program.modules),
             )
             return
-        self.resolution.local_overrides[module, replacement.name] = target.meaning
-        self.resolution.recursion = True
+        self.resolution.local_overrides[module, name] = meaning
 
     def _define(self, name: str, text: str) -> None:
         """`-D NAME=EXPR`; names that the module does not know are model values, as in a configuration."""

@@ -121,7 +121,8 @@ class _Parser:
         return self.kinds[self.at] != "eof" and self.texts[self.at] not in KEYWORDS | _REJECTED
 
     def constant(self) -> Statement:
-        """`name = value`, `Op(a, b) = value`, `name <- operator`, `name <- [Module] operator`."""
+        """`name = value`, `Op(a, b) = value`, `name <- operator`, and for one module `name = [Module] value` and
+        `name <- [Module] operator`."""
         first = self.at
         if self.kinds[first] in _SYMBOLS and self.kinds[first + 1] == "<-":
             name = self.kinds[first]
@@ -139,19 +140,24 @@ class _Parser:
         kind = self.kinds[self.at]
         if kind == "=":
             self.at += 1
-            return Assign(name, tuple(args), self.value(name), self.since(first))
+            module = self.within() if not args else None
+            return Assign(name, tuple(args), self.value(name), self.since(first), module)
         if kind == "<-" and not args:
             self.at += 1
             if self.model_value_mark():
                 value = self.value(name) if self.kinds[self.at] == "{" else CfgName(name, self.since(first))
                 return Assign(name, (), value, self.since(first))
-            module = None
-            if self.kinds[self.at] == "[":
-                self.at += 1
-                module = self.name("the name of a module")
-                self.expect("]")
-            return Replace(name, module, self.operator(), self.since(first))
+            return Replace(name, self.within(), self.operator(), self.since(first))
         raise self.failure(f"`=` or `<-` after {name}", nearest(name, KEYWORDS) if not args else "")
+
+    def within(self) -> str | None:
+        """The module in `[Module]`, if that is there."""
+        if self.kinds[self.at] != "[" or self.texts[self.at + 2 : self.at + 3] in (["value"], ["values"]):
+            return None
+        self.at += 1
+        module = self.name("the name of a module")
+        self.expect("]")
+        return module
 
     def operator(self) -> str:
         """What a name is replaced by: a word or the symbol of an operator."""

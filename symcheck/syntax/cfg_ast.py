@@ -39,12 +39,14 @@ CfgValue = CfgNumber | CfgString | CfgName | CfgSet
 
 @node
 class Assign:
-    """`name = value` under CONSTANT; with parameters (`Op(a, b) = v`) `args` holds them."""
+    """`name = value` under CONSTANT or, within one module only, `name = [Module] value`; with parameters
+    (`Op(a, b) = v`) `args` holds them."""
 
     name: str
     args: tuple[CfgValue, ...]
     value: CfgValue
     span: Span = field(compare=False)
+    module: str | None = None
 
 
 @node

@@ -9,6 +9,8 @@ from symcheck.concrete.registry import evaluates, evaluates_outside
 from symcheck.core.ops import Op
 from symcheck.value import ANY, TRUE, ModelValue, String, Value, explicit
 
+_SWITCHES = {"-Dtlc2.tool.impl.Tool.cdot": "true"}  # of TLC's that specifications ask for: A \cdot B is always read
+
 
 @evaluates(Op.ASSERT)
 def assertion(condition: Value, message: Value) -> Value:
@@ -62,6 +64,8 @@ def get(outside: Outside, register: Value) -> Value:
         found = outside.registers.get(register)
     elif isinstance(register, String):
         found = outside.known.get(register.text)
+        if found is None and register.text in _SWITCHES:
+            found = String(_SWITCHES[register.text])
     else:
         raise argument_error(register, "TLCGet", "a number or a string")
     if found is None:

@@ -255,6 +255,15 @@ Step == [][TLCGet("level") = x + 1 /\\ TLCGet("level") < 4]_x"""
     assert len(found.trace.steps) == 5
 
 
+def test_a_specification_may_ask_whether_actions_can_be_composed():
+    body = """VARIABLE x
+ASSUME TLCGet("-Dtlc2.tool.impl.Tool.cdot") = "true"
+Init == x = 0
+Next == (x' = x + 1) \\cdot (x < 3 /\\ x' = x + 1)
+"""
+    assert run(body, "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE").distinct == 2
+
+
 @pytest.mark.parametrize("init", ["x \\in Int", "x = 0 /\\ \\A n \\in Nat : n >= x"])
 def test_an_infinite_set_is_no_violation(init):
     with pytest.raises(SpecError) as caught:

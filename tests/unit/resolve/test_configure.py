@@ -4,6 +4,7 @@ import pytest
 
 from symcheck.base.diagnostic import Code
 from symcheck.concrete.evaluate import evaluate
+from symcheck.concrete.successors import Machine
 from symcheck.core.expr import Call, Definition, Literal
 from symcheck.resolve import resolve_expression
 from symcheck.value import TRUE, ModelValue, String, make_set
@@ -67,6 +68,47 @@ def test_replacements_within_one_module() -> None:
     body = f"{inner}I == INSTANCE In\nFew == 0..3\nE == Nat\nF == I!Use"
     found = mistakes(body, "CONSTANT All <- [Out] Few")
     assert places(found) == [(Code.CONFIG_UNKNOWN_NAME, 1, 10)]
+
+
+INNER = """====
+---- MODULE In ----
+EXTENDS Integers
+CONSTANT Hash(_, _)
+VARIABLE last
+None == CHOOSE n : n \\notin Nat
+Begin == last = None
+Step == \\E n \\in 0..2 : Hash(n, last')"""
+OUTER = """CONSTANTS Hash(_, _), Nothing
+VARIABLES last, table
+I == INSTANCE In
+HashOf(n, found) == found = table[n] /\\ table' = [table EXCEPT ![n] = n]
+None == 7
+Init == table = [n \\in 0..2 |-> n + 1] /\\ I!Begin
+Next == I!Step
+"""
+
+
+@pytest.mark.parametrize("given", ["None = [In] Nothing", "None <- [In] Nothing"])
+def test_a_value_within_one_module(given: str) -> None:
+    config = f"CONSTANTS Hash <- HashOf Nothing = Nothing {given}\nINIT Init NEXT Next"
+    spec = resolved(OUTER + INNER, config, allow_symbolic=False)
+    assert body_of(spec, "None") == "7"
+    ((last, _),) = Machine(spec).initial()
+    assert last == ModelValue("Nothing")
+
+
+def test_an_unknown_module_is_given_no_value() -> None:
+    found = mistakes(OUTER + INNER, "CONSTANTS Hash <- HashOf Nothing = 1 None = [On] 1\nINIT Init NEXT Next")
+    assert places(found) == [(Code.CONFIG_UNKNOWN_NAME, 1, 38)]
+
+
+def test_an_action_may_be_put_for_a_constant_that_an_instance_takes() -> None:
+    """TLC looks at levels before it reads a configuration."""
+    config = "CONSTANTS Hash <- HashOf Nothing = -1 None = [In] Nothing\nINIT Init NEXT Next"
+    spec = resolved(OUTER + INNER, config, allow_symbolic=False)
+    machine = Machine(spec)
+    (first,) = machine.initial()
+    assert sorted(str(last) for last, _ in machine.successors(first)) == ["1", "2", "3"]
 
 
 def test_replacements_follow_one_another() -> None:
