@@ -51,6 +51,8 @@ class Liveness:
             for question, cases in list(self._attempts.items()):
                 for attempt in cases:
                     if question in board.open:
+                        # cases are much alike: what is enough for one may be for all
+                        attempt.expect(max((each.rounds for each in cases if each.certificates), default=1))
                         attempt.run(budget.slice(self._turn), self._task.budget)
                 refused = [attempt.refused for attempt in cases if attempt.refused is not None]
                 if refused:
@@ -106,17 +108,20 @@ class _Attempt:
         self.rounds = 0
         self.certificates: tuple[Certificate, ...] = ()
         self.refused: str | None = None
-        self._more()
+        self.expect(1)
 
     @property
     def progress(self) -> int:
         """It grows with what was learned."""
         return self.rounds + len(self.certificates)
 
-    def _more(self) -> None:
+    def expect(self, rounds: int) -> None:
+        """Try so many rounds at least."""
+        if rounds <= self.rounds or self.certificates:
+            return
         from symcheck.engine.pdr import Pdr
 
-        self.rounds = max(self.rounds + 1, self.rounds * 3 // 2)
+        self.rounds = rounds
         self._counted = self._counter.up_to(self.rounds)
         properties = (*self._assumed, *self._counted.system.properties)
         self._system = replace(self._counted.system, properties=properties)
@@ -132,7 +137,7 @@ class _Attempt:
                 if self.rounds > _MOST:
                     self.refused = f"behaviors go on for more than {_MOST} rounds of what is fair"
                     return
-                self._more()
+                self.expect(max(self.rounds + 1, self.rounds * 3 // 2))
             elif any(isinstance(verdict, Refuted) for verdict in verdicts.values()):
                 self.refused = "what the proof would rest on is violated"
             elif len(proved) == len(verdicts):
