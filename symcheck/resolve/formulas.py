@@ -40,6 +40,7 @@ def complete(resolution: Resolution, levels: Levels) -> None:
 
 _HISTORY = "(history)"  # no name that can be written
 _ASKED = ("INIT", "NEXT", "INVARIANT", "PROPERTY", CINIT)
+_WHERE = ", in a configuration beside the module; or give --init and --next"
 _ELSEWHERE = {  # what is said of an invariant that is none
     Level.ACTION: "what every step does goes under PROPERTY, as [][{}]_vars",
     Level.TEMPORAL: "temporal formulas go under PROPERTY",
@@ -148,7 +149,8 @@ class Formulas:
         raise SpecError(
             Code.CONFIG_NO_BEHAVIOR,
             "nothing says how the system starts and steps" if init is step else f"there is no {missing}",
-            at=settings.place or self.root.module.name_span, hint="name a SPECIFICATION, or INIT and NEXT",
+            at=settings.place or self.root.module.name_span,
+            hint=f"name a SPECIFICATION, or INIT and NEXT{'' if settings.present else _WHERE}",
         )
 
     def _default(self, keyword: str, name: str) -> Named | None:

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.spec import Behavior
+from symcheck.resolve import resolve_text
 from tests.unit.resolve.show import mistakes, places, resolved, show
 
 MACHINE = """CONSTANT S
@@ -110,3 +111,10 @@ def test_what_is_no_behavior(formula: str, code: Code) -> None:
     found = mistakes(f"{MACHINE}{formula}", "CONSTANT S = {}\nSPECIFICATION Spec")
     assert [d.code for d in found] == [code]
     assert places(found)
+
+
+def test_where_there_is_no_configuration_the_hint_says_where_it_is_looked_for() -> None:
+    with pytest.raises(SpecError) as caught:
+        resolve_text("---- MODULE M ----\nVARIABLE x\nStart == x = 0\nStep == x' = x\n====\n")
+    assert caught.value.code is Code.CONFIG_NO_BEHAVIOR
+    assert "in a configuration beside the module; or give --init and --next" in caught.value.diagnostics[0].hint
