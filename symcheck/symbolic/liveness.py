@@ -191,14 +191,14 @@ class _Temporal:
 
 def _check_own(action: Argument, env: Env) -> None:
     """ENABLED speaks of next values of variables, also of those of an instance, whatever was put for them (Specifying
-    Systems, section 17.8). Raises SpecError with U001 for primes of anything else."""
+    Systems, section 17.8). Raises SpecError with U001 where something else is given one."""
     seen: set[tuple[Definition, frozenset[Local]]] = set()
     # with the parameters around a node that variables are passed for
     todo: list[tuple[Argument, Env, frozenset[Local]]] = [(action, env, frozenset())]
     while todo:
         node, here, passed = todo.pop()
-        primes = isinstance(node, Apply) and node.op in (Op.PRIME, Op.UNCHANGED)
-        if primes and not _is_variable(node.args[0], here, passed):  # type: ignore[union-attr]
+        given_value = _given_a_value(node)
+        if given_value is not None and not _is_variable(given_value, here, passed):
             raise _unsupported("fairness of an action that primes an expression", node.span)
         definition = callee(node)
         if definition is not None:
@@ -208,6 +208,18 @@ def _check_own(action: Argument, env: Env) -> None:
                 seen.add((definition, inside_passed))
                 todo.append((definition.body, {}, inside_passed))
         todo += ((part, here, passed) for part, _ in parts(node))
+
+
+def _given_a_value(node: Argument) -> Argument | None:
+    """What a formula gives a next value to, if it is a variable; elsewhere a prime may stand around any expression,
+    whose variables have their next values by then."""
+    match node:
+        case Apply(op=Op.EQ | Op.IN, args=(Apply(op=Op.PRIME, args=(inner,)), _)):
+            return inner
+        case Apply(op=Op.UNCHANGED, args=(inner,)):
+            return inner
+        case _:
+            return None
 
 
 def _is_variable(node: Argument, env: Env, passed: frozenset[Local] = frozenset()) -> bool:

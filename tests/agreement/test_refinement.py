@@ -24,6 +24,9 @@ Step == left > 0 /\ left' = left - 1 /\ done' = (left' = 0)
 Apart == left' = 5 /\ done' = "never"
 HNext == Step \/ (done /\ UNCHANGED hvars)
 HSpec == HInit /\ [][HNext]_hvars /\ WF_hvars(Step)
+Over == left = 0
+QStep == left > 0 /\ left' = left - 1 /\ done' = Over'
+QSpec == HInit /\ [][QStep]_hvars /\ WF_hvars(QStep)
 SSpec == HInit /\ [][HNext]_hvars /\ SF_hvars(HNext)
 CanStep == ENABLED Step
 CanApart == ENABLED Apart
@@ -39,6 +42,7 @@ Wrong == H!CanStep
 Own == P(2)!CanStep <=> todo > 0
 WeakHigh == H!HSpec
 StrongHigh == D!SSpec
+PrimedHigh == H!QSpec
 Given == \A n \in {2} : P(n)!HSpec
 ====
 """
@@ -56,7 +60,7 @@ def verdicts(config: str, engine: str) -> dict[str, set[str]]:
 
 
 @pytest.mark.parametrize("spec", ["Weak", "Strong"])
-@pytest.mark.parametrize("asked", ["WeakHigh", "StrongHigh"])
+@pytest.mark.parametrize("asked", ["WeakHigh", "StrongHigh", "PrimedHigh"])
 def test_fairness_of_what_is_refined(spec: str, asked: str) -> None:
     config = f"SPECIFICATION {spec}\nPROPERTY {asked}\nCHECK_DEADLOCK FALSE\n"
     listed = verdicts(config, "explicit")
