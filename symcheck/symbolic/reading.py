@@ -213,6 +213,12 @@ class Reading:
                 self.state.unshared.add(definition)
         return scope.known.get(key)
 
+    def _given_next(self, bound: object) -> bool:
+        """Whether an argument may be something else with every next state."""
+        if isinstance(bound, Closure):
+            return bool(self.tools.mentions.after(bound.operator, bound.env))
+        return isinstance(bound, Thunk) and bound.primed
+
     def _speaks_of_next(self, definition: Definition, scope: LetScope) -> bool:
         """Whether what a LET defines may be something else with every next state; its level alone does not tell, as
         it may mention a parameter that stands for something primed."""
@@ -252,7 +258,8 @@ class Reading:
     def _recursive(self, definition: Definition, inner: Env, scope: LetScope | None, path: Term) -> Sym:
         """Once for each combination of plain arguments, where these are few; else for all that they may be at once."""
         # what a LET defines means something else in every LET that is entered, and what is primed for every next state
-        primed = definition.level >= Level.ACTION if scope is None else self._speaks_of_next(definition, scope)
+        own = definition.level >= Level.ACTION if scope is None else self._speaks_of_next(definition, scope)
+        primed = own or any(self._given_next(inner[param]) for param in definition.params)
         home = self.successor if primed and self.successor is not None else self.state
         memo: dict[Any, tuple[Sym, Failures]] = home.memo if scope is None else scope.known
         called = Recursive(definition.name, definition.span)

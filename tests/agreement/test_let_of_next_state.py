@@ -1,4 +1,5 @@
-"""What a LET defines where a parameter stands for something primed: it is another thing with every next state."""
+"""What a LET or a recursion makes of a parameter that stands for something primed is another thing with every next
+state."""
 
 from __future__ import annotations
 
@@ -26,13 +27,24 @@ Recursion(y) == LET RECURSIVE h(_)
 Guarded(y) == LET is(v) == y = v IN
    \/ x' = 1 /\ z' = 1 /\ is(1)
    \/ x' = 2 /\ z' = (IF is(2) /\ ~is(1) THEN 2 ELSE 1)
+RECURSIVE Kept(_, _)
+Kept(y, n) == IF n = 0 THEN y ELSE Kept(y, n - 1)
+Argument(y) ==
+   \/ x' = 1 /\ z' = Kept(y, 2)
+   \/ x' = 2 /\ z' = Kept(y, 2)
+RECURSIVE Applied(_, _)
+Applied(F(_), n) == IF n = 0 THEN F(0) ELSE Applied(F, n - 1)
+Either(F(_)) ==
+   \/ x' = 1 /\ z' = Applied(F, 2)
+   \/ x' = 2 /\ z' = Applied(F, 2)
+Lambda(y) == Either(LAMBDA n : y + n)
 Init == x = 1 /\ z = 1
 Next == NAME(x')
 Same == z = x
 One == z = 1
 ====
 """
-NAMES = ("Value", "Through", "Operator", "Recursion", "Guarded")
+NAMES = ("Value", "Through", "Operator", "Recursion", "Guarded", "Argument", "Lambda")
 
 
 @pytest.mark.parametrize("name", NAMES)
