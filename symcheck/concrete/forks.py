@@ -111,11 +111,12 @@ class ForkCompiler(Entering):
         if not scope.primed:
             if isinstance(node, Apply) and node.op is Op.PRIME:
                 return self._target(node.args[0], scope.in_successor())
-            return None
+            if not isinstance(node, Call):
+                return None
         match node:
             case VariableRef():
                 return self.compiler.index[node.variable]
-            case Call() if not node.args and node.definition not in scope.slots and not node.definition.recursive:
+            case Call() if not node.args and not node.definition.recursive:
                 return self._target(node.definition.body, scope)
             case _:
                 return None

@@ -205,6 +205,8 @@ class Splitter:
         if isinstance(expr, LocalRef):
             bound = env[expr.local]
             return self._target(bound.expr, bound.env) if isinstance(bound, Thunk) else None
+        if isinstance(expr, Call) and not expr.definition.params and not expr.definition.recursive:
+            return self._target(expr.definition.body, _inside(expr, env))
         return None
 
     def _variable(self, expr: object, env: Env) -> Variable | None:
@@ -213,8 +215,8 @@ class Splitter:
         if isinstance(expr, LocalRef):
             bound = env[expr.local]
             return self._variable(bound.expr, bound.env) if isinstance(bound, Thunk) else None
-        if isinstance(expr, Call) and not expr.definition.params:
-            return self._variable(expr.definition.body, {})
+        if isinstance(expr, Call) and not expr.definition.params and not expr.definition.recursive:
+            return self._variable(expr.definition.body, _inside(expr, env))
         return None
 
     def _and(self, args: tuple[Expr, ...], env: Env, branch: Branch) -> list[Branch]:
@@ -394,8 +396,7 @@ class Splitter:
 
     def _call(self, expr: Call, env: Env, branch: Branch) -> list[Branch]:
         definition = expr.definition
-        scope = env.get(definition)
-        inner: Env = dict(scope.env) if isinstance(scope, LetScope) else {}
+        inner = dict(_inside(expr, env))
         reading = self._reading(branch)
         for param, arg in zip(definition.params, expr.args, strict=True):
             inner[param] = reading.argument(arg, env, branch.path)
@@ -452,3 +453,9 @@ def _named(branch: Branch, bound: Bound, element: Sym) -> Branch:
     if branch.named or bound.pattern or not is_value(element):
         return branch
     return branch.bind(bound.locals[0].name, element)
+
+
+def _inside(call: Call, env: Env) -> Env:
+    """What the names mean in the body of the definition that is called, but for its parameters."""
+    scope = env.get(call.definition)
+    return scope.env if isinstance(scope, LetScope) else {}

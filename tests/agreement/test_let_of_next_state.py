@@ -81,3 +81,34 @@ Whole == z # 6
     assert violated.exit_code == 12
     assert violated.trace is not None
     assert len(violated.trace.steps) == 4
+
+
+ALIASES = (
+    "copy = (x + 1) % 3",
+    "LET v == x IN v' = (x + 1) % 3",
+    "LET v == x' IN v = (x + 1) % 3",
+    "LET v == x' IN v \\in {(x + 1) % 3}",
+    "Set(x')",
+    "Both(x)",
+)
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+@pytest.mark.parametrize("action", ALIASES)
+def test_another_name_of_a_variable_is_given_its_value(action: str, engine: str) -> None:
+    text = f"""---- MODULE Names ----
+EXTENDS Naturals
+VARIABLE x
+Init == LET v == x IN v = 0
+copy == x'
+Through(a) == a = (x + 1) % 3
+Set(a) == LET b == a IN Through(b)
+Both(a) == LET b == a IN b' = (x + 1) % 3 /\\ (\\A s \\in {{3}} : b' < s)
+Next == {action}
+Low == x < 2
+====
+"""
+    report = symcheck.check(symcheck.loads(text, "INIT Init\nNEXT Next\nINVARIANT Low"), engine=engine, length=4)
+    assert report.exit_code == 12
+    assert report.trace is not None
+    assert len(report.trace.steps) == 3
