@@ -47,6 +47,10 @@ SLOW = 2.0
 """A hint that takes so many seconds to be evaluated in some layouts is not relied on in larger ones."""
 
 
+IDLE = 0.25
+"""Nor is one that takes so many seconds and cannot be relied on, or that has kept nothing out."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inferred:
     """The layouts with everything that was evaluated in them.
@@ -121,6 +125,7 @@ class _Inference:
         self._hints = tuple(hint for hint in hints(spec) if hint.title not in doubted)
         self._mentions = Mentions()
         self._unfolded = unfolded
+        self._taken: dict[Hint, float] = {}  # seconds for the last evaluation of each hint
         self._slow: set[Hint] = set()  # hints that are not evaluated again before the layouts are known
         self._unseen: list[Failure] = []
         self._quantifiers = Quantifiers()
@@ -149,6 +154,11 @@ class _Inference:
             assumed = self._assumption(trusted or (), found)
             growth = Growth(found.feasible, conj(assumed.values()))
             wider = self._grown(layouts, found.registers, found.branches, growth)
+            # for so many steps larger layouts will do; layouts for all depths may only be closed by what binds late
+            idle = self._depth is not None and not growth.leaned
+            self._slow.update(
+                hint for hint, seconds in self._taken.items() if seconds > IDLE and (idle or hint not in assumed)
+            )
             closed = all(wider[variable] is layouts[variable] for variable in layouts)
             if closed or taken == limit:
                 break
@@ -225,7 +235,8 @@ class _Inference:
             if hint not in self._slow:
                 started = thread_time()
                 conditions[hint] = _holds(hint, found.tools, found.state)
-                if thread_time() - started > SLOW:
+                self._taken[hint] = thread_time() - started
+                if self._taken[hint] > SLOW:
                     self._slow.add(hint)
         opened, mentions = self._quantifiers.opened, self._quantifiers.mentions
         return {

@@ -36,6 +36,9 @@ from symcheck.value import Boolean, FiniteSet, FunctionValue, Value
 
 Option = tuple[Term, Sym]
 
+_SETS = (FiniteSet, SymSet)
+_FUNCTIONS = (FunctionValue, SymFun, SymMap)
+
 
 def choose(condition: Term, then: Sym, otherwise: Sym) -> Sym:
     """IF condition THEN then ELSE otherwise."""
@@ -96,9 +99,9 @@ class _Kinds:
             self.booleans.append((guard, TRUE if sym is YES else FALSE))
         elif isinstance(sym, ATOMS):
             self.atoms.setdefault(sym, []).append(guard)
-        elif isinstance(sym, FiniteSet | SymSet):
+        elif isinstance(sym, _SETS):
             self.sets.append((guard, sym))
-        elif isinstance(sym, FunctionValue | SymFun | SymMap):
+        elif isinstance(sym, _FUNCTIONS):
             self.functions.append((guard, sym))
         elif isinstance(sym, LazySet):
             self.lazy.append((guard, sym))

@@ -44,6 +44,10 @@ from symcheck.symbolic.values import (
 )
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
+_OPERATORS = (Lambda, DefinitionRef, LocalOperatorRef, OpRef)
+_NO_VALUES = (Closure, LetScope)
+_UNEVALUATED = (Thunk, Closure, LetScope)
+
 Enabled = Callable[["Reading", Expr, Env, Term], Term]
 """Decides ENABLED A on a path."""
 
@@ -139,7 +143,7 @@ class Reading:
         bound = env[expr.local]
         if isinstance(bound, Thunk):
             return self.forced(bound, path)
-        assert not isinstance(bound, Closure | LetScope)
+        assert not isinstance(bound, _NO_VALUES)
         return bound
 
     def forced(self, thunk: Thunk, path: Term) -> Sym:
@@ -182,7 +186,7 @@ class Reading:
             return self._reached(known, path)
         if definition.params and definition.level <= Level.STATE and not definition.recursive:
             args = [self.argument(arg, env, path) for arg in expr.args]
-            if all(not isinstance(arg, Thunk | Closure) and is_value(arg) for arg in args):
+            if not any(isinstance(arg, _UNEVALUATED) or not is_value(arg) for arg in args):
                 return self._of_values(definition, args, path)
         return self._applied(definition, expr.args, env, None, path)
 
@@ -269,7 +273,7 @@ class Reading:
             if site.path is FALSE:
                 continue
             given = [env[param] for param in definition.params]
-            plain = all(not isinstance(bound, Thunk | Closure | LetScope) and is_value(bound) for bound in given)
+            plain = not any(isinstance(bound, _UNEVALUATED) or not is_value(bound) for bound in given)
             key = (definition, self.state, home, *(identity(bound) for bound in given))
 
             def evaluate(where: Term, env: Env = env) -> tuple[Sym, Failures]:
@@ -377,7 +381,7 @@ class Reading:
             return structural(self, expr, env, path)
         values = [
             self.operator(arg, env, expr)
-            if isinstance(arg, Lambda | DefinitionRef | LocalOperatorRef | OpRef)
+            if isinstance(arg, _OPERATORS)
             else self.value(arg, env, path)
             for arg in expr.args
         ]

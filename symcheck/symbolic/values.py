@@ -188,6 +188,11 @@ Sym: TypeAlias = "Value | Term | SymSet | SymFun | Union | LazySet | LazyFunctio
 
 ATOMS = (Boolean, int, String, ModelValue, Rule)
 
+# asked all the time: as a tuple that is there already, not as a union that is made anew
+_OPEN = (Term, SymSet, SymFun, Union, LazySet, LazyFunction)
+_SETS = (FiniteSet, SymSet, LazySet)
+_FUNCTIONS = (FunctionValue, SymFun)
+
 
 def boolean_of(term: Term) -> Sym:
     """A BOOL term as a symbolic value."""
@@ -274,15 +279,15 @@ def entries_of(value: FunctionValue | SymFun | SymMap) -> Mapping[Value, tuple[T
 
 def is_value(sym: Sym) -> TypeGuard[Value]:
     """Whether nothing in it depends on the state (lazy sets count as open: they are no element of anything)."""
-    return not isinstance(sym, Term | SymSet | SymFun | Union | LazySet | LazyFunction)
+    return not isinstance(sym, _OPEN)
 
 
 def is_set(sym: Sym) -> bool:
-    return isinstance(sym, FiniteSet | SymSet | LazySet)
+    return isinstance(sym, _SETS)
 
 
 def is_function(sym: Sym) -> bool:
-    return isinstance(sym, FunctionValue | SymFun)
+    return isinstance(sym, _FUNCTIONS)
 
 
 def alternatives(sym: Sym) -> tuple[tuple[Term, Sym], ...]:
