@@ -94,7 +94,7 @@ def test_liveness_of_what_a_constraint_leaves_of_the_behaviors() -> None:
 def test_engines_without_liveness_name_those_that_have_it() -> None:
     config = "SPECIFICATION Spec\nPROPERTY Odd\nCHECK_DEADLOCK FALSE"
     spec = symcheck.loads((COUNTER % 5).replace("x + 1", "(x + 1) % 4"), config)
-    for engine in ("kinduction", "pdr"):
+    for engine in ("kinduction", "spacer"):
         (found,) = [row for row in symcheck.check(spec, engine=engine, length=3).results if row["property"] == "Odd"]
         assert "explicit and auto decide them" in found["reason"]
     assert symcheck.check(spec).verdict == "proved"
