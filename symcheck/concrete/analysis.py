@@ -205,9 +205,13 @@ class Analysis:
             for param, argument in zip(expr.definition.params, expr.args, strict=True):
                 self._find_primed(argument, inside or param in primed, found)
             if inside and not expr.args:
-                # a name of a LET, looked into once more in the other state
-                for entity in self.free(expr.definition):
-                    found.add(entity)
+                # a name of a LET, looked into once more in the other state, and with it those that it names
+                todo: list[Entity] = [expr.definition]
+                while todo:
+                    named = todo.pop()
+                    new = self.free(named) - found if isinstance(named, Definition) else _NOTHING
+                    found |= new
+                    todo += new
             return
         if isinstance(expr, Apply) and expr.op in (Op.SQUARE, Op.ANGLE):
             self._find_primed(expr.args[0], inside, found)

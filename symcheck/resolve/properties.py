@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.core.expr import Apply, Call, Expr, Let, Level, Quantified, Quantifier
+from symcheck.core.expr import Apply, Call, Expr, Let, Level, Literal, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.core.spec import Property
 from symcheck.core.substitute import unfold
 from symcheck.resolve.conjuncts import conjuncts
 from symcheck.resolve.levels import Levels
+from symcheck.value import TRUE
 
 
 def properties(name: str, formula: Expr, levels: Levels) -> tuple[Property, ...]:
     """`P` of one state is "init", `[]P` "invariant", `[][A]_v` "action", all else "temporal". A refinement
-    `Init /\\ [][Next]_v /\\ fairness` gives one of each."""
-    return tuple(_sorted(name, part, levels) for part in conjuncts(formula, levels))
+    `Init /\\ [][Next]_v /\\ fairness` gives one of each; what has no conjunct, `\\A x \\in {} : F`, is still one."""
+    parts = tuple(conjuncts(formula, levels)) or (Literal(TRUE, formula.span),)
+    return tuple(_sorted(name, part, levels) for part in parts)
 
 
 def _sorted(name: str, part: Expr, levels: Levels) -> Property:

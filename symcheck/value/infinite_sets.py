@@ -242,7 +242,8 @@ def _are_listed(left: SetValue, right: SetValue) -> bool:
 def intersection(left: SetValue, right: SetValue) -> SetValue:
     """`left \\cap right`, written out where one is small. Errors: INCOMPARABLE, MEMBERSHIP."""
     if type(left) is FiniteSet and type(right) is FiniteSet:
-        _check_kinds(left, right)
+        if left and right:
+            right.compare_elements(left)
         return FiniteSet(left & right)
     found = Intersection(left, right)
     return found.normal() if is_small(left) or is_small(right) else found
@@ -251,7 +252,8 @@ def intersection(left: SetValue, right: SetValue) -> SetValue:
 def difference(left: SetValue, right: SetValue) -> SetValue:
     """`left \\ right`, written out where the left is small. Errors: INCOMPARABLE, MEMBERSHIP."""
     if type(left) is FiniteSet and type(right) is FiniteSet:
-        _check_kinds(left, right)
+        if left and right:
+            right.compare_elements(left)
         return left.without(right)
     if type(left) is Interval and type(right) is FiniteSet and is_small(left):
         return difference(left.normal(), right)
@@ -265,10 +267,3 @@ def _same_class(left: FiniteSet, right: FiniteSet) -> bool:
     one, other = next(frozenset.__iter__(left)), next(frozenset.__iter__(right))
     return type(one) is type(other) and type(one) is not ModelValue
 
-
-def _check_kinds(left: FiniteSet, right: FiniteSet) -> None:
-    if not left or not right or _same_class(left, right):
-        return
-    if left.element_kind is not right.element_kind:
-        for element in left.order:
-            right.contains(element)

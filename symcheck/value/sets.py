@@ -51,6 +51,9 @@ class SetValue:
         return self.normal().order_key()
 
 
+_ALIKE = SCALARS - {ModelValue}
+"""Kinds of values that can be compared with all of their kind."""
+
 CANNOT_TELL = (Code.MEMBERSHIP, Code.INCOMPARABLE)
 """The errors of a set that is asked for a value of a kind which its elements never have."""
 
@@ -175,15 +178,30 @@ class FiniteSet(frozenset["Value"], SetValue):
             break
         return False
 
+    @property
+    def shapes(self) -> frozenset[Shape | None]:
+        """The shapes of the elements."""
+        try:
+            return self._shapes
+        except AttributeError:
+            self._shapes = shapes_of(frozenset.__iter__(self))
+            return self._shapes
+
     def _compare_inside(self, value: Value) -> None:
         """Refuses a value that cannot be compared with some element, for what is inside of them."""
-        try:
-            shapes = self._shapes
-        except AttributeError:
-            shapes = self._shapes = shapes_of(frozenset.__iter__(self))
-        if not comparable_shapes(shape_of(value), shapes):
+        if not comparable_shapes(shape_of(value), self.shapes):
             for element in frozenset.__iter__(self):
                 equal(value, element)
+
+    def compare_elements(self, other: FiniteSet) -> None:
+        """Refuses another set, not empty as this one, if an element of it cannot be looked for in this one. Errors:
+        INCOMPARABLE."""
+        one, its = next(frozenset.__iter__(self)), next(frozenset.__iter__(other))
+        if (type(one) is type(its) and type(one) in _ALIKE) or frozenset.issubset(self, other):
+            return
+        if type(one) is not type(its) or not all(comparable_shapes(each, self.shapes) for each in other.shapes):
+            for element in frozenset.__iter__(other):
+                self.contains(element)
 
     def cardinality(self) -> int:
         return len(self)

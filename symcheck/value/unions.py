@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.value.compare import check_comparable
 from symcheck.value.lazy_sets import LARGEST_EXPLICIT_SET, LazySet
 from symcheck.value.sets import CANNOT_TELL, FiniteSet, SetValue, make_set
 
@@ -70,11 +71,13 @@ class UnionOfAll(LazySet):
 def union_all(sets: Iterable[Value]) -> SetValue:
     """The union of all these sets, written out unless it is infinite or of many elements. Errors: NOT_A_SET;
     INCOMPARABLE."""
-    found: list[SetValue] = []
-    for each in sets:
+    values = list(sets)
+    found = [each for each in values if isinstance(each, SetValue)]
+    for each in values:
         if not isinstance(each, SetValue):
+            for other in values:  # first of all they have to be the elements of one set
+                check_comparable(other, each)
             raise SpecError(Code.NOT_A_SET, f"UNION of a set with the element {each}, which is no set")
-        found.append(each)
     if all(type(each) is FiniteSet for each in found):
         return make_set(frozenset().union(*found))
     if all(each.is_finite() for each in found) and sum(each.cardinality() for each in found) <= _WRITTEN_OUT:

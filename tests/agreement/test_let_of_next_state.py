@@ -112,3 +112,21 @@ Low == x < 2
     assert report.exit_code == 12
     assert report.trace is not None
     assert len(report.trace.steps) == 3
+
+
+CHAIN = r"""---- MODULE Chain ----
+EXTENDS Naturals
+VARIABLES x, y
+Move(a, b) == LET c == a IN LET d == c IN d' = (b + 1) % 3 /\ y' = d'
+Init == x = 0 /\ y = 0
+Next == Move(x, y)
+Same == x = y
+====
+"""
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "pdr"])
+def test_names_of_a_name_of_a_variable_that_is_passed(engine: str) -> None:
+    spec = symcheck.loads(CHAIN, "INIT Init\nNEXT Next\nINVARIANTS Same")
+    report = symcheck.check(spec, engine=engine, length=4, timeout=30)
+    assert report.verdict in ("bounded", "proved")

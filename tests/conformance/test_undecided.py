@@ -65,6 +65,7 @@ PROPERTY = "SPECIFICATION Spec\nPROPERTY Holds\n"
 EVERY = tuple(ENGINES)
 SYMBOLIC = tuple(engine for engine in ENGINES if engine not in ("auto", "explicit"))
 PROVERS = tuple(engine for engine in SYMBOLIC if engine != "bmc")
+SAFETY_ALONE = tuple(engine for engine in PROVERS if not ENGINES[engine].takes_liveness)
 SEARCHES = ("auto", "explicit", "bmc", "kinduction", "spacer")  # pdr says at once that it has nothing to say of HARD
 
 NO_ANSWER = """
@@ -100,8 +101,8 @@ TABLE: dict[str, tuple[str, str, str, tuple[str, ...], tuple[str, ...], str]] = 
     "little memory": (HARD, INVARIANT, "", ("--memory", "15", "--timeout", "40"), SEARCHES, "out of memory"),
     "length not reached": (HARD, INVARIANT, "", ("--length", "100000000", "--timeout", "2"), EVERY, ""),
     "values that grow": (GROWING, INVARIANT, "", ("--timeout", "10"), PROVERS, "keep growing"),
-    "temporal": (LIVE, PROPERTY, "", ("--timeout", "2"), SYMBOLIC, ""),
-    "temporal and bounded": (LIVE, PROPERTY, "", ("--length", "5", "--timeout", "5"), PROVERS, ""),
+    "temporal": (LIVE, PROPERTY, "", ("--timeout", "2"), ("bmc", *SAFETY_ALONE), ""),
+    "temporal and bounded": (LIVE, PROPERTY, "", ("--length", "5", "--timeout", "5"), SAFETY_ALONE, ""),
     "left out": (LEFT_OUT, INVARIANT, "", ("--timeout", "2"), SYMBOLIC, "not treated symbolically"),
     "left out and bounded": (LEFT_OUT, INVARIANT, "", ("--length", "5"), SYMBOLIC, "not treated symbolically"),
     "solvers without answers": (HARD, INVARIANT, NO_ANSWER, ("--timeout", "2"), SYMBOLIC, ""),

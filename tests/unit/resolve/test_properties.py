@@ -33,6 +33,7 @@ H == INSTANCE High WITH h <- x + y
         ("[][Next]_x", [("action", "SQUARE(Next, x)")]),
         ("Grows(x) /\\ []Small", [("action", "SQUARE(GT(PRIME(x), x), x)"), ("invariant", "Small")]),
         ("\\A i \\in {1, 2} : [](x # i)", [("invariant", "NE(x, 1)"), ("invariant", "NE(x, 2)")]),
+        ("\\A i \\in {} : []<>(x = i)", [("init", "TRUE")]),
         ("\\A i \\in Nat : [](x # i)", [("invariant", "(forall i in NAT: NE(x, i))")]),
         ("\\A i \\in Nat : <>(x = i)", [("temporal", "(forall i in NAT: EVENTUALLY(EQ(x, i)))")]),
         ("LET i == 3 IN [](x # i)", [("invariant", "(let i: NE(x, i))")]),
