@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from symcheck.core.expr import Argument, Definition, Expr
-from symcheck.core.parts import callee, parts
+from symcheck.core.expr import Argument, Expr
+from symcheck.core.parts import reached
 from symcheck.core.rewrite import putting
 from symcheck.core.spec import Behavior, Named, Spec
 
@@ -52,17 +52,8 @@ def put_in_spec(spec: Spec, node: Expr, by: Expr) -> Spec:
 
 
 def reached_in_spec(spec: Spec) -> Iterator[Argument]:
-    """All nodes of what a specification says, with those of the definitions that are called, each definition once."""
-    seen: set[Definition] = set()
-    todo: list[Argument] = list(_said(spec))
-    while todo:
-        here = todo.pop()
-        yield here
-        definition = callee(here)
-        if definition is not None and definition not in seen:
-            seen.add(definition)
-            todo.append(definition.body)
-        todo.extend(part for part, _ in parts(here))
+    """All nodes of what a specification says, with those of the definitions that are called, each once."""
+    return reached(*_said(spec))
 
 
 def _said(spec: Spec) -> Iterator[Expr]:
