@@ -178,7 +178,7 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         for key, entry in sym.entries.items():
             if shared.get(key) is entry or isinstance(entry[1], _SETTLED):
                 continue
-            if (value := grounded(site, entry[1])) is not entry[1]:
+            if (value := grounded(site.under(entry[0]), entry[1])) is not entry[1]:
                 changed[key] = (entry[0], value)
         return function_of({**sym.entries, **changed}) if changed else sym
     if isinstance(sym, SymSet):
@@ -202,14 +202,15 @@ def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
     shared = {id(key): value for _, key, value in before.cells} if isinstance(before, SymMap) else {}
     plain = before.entries if isinstance(before, SymMap | SymFun) else {}
     entries = {
-        key: entry if plain.get(key) is entry else (entry[0], grounded(site, entry[1]))
+        key: entry if plain.get(key) is entry else (entry[0], grounded(site.under(entry[0]), entry[1]))
         for key, entry in sym.entries.items()
     }
-    cells = tuple(
-        (present, key if id(key) in shared else grounded(site, key), grounded(site, value, shared.get(id(key))))
-        for present, key, value in sym.cells
-    )
-    return SymMap(entries, cells)
+    cells = []
+    for present, key, value in sym.cells:
+        here = site.under(present)
+        own = key if id(key) in shared else grounded(here, key)
+        cells.append((present, own, grounded(here, value, shared.get(id(key)))))
+    return SymMap(entries, tuple(cells))
 
 
 def _grounded_filled(site: Site, sym: SymFilled, before: Sym | None) -> Sym:

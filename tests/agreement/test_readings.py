@@ -3,6 +3,8 @@ where the value reading does."""
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import currently_in_test_context, given, note
 from hypothesis import strategies as st
@@ -210,3 +212,10 @@ MEETING = [
 )
 def test_what_is_easily_read_differently(text: str) -> None:
     assert agree(text, Laid.out(EVERY), MEETING) not in [code.name for code in LACKING]
+
+
+def test_a_key_that_is_not_there_fails_nowhere() -> None:
+    """Its value would be a set of elements that cannot be compared."""
+    values = {each: known[: 2 if each.name in ("i", "s", "t") else 1] for each, known in EVERY.items()}
+    states = [dict(zip(values, chosen, strict=True)) for chosen in product(*values.values())]
+    agree(r"[x \in 1..i |-> FoldSet(LAMBDA y, z : z \cup {y}, {}, t) \cup s]", Laid.out(values), states)
