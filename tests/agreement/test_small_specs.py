@@ -136,9 +136,13 @@ def compare_verdicts(encoded: Encoded, explored: Exploration) -> str:
     """The same verdict for every property within the length, and the same shortest depth."""
     system = encoded.system
     verdicts = search(system, system.properties, LENGTH)
+    if any(isinstance(verdicts[name], Refuted) for name in encoded.lacking):
+        return "lacking"  # it says nothing of behaviors that come there
     undefined = depth_of(verdicts[DEFINEDNESS])
     results = [] if undefined is None else ["undefined"]
     for prop in system.properties:
+        if prop.name in encoded.lacking:
+            continue
         answer = finding(explored, encoded.titles[prop.name]).answer
         found = depth_of(verdicts[prop.name])
         if found is not None and prop.name != DEFINEDNESS:
