@@ -136,7 +136,7 @@ def compare_verdicts(encoded: Encoded, explored: Exploration) -> str:
     """The same verdict for every property within the length, and the same shortest depth."""
     system = encoded.system
     verdicts = search(system, system.properties, LENGTH)
-    if any(isinstance(verdicts[name], Refuted) for name in encoded.lacking):
+    if any(isinstance(verdict, Refuted) for name, verdict in verdicts.items() if name in encoded.lacking):
         return "lacking"  # it says nothing of behaviors that come there
     undefined = depth_of(verdicts[DEFINEDNESS])
     results = [] if undefined is None else ["undefined"]
