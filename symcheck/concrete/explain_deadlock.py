@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import cast
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
@@ -70,13 +69,13 @@ class _Stuck(Explainer):
             return
         match node:
             case Apply(op=Op.AND):
-                for part in cast("tuple[Expr, ...]", node.args):
+                for part in node.operands:
                     stopped = list(self._stopped(part, scope, bound, inside))
                     if stopped:
                         yield from stopped
                         return
             case Apply(op=Op.OR):
-                for part in cast("tuple[Expr, ...]", node.args):
+                for part in node.operands:
                     yield from self._stopped(part, scope, bound, inside)
             case Quantified(quantifier=Quantifier.EXISTS):
                 yield from self._each_choice(node, scope, bound, inside)

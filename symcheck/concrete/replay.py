@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -98,8 +97,8 @@ class _Replay:
         behavior = self._spec.behavior
         assert behavior is not None, "a trace is of a behavior"
         value = Revived(self._machine.compiler, (behavior.init, behavior.next)).value
-        steps = [dataclasses.replace(s, state={name: value(v) for name, v in s.state.items()}) for s in trace.steps]
-        return dataclasses.replace(trace, steps=tuple(steps))
+        steps = [replace(s, state={name: value(v) for name, v in s.state.items()}) for s in trace.steps]
+        return replace(trace, steps=tuple(steps))
 
     def _undefined(self, states: list[Values], error: SpecError, claim: Claim | None) -> Replayed | Rejected:
         """An evaluation error: it is what ends the trace if it comes at its last state."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from symcheck.core.expr import (
@@ -94,18 +94,15 @@ def _bound(bounds: tuple[Bound, ...]) -> Iterator[Part]:
 
 def within(*roots: Argument) -> Iterator[Argument]:
     """The roots and everything inside of them, each node once, without bodies of definitions but for those of LET."""
-    seen: set[Argument] = set()
-    todo = list(roots)
-    while todo:
-        here = todo.pop()
-        if here not in seen:
-            seen.add(here)
-            yield here
-            todo.extend(part for part, _ in parts(here))
+    return _walk(roots, into_calls=False)
 
 
 def reached(*roots: Argument) -> Iterator[Argument]:
     """The roots and everything that they reach, bodies of called definitions included, each node once."""
+    return _walk(roots, into_calls=True)
+
+
+def _walk(roots: Iterable[Argument], into_calls: bool) -> Iterator[Argument]:
     seen: set[Argument] = set()
     todo = list(roots)
     while todo:
@@ -113,7 +110,7 @@ def reached(*roots: Argument) -> Iterator[Argument]:
         if here not in seen:
             seen.add(here)
             yield here
-            definition = callee(here)
+            definition = callee(here) if into_calls else None
             if definition is not None:
                 todo.append(definition.body)
             todo.extend(part for part, _ in parts(here))
@@ -132,3 +129,8 @@ def free_locals(node: Argument, bound: frozenset[Entity] = frozenset()) -> set[L
 def callee(node: Argument) -> Definition | None:
     """The definition that a node calls or passes on."""
     return node.definition if isinstance(node, Call | DefinitionRef) else None
+
+
+def called(nodes: Iterable[Argument]) -> Iterator[Definition]:
+    """The definitions that some nodes call or pass on."""
+    return (found for node in nodes if (found := callee(node)) is not None)

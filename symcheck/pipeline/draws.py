@@ -13,9 +13,9 @@ from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.compiler import Compiler
 from symcheck.concrete.deep import deeply
 from symcheck.concrete.outside import Outside
-from symcheck.core.expr import Apply, Argument, ConstantRef, Definition, Let, Literal, VariableRef
+from symcheck.core.expr import Apply, ConstantRef, Definition, Let, Literal, VariableRef
 from symcheck.core.ops import Op
-from symcheck.core.parts import callee, reached
+from symcheck.core.parts import called, callee, reached
 from symcheck.core.spec import Spec
 from symcheck.core.throughout import put_in_spec, reached_in_spec
 from symcheck.value import Value, explicit
@@ -94,8 +94,7 @@ def _is_drawn(definition: Definition) -> bool:
 
 
 def _called(definition: Definition) -> set[Definition]:
-    nodes: list[Argument] = list(reached(definition.body))
-    return {called for node in nodes if (called := callee(node)) is not None}
+    return set(called(reached(definition.body)))
 
 
 def _value(definition: Definition, random: Random) -> Value:

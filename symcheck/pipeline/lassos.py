@@ -57,14 +57,8 @@ class Lassos:
 
     def _open(self) -> Sequence[Question]:
         """The questions that are temporal in part, but for those that were given up."""
-        properties = self._task.asked.properties
-        return [
-            question
-            for question in self._task.board.open
-            if question not in self._left
-            and question.kind == "temporal"
-            and any(each.kind == "temporal" for each in properties.get(question, ()))
-        ]
+        task = self._task
+        return [each for each in task.board.open if each not in self._left and task.asked.is_about_behaviors(each)]
 
     def _look(self, question: Question, depth: int, budget: Budget) -> None:
         board = self._task.board

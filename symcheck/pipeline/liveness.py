@@ -67,10 +67,7 @@ class Liveness:
                 self._turn *= _LONGER
 
     def _begun(self) -> Iterator[tuple[Question, list[_Attempt]]]:
-        for question in self._task.board.open:
-            parts = self._task.asked.properties.get(question, ())
-            if question.kind != "temporal" or not any(each.kind == "temporal" for each in parts):
-                continue
+        for question in filter(self._task.asked.is_about_behaviors, self._task.board.open):
             if self._encoded.counter is not None:  # a state has one level, however often a behavior comes to it
                 self._task.board.leave([question], ENGINE, _LEVELS)
                 continue

@@ -35,7 +35,7 @@ def by_kinduction(task: Task) -> None:
 
 def by_pdr(task: Task) -> None:
     """Frames grow until they are inductive. Integers have to have bounds."""
-    _prove(task, PDR, _pdr)
+    _prove(task, PDR, _pdr, then=_live)
 
 
 def by_spacer(task: Task) -> None:
@@ -43,7 +43,18 @@ def by_spacer(task: Task) -> None:
     _prove(task, SPACER, _spacer)
 
 
-def _prove(task: Task, engine: str, make: Make) -> None:
+def _live(task: Task, found: Encoded, searched: Searched) -> None:
+    """What is temporal, when the rest is done; what was proved helps."""
+    lassos = Lassos(task, PDR)
+    lassos.offer(found)
+    lassos.first_look()
+    leaning, _ = _leaning(found, Lent(found, ()), searched.certificates)
+    Liveness(task, leaning).run(task.budget)
+
+
+def _prove(
+    task: Task, engine: str, make: Make, then: Callable[[Task, Encoded, Searched], None] | None = None
+) -> None:
     doubted: frozenset[str] = frozenset()
     while True:
         found = encoding(task, None, engine, doubted)
@@ -60,12 +71,8 @@ def _prove(task: Task, engine: str, make: Make) -> None:
         if task.decided() or task.budget.exhausted:
             return
         if not searched.doubted:
-            if engine == PDR:
-                lassos = Lassos(task, engine)
-                lassos.offer(found)
-                lassos.first_look()
-                leaning, _ = _leaning(found, Lent(found, ()), searched.certificates)
-                Liveness(task, leaning).run(task.budget)
+            if then is not None:
+                then(task, found, searched)
             if searched.went_too_far:
                 symbolically.search(task)  # there may be shorter ones
             return

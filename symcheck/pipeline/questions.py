@@ -26,6 +26,10 @@ class Asked:
     deadlock: bool
     postcondition: tuple[Question, ...] = ()
 
+    def is_about_behaviors(self, question: Question) -> bool:
+        """Whether some part of it is temporal: more than a formula of first states."""
+        return any(each.kind == "temporal" for each in self.properties.get(question, ()))
+
     @property
     def questions(self) -> tuple[Question, ...]:
         first = (*self.assumptions, *self.invariants, *self.properties)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from symcheck.core.expr import Apply, Argument, Call, Definition, DefinitionRef, Expr, Let, Level, Quantified
+from symcheck.core.expr import Apply, Argument, Definition, Expr, Let, Level, Quantified
 from symcheck.core.ops import Op
-from symcheck.core.parts import reached
+from symcheck.core.parts import called, reached
 from symcheck.core.spec import Spec
 
 _FORMULAS = frozenset(
@@ -30,10 +28,10 @@ def unchecked(spec: Spec) -> tuple[Definition, ...]:
     roots += [each.expr for each in (spec.view, spec.alias, spec.postcondition, spec.parameters) if each is not None]
     bodies = {id(root) for root in roots}
     names = {*(each.name for each in spec.invariants), *(each.name for each in spec.properties)}
-    used = {definition for root in roots for definition in _mentioned(root)}
+    used = set(called(reached(*roots)))
     own = [each for each in spec.definitions.values() if "!" not in each.name]
     for definition in own:
-        used.update(each for each in _mentioned(definition.body) if each is not definition)
+        used.update(each for each in called(reached(definition.body)) if each is not definition)
     return tuple(
         each
         for each in own
@@ -74,12 +72,3 @@ def _is_behavior(body: Expr) -> bool:
 
 def _is_square(always: Apply) -> bool:
     return isinstance(always.args[0], Apply) and always.args[0].op is Op.SQUARE
-
-
-def _mentioned(root: Argument) -> Iterator[Definition]:
-    for node in reached(root):
-        match node:
-            case Call(definition=definition) | DefinitionRef(definition=definition):
-                yield definition
-            case _:
-                pass

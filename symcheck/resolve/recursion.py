@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from symcheck.core.expr import Definition
-from symcheck.core.parts import callee, within
+from symcheck.core.parts import called, within
 
 
 def mark_recursive(definitions: Iterable[Definition]) -> None:
@@ -15,8 +15,7 @@ def mark_recursive(definitions: Iterable[Definition]) -> None:
     while waiting:
         definition = waiting.pop()
         if definition not in callees:
-            called = map(callee, within(definition.body))
-            callees[definition] = [each for each in called if each is not None]
+            callees[definition] = list(called(within(definition.body)))
             waiting.extend(callees[definition])
     index: dict[Definition, int] = {}
     low: dict[Definition, int] = {}

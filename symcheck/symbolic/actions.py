@@ -152,7 +152,7 @@ class Splitter:
         return [] if condition is FALSE else [branch.when(condition)]
 
     def _apply(self, expr: Apply, env: Env, branch: Branch) -> list[Branch]:
-        args: tuple[Expr, ...] = expr.args  # type: ignore[assignment]
+        args = expr.operands
         match expr.op:
             case Op.AND:
                 return self._and(args, env, branch)

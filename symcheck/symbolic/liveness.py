@@ -130,7 +130,7 @@ class _Temporal:
             self._unfolding -= 1
 
     def _apply(self, node: Apply, env: Env) -> Formula:
-        args: tuple[Expr, ...] = node.args  # type: ignore[assignment]
+        args = node.operands
         match node.op:
             case Op.AND:
                 return every([self.formula(part, env) for part in args])

@@ -89,7 +89,7 @@ def _prefix(reading: Reading, expr: Quantified) -> tuple[tuple[Bound, ...], Expr
 def _parts(expr: Expr, positive: bool, junction: Op) -> Iterator[_Part]:
     """What a condition is the disjunction of, or the conjunction, through negations and implications."""
     if isinstance(expr, Apply):
-        args: tuple[Expr, ...] = expr.args  # type: ignore[assignment]
+        args = expr.operands
         if expr.op is Op.NOT:
             yield from _parts(args[0], not positive, junction)
             return

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, kind_of
-from symcheck.value.lazy_sets import Interval, LazySet, infinite, is_small
+from symcheck.value.lazy_sets import InfiniteSet, Interval, LazySet, is_small
 from symcheck.value.scalars import ModelValue
 from symcheck.value.sets import CANNOT_TELL, FiniteSet, SetValue, make_set, membership_error
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Limits = tuple[int | None, int | None, FiniteSet]
 
 
-class Primitive(LazySet):
+class Primitive(InfiniteSet):
     """One of the sets that have no definition in TLA+: equal to itself only, and compared with nothing else."""
 
     __slots__ = ("_admits", "_name")
@@ -35,17 +35,8 @@ class Primitive(LazySet):
             return False
         raise membership_error(value, self)
 
-    def __iter__(self) -> Iterator[Value]:
-        raise infinite(self)
-
-    def is_finite(self) -> bool:
-        return False
-
     def is_primitive(self) -> bool:
         return True
-
-    def cardinality(self) -> int:
-        raise infinite(self)
 
     def parts(self) -> tuple[object, ...]:
         return (self._name,)

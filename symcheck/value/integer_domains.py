@@ -3,13 +3,12 @@ syntax."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.infinite_sets import INT, NAT, Difference, Filtered
 from symcheck.value.kinds import Kind, kind_of
-from symcheck.value.lazy_sets import Interval, LazySet, infinite
+from symcheck.value.lazy_sets import InfiniteSet, Interval
 from symcheck.value.sets import FiniteSet, SetValue, membership_error
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _FAR = 1 << 12
 """A bound moves past so many exceptions in a row at most."""
 
 
-class IntegersBut(LazySet):
+class IntegersBut(InfiniteSet):
     """The integers from `low` on, or up to `high`, or all, without `holes`; made by `integers_but`."""
 
     __slots__ = ("high", "holes", "low")
@@ -37,18 +36,6 @@ class IntegersBut(LazySet):
         if kind_of(value) is Kind.MODEL:
             return False
         raise membership_error(value, self)
-
-    def __iter__(self) -> Iterator[Value]:
-        raise infinite(self)
-
-    def is_finite(self) -> bool:
-        return False
-
-    def cardinality(self) -> int:
-        raise infinite(self)
-
-    def normal(self) -> FiniteSet:
-        raise infinite(self)
 
     def parts(self) -> tuple[object, ...]:
         return self.low, self.high, self.holes

@@ -78,6 +78,21 @@ class LazySet(SetValue):
         return str(self)
 
 
+class InfiniteSet(LazySet):
+    """One that is never listed."""
+
+    __slots__ = ()
+
+    def __iter__(self) -> Iterator[Value]:
+        raise infinite(self)
+
+    def is_finite(self) -> bool:
+        return False
+
+    def cardinality(self) -> int:
+        raise infinite(self)
+
+
 class Interval(LazySet):
     """`low..high`, empty where high is below low."""
 

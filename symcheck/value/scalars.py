@@ -110,3 +110,4 @@ class ModelValue(tuple[object, str]):
 
 # the classes whose instances Python compares in the canonical order
 SCALARS: Final = frozenset((int, Boolean, String, ModelValue))
+PLAIN: Final = SCALARS - {ModelValue}  # those of one kind can all be compared

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
-from symcheck.value.scalars import FALSE, SCALARS, TRUE, ModelValue
+from symcheck.value.scalars import FALSE, PLAIN, SCALARS, TRUE, ModelValue
 from symcheck.value.shapes import Shape, comparable_shapes, shape_of, shapes_of
 from symcheck.value.sorting import canonical, shape
 
@@ -50,9 +50,6 @@ class SetValue:
     def order_key(self) -> tuple[object, ...]:
         return self.normal().order_key()
 
-
-_ALIKE = SCALARS - {ModelValue}
-"""Kinds of values that can be compared with all of their kind."""
 
 CANNOT_TELL = (Code.MEMBERSHIP, Code.INCOMPARABLE)
 """The errors of a set that is asked for a value of a kind which its elements never have."""
@@ -197,7 +194,7 @@ class FiniteSet(frozenset["Value"], SetValue):
         """Refuses another set, not empty as this one, if an element of it cannot be looked for in this one. Errors:
         INCOMPARABLE."""
         one, its = next(frozenset.__iter__(self)), next(frozenset.__iter__(other))
-        if (type(one) is type(its) and type(one) in _ALIKE) or frozenset.issubset(self, other):
+        if (type(one) is type(its) and type(one) in PLAIN) or frozenset.issubset(self, other):
             return
         if type(one) is not type(its) or not all(comparable_shapes(each, self.shapes) for each in other.shapes):
             for element in frozenset.__iter__(other):

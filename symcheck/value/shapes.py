@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from symcheck.value.kinds import Kind
-from symcheck.value.scalars import SCALARS, ModelValue
+from symcheck.value.scalars import PLAIN, ModelValue
 
 if TYPE_CHECKING:
     from symcheck.value import Value
 
-_PLAIN = SCALARS - {ModelValue}
 _REMEMBERED = 1 << 14
 
 
@@ -38,7 +37,7 @@ def shape_of(value: Value) -> Shape | None:
     """The shape of a value; None where a comparison must look."""
     found: Any = value  # its classes are known by what they say of themselves
     kind: object = type(found)
-    if kind in _PLAIN:
+    if kind in PLAIN:
         return _one(kind, None, ())
     if isinstance(found, ModelValue):
         return None if found.type else _one(Kind.MODEL, None, ())

@@ -27,9 +27,13 @@ class Tableau:
     owed: Mapping[Term, Term]
 
 
-def tableau(formula: Formula, excused: Term = FALSE) -> Tableau:
-    """The conditions of a formula that asks for nothing in the steps that are `excused`."""
-    return _Tableau(excused).run(formula)
+FAILED = "failed!"
+"""The name of the variable that says that evaluation failed in a step before."""
+
+
+def tableau(formula: Formula, undefined: Term = FALSE) -> Tableau:
+    """The conditions of a formula that asks for nothing from the step on in which it is `undefined`."""
+    return _Tableau(FALSE if undefined is FALSE else disj((variable(FAILED, BOOL), undefined))).run(formula)
 
 
 class _Tableau:

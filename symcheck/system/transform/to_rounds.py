@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from symcheck.system.temporal import Formula, Violation, every
-from symcheck.system.transform.tableau import tableau
+from symcheck.system.transform.tableau import FAILED, tableau
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import (
     BOOL,
@@ -48,10 +48,9 @@ class Rounds:
     def __init__(self, system: TransitionSystem, violation: Violation, case: Formula) -> None:
         self._system = system
         self._violation = violation
-        self._failed = variable("failed!", BOOL)
+        self._failed = variable(FAILED, BOOL)
         self._can_fail = violation.undefined is not FALSE
-        excused = disj((self._failed, violation.undefined)) if self._can_fail else FALSE
-        self._conditions = tableau(every((violation.fair, case)), excused)
+        self._conditions = tableau(every((violation.fair, case)), violation.undefined)
         self._again = self._conditions.again or (TRUE,)  # where nothing else has to, steps happen again and again
         self._choices = {
             following: variable(f"{owed.payload}!next", BOOL) for owed, following in self._conditions.owed.items()

@@ -12,11 +12,9 @@ from dataclasses import dataclass, replace
 
 from symcheck.system.steps import Steps, sequential
 from symcheck.system.temporal import Violation
-from symcheck.system.transform.tableau import Tableau, tableau
+from symcheck.system.transform.tableau import FAILED, Tableau, tableau
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
-
-_FAILED = "failed!"
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, iff, implies, ite, neg, substitute, variable
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,7 @@ class Monitored:
 
 def to_safety(system: TransitionSystem, violation: Violation) -> Monitored:
     """The monitored steps for one property."""
-    undefined = violation.undefined
-    excused = FALSE if undefined is FALSE else disj((variable(_FAILED, BOOL), undefined))
-    return _Monitor(system, tableau(violation.formula, excused)).run(violation)
+    return _Monitor(system, tableau(violation.formula, violation.undefined)).run(violation)
 
 
 class _Monitor:
@@ -49,7 +45,7 @@ class _Monitor:
         self._relation: list[Term] = [*conditions.relation]
 
     def run(self, violation: Violation) -> Monitored:
-        conditions, failed = self._conditions, self._remembered(_FAILED)
+        conditions, failed = self._conditions, self._remembered(FAILED)
         begun, start = self._remembered("begun!"), variable("start!", BOOL)
         self._relation += [
             violation.inside,
