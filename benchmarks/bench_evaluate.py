@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from time import process_time
 
-from symcheck.concrete.successors import Machine
+from symcheck.concrete.steps.successors import Machine
 from symcheck.resolve import resolve_text
 
 MODULE = r"""

@@ -81,7 +81,7 @@ def check(
     from symcheck.cli.build_server import annotate, save_junit, told_if_rejected
     from symcheck.cli.progress import Progress
     from symcheck.cli.saving import can_be_written, save_all, saved
-    from symcheck.pipeline.advice import left_out
+    from symcheck.pipeline.advice.warnings import left_out
     from symcheck.pipeline.load import load_path
     from symcheck.pipeline.run import Limits, check_spec
 

@@ -11,7 +11,7 @@ import typer
 from symcheck.cli import options
 
 if TYPE_CHECKING:
-    from symcheck.pipeline.mutate import Fate, Mutation, Tried
+    from symcheck.pipeline.mutation.mutate import Fate, Mutation, Tried
 
 _EACH = 10.0  # seconds for a change
 
@@ -42,8 +42,8 @@ def mutate(
     specification itself is violated, its own exit code.
     """
     from symcheck.cli.progress import Progress
-    from symcheck.pipeline import mutate as pipeline
     from symcheck.pipeline.load import load_path
+    from symcheck.pipeline.mutation import mutate as pipeline
     from symcheck.pipeline.run import Limits
 
     options.known_engine(engine)

@@ -94,7 +94,7 @@ def asked(
 
 def known_engine(name: str) -> None:
     """Raises the command line's error for an engine that there is not."""
-    from symcheck.pipeline import registry
+    from symcheck.pipeline.engines import registry
 
     if name not in registry.NAMES:
         raise typer.BadParameter(f"{name!r} is not one of {', '.join(registry.NAMES)}", param_hint="--engine")

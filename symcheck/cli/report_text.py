@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, assert_never
 
 from symcheck.cli.diagnostics import diagnostics_text
-from symcheck.concrete.exploration import Exploration
+from symcheck.concrete.search.exploration import Exploration
 from symcheck.pipeline.certificate import Certificate, Spoken
 from symcheck.pipeline.outcome import (
     Certified,
@@ -152,7 +152,7 @@ def _certified(engine: str, certificates: tuple[Certificate, ...], rounds: int |
 
 def _invariant(invariant: Spoken) -> Iterator[str]:
     """The inductive invariant in short: what is not obvious first."""
-    from symcheck.pipeline.proof_module import folded
+    from symcheck.pipeline.proofs.proof_module import folded
 
     implied = [name for name in invariant.implies if name not in ("deadlock", "definedness")]
     yield f"Every step keeps the following{', which implies ' if implied else ''}{_listed(implied)}:"

@@ -89,7 +89,7 @@ def save_proof(report: Report, spec: Spec, path: Path, configuration: Path) -> R
     from symcheck.base.diagnostic import Code, Diagnostic, SpecError
     from symcheck.base.span import Source, Span
     from symcheck.pipeline.certificate import Spoken, Unspoken
-    from symcheck.pipeline.proof_module import operators_replaced, proof_module
+    from symcheck.pipeline.proofs.proof_module import operators_replaced, proof_module
 
     invariant = report.invariant
     if not isinstance(invariant, Spoken):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.code import located
-from symcheck.concrete.compiler import Compiler
+from symcheck.concrete.compiler.code import located
+from symcheck.concrete.compiler.expressions import Compiler
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.enabled import composed, enabled
+from symcheck.concrete.steps.enabled import composed, enabled
 from symcheck.core.expr import Constant, Expr, Variable
 from symcheck.value import Filtered, FiniteSet, FunctionValue, Interval, Value, explicit
 

@@ -8,15 +8,15 @@ from functools import partial
 from itertools import pairwise
 
 from symcheck.base.diagnostic import Diagnostic, SpecError
-from symcheck.concrete.abstraction import instance_condition
-from symcheck.concrete.candidates import from_states
-from symcheck.concrete.checks import Checks, aliases
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.explain import explain
-from symcheck.concrete.exploration import Kind
-from symcheck.concrete.judge import NOT_LISTED
-from symcheck.concrete.store import STUTTERING, history
-from symcheck.concrete.successors import Machine, Transition, Values
+from symcheck.concrete.explain.formulas import explain
+from symcheck.concrete.search.checks import Checks, aliases
+from symcheck.concrete.search.exploration import Kind
+from symcheck.concrete.search.judge import NOT_LISTED
+from symcheck.concrete.search.store import STUTTERING, history
+from symcheck.concrete.steps.abstraction import instance_condition
+from symcheck.concrete.steps.candidates import from_states
+from symcheck.concrete.steps.successors import Machine, Transition, Values
 from symcheck.core.guards import guards_first
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.trace.explanation import Explanation
@@ -90,7 +90,10 @@ class _Replay:
             return self._undefined(states, error, claim)
 
     def _revived(self, trace: Trace) -> Trace:
-        from symcheck.concrete.rules import Revived, has_rules  # loaded where there is something to replay only
+        from symcheck.concrete.compiler.rules import (  # loaded where there is something to replay only
+            Revived,
+            has_rules,
+        )
 
         if not any(has_rules(value) for step in trace.steps for value in step.state.values()):
             return trace
@@ -172,7 +175,7 @@ class _Replay:
             case "deadlock":
                 if self._goes_on(states[-1]):
                     return Rejected(last, "the last state has a successor")
-                from symcheck.concrete.explain_deadlock import explain_deadlock  # loaded where it is needed
+                from symcheck.concrete.explain.deadlock import explain_deadlock  # loaded where it is needed
 
                 return Replayed(trace, "deadlock", explanation=explain_deadlock(machine, states[-1]), aliases=found)
             case "definedness":
@@ -250,8 +253,8 @@ class _Replay:
         if loop is None:
             return Rejected(len(states) - 1, "a behavior that never ends is needed, and the trace has no loop")
         # loaded for temporal properties only
-        from symcheck.concrete.explain_lasso import explain_lasso
-        from symcheck.concrete.lasso import Lasso
+        from symcheck.concrete.explain.lasso import explain_lasso
+        from symcheck.concrete.temporal.lasso import Lasso
 
         lasso = Lasso(self._machine, states, loop)
         violated = next((formula for formula in formulas if not lasso.holds(formula.expr)), None)

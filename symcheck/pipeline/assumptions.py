@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
-from symcheck.concrete.compiler import Compiler
+from symcheck.concrete.compiler.expressions import Compiler
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.explain import explain_constant
-from symcheck.concrete.outside import Outside
+from symcheck.concrete.explain.formulas import explain_constant
+from symcheck.concrete.ops.outside import Outside
 from symcheck.core.expr import Expr
 from symcheck.core.run import config
 from symcheck.pipeline.outcome import DEFINEDNESS, Evaluation, Proof, Violation

@@ -7,21 +7,10 @@ from collections.abc import Iterator
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.checks import Checks
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.successors import Machine, Values
-from symcheck.core.expr import (
-    Apply,
-    Argument,
-    Call,
-    Definition,
-    Expr,
-    Let,
-    Level,
-    Literal,
-    Quantified,
-    Quantifier,
-)
+from symcheck.concrete.search.checks import Checks
+from symcheck.concrete.steps.successors import Machine, Values
+from symcheck.core.expr import Apply, Argument, Call, Definition, Expr, Let, Level, Literal, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.core.spec import Behavior, Property, Spec
 from symcheck.value import FALSE

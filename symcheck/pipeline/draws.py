@@ -10,9 +10,9 @@ from dataclasses import replace
 from random import Random
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
-from symcheck.concrete.compiler import Compiler
+from symcheck.concrete.compiler.expressions import Compiler
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.outside import Outside
+from symcheck.concrete.ops.outside import Outside
 from symcheck.core.expr import Apply, ConstantRef, Definition, Let, Literal, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.parts import called, callee, reached

@@ -20,12 +20,12 @@ from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.bounding import bounding
-from symcheck.pipeline.certify import Refused, discharge
 from symcheck.pipeline.confirm import Unconfirmed, confirm
 from symcheck.pipeline.outcome import DEFINEDNESS, Discharged, Proof, Question, Violation
+from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
+from symcheck.pipeline.proofs.certify import Refused, discharge
 from symcheck.pipeline.questions import asked, question_of
 from symcheck.pipeline.report import Report, report
-from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.solve import SolverFactory
 from symcheck.solve.choose import second_opinion
 from symcheck.symbolic.encode import Encoded, encode

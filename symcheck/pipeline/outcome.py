@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from symcheck.base.diagnostic import Diagnostic
-from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
+from symcheck.concrete.search.exploration import Exploration
 from symcheck.pipeline.certificate import Certificate
 from symcheck.trace.explanation import Explanation
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.successors import Machine
+from symcheck.concrete.steps.successors import Machine
 from symcheck.core.expr import Apply, Literal, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.spec import Behavior, Named, Spec
@@ -43,7 +43,7 @@ def allowed(task: Task, question: Question) -> bool:
 def _satisfiable(task: Task, named: Named) -> bool | None:
     """Asked of a solver, as the values may be many or infinite in number; listed where the symbolic reading lacks
     something."""
-    from symcheck.pipeline.symbolically import has_initial_state
+    from symcheck.pipeline.engines.symbolically import has_initial_state
 
     variables = _rigid(task.spec)
     alone = Spec(

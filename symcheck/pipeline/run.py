@@ -10,16 +10,17 @@ from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
-from symcheck.pipeline import memory, registry
-from symcheck.pipeline.advice import uncertified, weak_checks
+from symcheck.pipeline.advice.warnings import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, LIVENESS, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.confirm import refute
 from symcheck.pipeline.draws import drawn
+from symcheck.pipeline.engines import registry
 from symcheck.pipeline.outcome import Question
+from symcheck.pipeline.processes import memory
+from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.report import Report, report
-from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.task import Limits, Task
 from symcheck.resolve import resolve_expression
 from symcheck.term.node import LIFETIME
@@ -108,7 +109,7 @@ def _work(task: Task, engine: str) -> None:
         if task.spec.behavior is not None and not task.board.violated:
             search(task)
         return
-    from symcheck.pipeline.portfolio import apart, can_fork
+    from symcheck.pipeline.processes.portfolio import apart, can_fork
 
     if not can_fork():
         task.board.say([Diagnostic(Code.IGNORED, "--memory has no effect: processes cannot be split here")])

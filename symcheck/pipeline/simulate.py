@@ -8,15 +8,15 @@ from typing import assert_never
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.exploration import Fails, Finding
-from symcheck.concrete.walk import Walks, walk
+from symcheck.concrete.search.exploration import Fails, Finding
+from symcheck.concrete.search.walk import Walks, walk
 from symcheck.core.spec import Spec
 from symcheck.pipeline.confirm import Unconfirmed, confirm
 from symcheck.pipeline.draws import drawn
-from symcheck.pipeline.explicitly import question_of_finding
+from symcheck.pipeline.engines.explicitly import question_of_finding
 from symcheck.pipeline.outcome import Violation
+from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.questions import asked
-from symcheck.pipeline.supervise import Ending, Stoppable, supervise
 from symcheck.trace.trace import Trace
 
 ENGINE = "simulation"

@@ -8,9 +8,9 @@ from typing import Any
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.checks import Checks
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.search.checks import Checks
+from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Spec
 from symcheck.pipeline.coverage import actions_of
 

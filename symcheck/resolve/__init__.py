@@ -12,20 +12,13 @@ from symcheck.base.span import Source, Span
 from symcheck.core.expr import Expr
 from symcheck.core.spec import Spec
 from symcheck.resolve.assemble import RootScope, assemble
-from symcheck.resolve.configure import Flags, settings
+from symcheck.resolve.configuration.configure import Flags, settings
+from symcheck.resolve.configuration.formulas import complete
 from symcheck.resolve.expressions import Body
-from symcheck.resolve.formulas import complete
 from symcheck.resolve.modules import gather, read_configuration, read_root
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Place
-from symcheck.syntax import (
-    ast,
-    cfg_ast,
-    further_configuration,
-    parse,
-    parse_configuration,
-    parse_expression,
-)
+from symcheck.syntax import ast, cfg_ast, further_configuration, parse, parse_configuration, parse_expression
 
 __all__ = ["load", "resolve_expression", "resolve_text"]
 

@@ -11,13 +11,13 @@ from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.resolve.algorithm import HINT, untranslated
 from symcheck.resolve.certain import reject_lacking
-from symcheck.resolve.configure import CINIT, Settings
+from symcheck.resolve.configuration.configure import CINIT, Settings
+from symcheck.resolve.configuration.formulas import Formulas, complete, only
+from symcheck.resolve.configuration.overrides import Overrides
+from symcheck.resolve.configuration.properties import properties
 from symcheck.resolve.declare import declare
-from symcheck.resolve.formulas import Formulas, complete, only
 from symcheck.resolve.levels import WORDS, Levels
 from symcheck.resolve.modules import Loaded, Program
-from symcheck.resolve.overrides import Overrides
-from symcheck.resolve.properties import properties
 from symcheck.resolve.report import Reporter
 from symcheck.resolve.resolution import Resolution
 from symcheck.resolve.scope import Declared, Defined, Free, ModuleScope, Valued
@@ -25,7 +25,7 @@ from symcheck.resolve.thorough import check_program, with_extended
 from symcheck.value import ModelValue
 
 if TYPE_CHECKING:
-    from symcheck.resolve.ranges import Ranges
+    from symcheck.resolve.configuration.ranges import Ranges
 
 
 def assemble(program: Program, settings: Settings, report: Reporter, *, allow_symbolic: bool) -> Spec:
@@ -93,7 +93,7 @@ class _Assembler:
             self._nothing_translated(root)
         guessing = _APALACHE in self._program.modules or _APALACHE in self._program.library
         if moves is not None and guessing:
-            from symcheck.resolve.choices import with_choices
+            from symcheck.resolve.apalache.choices import with_choices
 
             moves = with_choices(moves)
         invariants = named.get("INVARIANT", ())
@@ -125,11 +125,11 @@ class _Assembler:
             warnings=tuple(report.warnings),
         )
         if CINIT in named:
-            from symcheck.resolve.rigid import with_rigid
+            from symcheck.resolve.configuration.rigid import with_rigid
 
             predicates = named[CINIT]
             if guessing:
-                from symcheck.resolve.choices import without_choices
+                from symcheck.resolve.apalache.choices import without_choices
 
                 predicates = without_choices(predicates)
             spec = with_rigid(spec, rigid, predicates, report)
@@ -140,7 +140,7 @@ class _Assembler:
         begin = [] if spec.behavior is None else [spec.behavior.init]
         reject_lacking((*(assumption.expr for assumption in spec.assumptions), *begin), report)
         if guessing:
-            from symcheck.resolve.choices import left_over
+            from symcheck.resolve.apalache.choices import left_over
 
             for error in left_over(_roots(spec)):
                 report.errors.extend(error.diagnostics)
@@ -158,7 +158,7 @@ class _Assembler:
         """What --cinit and `-D 'N \\in S'` say of constants, where they are given."""
         if CINIT not in self._settings.named:
             return None
-        from symcheck.resolve.ranges import find_ranges
+        from symcheck.resolve.configuration.ranges import find_ranges
 
         return find_ranges(self._resolution, self._root, self._settings)
 

@@ -10,12 +10,12 @@ from typing import assert_never
 from symcheck.base.diagnostic import Code
 from symcheck.base.span import Span
 from symcheck.core.expr import Constant, Definition, Expr, Literal, Local, Variable
-from symcheck.resolve.builtins import LANGUAGE, signature
 from symcheck.resolve.definitions import function_arity, function_body, new_definition, operator_body
 from symcheck.resolve.expressions import Body
 from symcheck.resolve.instance import Instancing, open_instance
 from symcheck.resolve.library import LibraryModule
 from symcheck.resolve.modules import Loaded
+from symcheck.resolve.naming.builtins import LANGUAGE, signature
 from symcheck.resolve.report import counted, place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import (

@@ -30,7 +30,7 @@ from symcheck.core.expr import (
 )
 from symcheck.core.ops import Op
 from symcheck.resolve import scope as meanings
-from symcheck.resolve.names import Leading, Names, Parts
+from symcheck.resolve.naming.names import Leading, Names, Parts
 from symcheck.resolve.report import counted
 from symcheck.resolve.resolution import Place
 from symcheck.syntax import ast
@@ -280,14 +280,14 @@ class Body(Names):
         return Lambda(params, body, node.span)
 
     def selected(self, defined: meanings.Defined, parts: Parts, leading: Leading, span: Span) -> Expr:
-        from symcheck.resolve.selectors import select
+        from symcheck.resolve.naming.selectors import select
 
         return select(self, defined, parts, leading, span)
 
     def part_operator(
         self, defined: meanings.Defined, parts: Parts, leading: Leading, arity: int, span: Span
     ) -> Argument:
-        from symcheck.resolve.selectors import select_operator
+        from symcheck.resolve.naming.selectors import select_operator
 
         return select_operator(self, defined, parts, leading, arity, span)
 

@@ -14,7 +14,7 @@ from symcheck.base.span import Span
 from symcheck.core.expr import Apply, Call, Expr, Literal, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.spec import Behavior, Named, Spec
-from symcheck.resolve.rigid import at_each_disjunct
+from symcheck.resolve.configuration.rigid import at_each_disjunct
 from symcheck.value import String, Value, make_set
 
 _View = Callable[[Span], Expr]  # what is kept of a state

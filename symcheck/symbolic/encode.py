@@ -11,16 +11,16 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.expr import Expr, Variable
 from symcheck.core.spec import Spec
-from symcheck.symbolic.branch import Branch
-from symcheck.symbolic.enabled import condition_of
+from symcheck.symbolic.actions.branch import Branch
+from symcheck.symbolic.actions.enabled import condition_of
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
-from symcheck.symbolic.hints import asked
-from symcheck.symbolic.inference import Inferred, infer
+from symcheck.symbolic.layouts.hints import asked
+from symcheck.symbolic.layouts.inference import Inferred, infer
+from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.reading import Reading
-from symcheck.symbolic.register import Register, allocate
-from symcheck.symbolic.selector import Assignment, Effects
 from symcheck.symbolic.told import told
 from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.temporal import Violation

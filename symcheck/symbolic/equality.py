@@ -8,8 +8,8 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.lazy import primitive
-from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import join_shapes, kinds_of, shape_of, uniform
 from symcheck.symbolic.values import (
@@ -241,7 +241,7 @@ def _strangers(ours: Mapping[Value, Term], others: Mapping[Value, Term]) -> bool
 def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:
     names = [primitive(container) for container in (left, right)]
     if names == ["", ""]:
-        from symcheck.symbolic.integer_sets import as_value  # it compares integers, by this module
+        from symcheck.symbolic.sets.integers import as_value  # it compares integers, by this module
 
         one, other = as_value(left), as_value(right)
         if one is not None and other is not None:
@@ -390,7 +390,7 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
         return FALSE
     if left.domain != right.domain:
         return FALSE
-    from symcheck.symbolic.filled import equal_filled  # it compares keys, by this module
+    from symcheck.symbolic.functions.filled import equal_filled  # it compares keys, by this module
 
     ruled = equal_filled(site, left, right)
     if ruled is not None:

@@ -30,13 +30,13 @@ from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior, Spec
 from symcheck.core.stand_ins import put_for_a_parameter
-from symcheck.symbolic.binding import bindings
+from symcheck.symbolic.binding.elements import bindings
 from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
 from symcheck.symbolic.equality import equal
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.inference import Inferred
+from symcheck.symbolic.layouts.inference import Inferred
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.reading import Reading
-from symcheck.symbolic.register import Register
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.told import steers
 from symcheck.system.temporal import Always, Eventually, Formula, Now, Some, Violation, every, negation, some

@@ -37,11 +37,7 @@ from symcheck.symbolic.ops import ENCODE, Operator, truth_of
 from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.unfolding import Recursive, Unfolding, identity
-from symcheck.symbolic.values import (
-    Sym,
-    boolean_of,
-    is_value,
-)
+from symcheck.symbolic.values import Sym, boolean_of, is_value
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
 _OPERATORS = (Lambda, DefinitionRef, LocalOperatorRef, OpRef)

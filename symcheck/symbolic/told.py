@@ -16,7 +16,7 @@ from symcheck.core.parts import reached
 from symcheck.core.rewrite import put
 from symcheck.core.run import CONFIG, LEVEL, config
 from symcheck.core.spec import Behavior, Named, Property, Spec
-from symcheck.resolve.rigid import at_each_disjunct
+from symcheck.resolve.configuration.rigid import at_each_disjunct
 from symcheck.value import String
 
 _STEPS = (Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE)

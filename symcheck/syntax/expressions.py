@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.syntax.ast import (
-    Application,
-    At,
-    Expr,
-    FieldAccess,
-    Name,
-    NamePart,
-    Number,
-    Operation,
-    String,
-)
+from symcheck.syntax.ast import Application, At, Expr, FieldAccess, Name, NamePart, Number, Operation, String
 from symcheck.syntax.cursor import MAX_NESTING
 from symcheck.syntax.forms import FormParser
 from symcheck.syntax.lexer import Tokens, identifier

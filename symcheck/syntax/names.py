@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symcheck.syntax.ast import (
-    Argument,
-    Identifier,
-    Label,
-    Lambda,
-    Name,
-    NamePart,
-    OperatorSymbol,
-    Parameter,
-)
+from symcheck.syntax.ast import Argument, Identifier, Label, Lambda, Name, NamePart, OperatorSymbol, Parameter
 from symcheck.syntax.cursor import Cursor
 from symcheck.syntax.lexer import identifier
 from symcheck.syntax.operators import AS_PREFIX, INFIX, POSTFIX, PREFIX

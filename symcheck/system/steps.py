@@ -12,21 +12,7 @@ from dataclasses import dataclass
 from symcheck.system.interference import Access, ExclusiveGroups, accesses, may_leave
 from symcheck.system.normal_form import ordering
 from symcheck.system.transition_system import TransitionSystem
-from symcheck.term import (
-    BOOL,
-    FALSE,
-    TRUE,
-    Term,
-    at_most_one,
-    conj,
-    disj,
-    eq,
-    iff,
-    implies,
-    neg,
-    substitute,
-    variable,
-)
+from symcheck.term import BOOL, FALSE, TRUE, Term, at_most_one, conj, disj, eq, iff, implies, neg, substitute, variable
 from symcheck.term.walk import BOTH, NEGATIVE, POSITIVE
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from symcheck.symbolic import candidates
+from symcheck.symbolic.binding import candidates
 
 
 @pytest.fixture(autouse=True, scope="package")

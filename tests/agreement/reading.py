@@ -8,13 +8,13 @@ from contextlib import contextmanager
 
 from symcheck.core.expr import Expr, Variable
 from symcheck.symbolic import forms
-from symcheck.symbolic.enabled import composed_in, enabled_in
-from symcheck.symbolic.enumeration import grounded
+from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.feasible import Feasible
+from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.sets.enumeration import grounded
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym
 from symcheck.term import TRUE, Term

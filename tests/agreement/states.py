@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Spec
 from symcheck.resolve import resolve_text
-from symcheck.symbolic.layout import Fixed, Layout, Number, join
-from symcheck.symbolic.register import Register, allocate
+from symcheck.symbolic.layouts.layout import Fixed, Layout, Number, join
+from symcheck.symbolic.layouts.register import Register, allocate
 from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, is_value
 from symcheck.term import BOOL, TRUE, Term, evaluate
 from symcheck.value import (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, note
 from hypothesis import strategies as st
 
-from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from tests.agreement.test_small_specs import LENGTH, agree, compare_verdicts

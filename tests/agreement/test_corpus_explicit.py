@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.exploration import Exploration, Fails, Holds, Open
-from symcheck.concrete.explore import Limits, explore
 from symcheck.concrete.replay import Claim, Replayed, replay
+from symcheck.concrete.search.exploration import Exploration, Fails, Holds, Open
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.core.spec import Spec
 from symcheck.resolve import load
 

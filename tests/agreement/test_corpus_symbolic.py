@@ -12,11 +12,11 @@ import pytest
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.checks import Checks
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.exploration import Fails
-from symcheck.concrete.explore import Limits, explore
-from symcheck.concrete.successors import Machine
+from symcheck.concrete.search.checks import Checks
+from symcheck.concrete.search.exploration import Fails
+from symcheck.concrete.search.explore import Limits, explore
+from symcheck.concrete.steps.successors import Machine
 from symcheck.core.spec import Spec
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Refuted, Unknown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from tests.agreement.reading import deep

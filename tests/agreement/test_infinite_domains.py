@@ -14,12 +14,12 @@ from hypothesis import given, note, reject
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
-from symcheck.symbolic.layout import Entries, Filled
+from symcheck.symbolic.layouts.layout import Entries, Filled
 from tests.agreement.reading import deep
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 from tests.agreement.twice import STATES, both

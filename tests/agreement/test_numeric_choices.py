@@ -6,7 +6,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from tests.agreement.reading import deep

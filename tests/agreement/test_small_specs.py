@@ -8,9 +8,9 @@ from typing import assert_never
 from hypothesis import given, note, reject
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.exploration import Exploration, Fails, Finding, Holds, Open
-from symcheck.concrete.explore import Limits, explore
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.search.exploration import Exploration, Fails, Finding, Holds, Open
+from symcheck.concrete.search.explore import Limits, explore
+from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Spec
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted, Verdict

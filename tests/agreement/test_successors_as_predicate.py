@@ -10,7 +10,7 @@ import pytest
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.deep import deeply
-from symcheck.concrete.successors import Machine, Values
+from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.resolve import load
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"

@@ -8,14 +8,14 @@ from hypothesis import given
 
 import symcheck
 from symcheck.base.budget import Budget
-from symcheck.concrete.exploration import Fails
-from symcheck.concrete.explore import explore
 from symcheck.concrete.replay import Claim, Replayed, replay
+from symcheck.concrete.search.exploration import Fails
+from symcheck.concrete.search.explore import explore
 from symcheck.core.spec import Spec
 from symcheck.engine.lasso import Search
 from symcheck.engine.pdr import search as pdr
 from symcheck.engine.verdict import Proved, Verdict
-from symcheck.pipeline.lassos import trace_of
+from symcheck.pipeline.engines.lassos import trace_of
 from symcheck.symbolic.encode import encode
 from symcheck.system.transform.to_rounds import Rounds
 from tests.amounts import examples

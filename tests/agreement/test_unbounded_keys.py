@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
-from symcheck.symbolic.layout import Entries, Mixed
+from symcheck.symbolic.layouts.layout import Entries, Mixed
 from tests.agreement.test_small_specs import LENGTH, compare_verdicts
 from tests.agreement.twice import both
 from tests.amounts import examples

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symcheck.concrete.exploration import Exploration
-from symcheck.concrete.explore import Limits, explore
+from symcheck.concrete.search.exploration import Exploration
+from symcheck.concrete.search.explore import Limits, explore
 from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import Encoded, encode
 from tests.agreement.reading import deep

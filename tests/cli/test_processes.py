@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from symcheck.pipeline.supervise import GRACE
+from symcheck.pipeline.processes.supervise import GRACE
 
 ROOT = Path(__file__).parents[2]
 # true, as no triangular number is 4000000, but nothing finds that out: every window of steps has a bad end
@@ -161,7 +161,7 @@ def test_importing_symcheck_is_cheap() -> None:
 
 
 def test_bounded_search_loads_z3_only_where_it_is_needed() -> None:
-    code = "import sys, symcheck.pipeline.symbolically; assert 'z3' not in sys.modules"
+    code = "import sys, symcheck.pipeline.engines.symbolically; assert 'z3' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, text=True, capture_output=True, check=True)
 
 

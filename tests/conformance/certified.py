@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from symcheck.engine.verdict import Proved
 from symcheck.pipeline.certificate import Certificate
-from symcheck.pipeline.certify import Certifier, Refused
+from symcheck.pipeline.proofs.certify import Certifier, Refused
 from symcheck.system.transition_system import TransitionSystem
 
 

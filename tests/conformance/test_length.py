@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcheck
-from symcheck.pipeline.registry import ENGINES
+from symcheck.pipeline.engines.registry import ENGINES
 
 # each of four switches may be thrown at any time, so all of them in one parallel step
 SWITCHES = """---- MODULE Switches ----

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from symcheck.pipeline.registry import ENGINES
+from symcheck.pipeline.engines.registry import ENGINES
 
 ROOT = Path(__file__).parents[2]
 UNDECIDED = 20
@@ -75,18 +75,18 @@ symcheck.solve.sat_native.SatNative.check = lambda *_: Answer.UNKNOWN
 symcheck.solve.z3_native.Z3Native.check = lambda *_: Answer.UNKNOWN
 """
 REFUSED = """
-from symcheck.pipeline import certify
+from symcheck.pipeline.proofs import certify
 certify.discharge = lambda *_, **__: certify.Refused("not believed")
 """
 KILLED = """
 import os, signal
-from symcheck.pipeline import auto, proving, symbolically
+from symcheck.pipeline.engines import auto, proving, symbolically
 def end(*_, **__): os.kill(os.getpid(), signal.{signal})
 symbolically.search = proving.in_turns = end
 auto.STATES = 1000
 """
 CRASHED = """
-from symcheck.pipeline import auto, proving, symbolically
+from symcheck.pipeline.engines import auto, proving, symbolically
 def crash(*_, **__): raise {error}
 symbolically.search = proving.in_turns = crash
 auto.STATES = 1000

@@ -1,7 +1,7 @@
 """What each operator does to values, one file for each family; must not know how expressions are compiled."""
 
 from symcheck.concrete.ops import arithmetic, files, folds, functions, logic, sequences, sets, tlc
-from symcheck.concrete.registry import EVALUATE, EVALUATE_OUTSIDE
+from symcheck.concrete.ops.registry import EVALUATE, EVALUATE_OUTSIDE
 
 __all__ = [
     "EVALUATE", "EVALUATE_OUTSIDE", "arithmetic", "files", "folds", "functions", "logic", "sequences", "sets", "tlc",

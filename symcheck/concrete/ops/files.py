@@ -10,7 +10,7 @@ from pathlib import Path
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.ops.arguments import argument_error
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import String, Value, make_tuple
 from symcheck.value.json_text import from_json, to_json

@@ -7,7 +7,7 @@ from functools import cmp_to_key
 from itertools import permutations
 
 from symcheck.concrete.ops.arguments import a_set, sequence, truth
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import TupleValue, Value, make_function, make_set
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.ops.arguments import a_function, a_set
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import (
     FilledFunction,

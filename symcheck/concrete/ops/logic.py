@@ -6,7 +6,7 @@ Written out in an expression, AND, OR and IMPLIES evaluate no argument that cann
 from __future__ import annotations
 
 from symcheck.concrete.ops.arguments import truth
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import BOOLEAN, Value, boolean, equal
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.ops.arguments import a_set, integer, sequence, truth
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import EMPTY_TUPLE, SequenceSet, String, TupleValue, Value, explicit
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcheck.concrete.ops.arguments import a_set
-from symcheck.concrete.registry import evaluates
+from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import (
     STRING,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.ops.arguments import a_set, argument_error, truth
-from symcheck.concrete.outside import Outside
-from symcheck.concrete.registry import evaluates, evaluates_outside
+from symcheck.concrete.ops.outside import Outside
+from symcheck.concrete.ops.registry import evaluates, evaluates_outside
 from symcheck.core.ops import Op
 from symcheck.value import ANY, TRUE, ModelValue, String, Value, explicit
 

@@ -8,22 +8,22 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.core.limits import comparisons, limits
 from symcheck.core.ops import Op
-from symcheck.symbolic.binding import bind, bindings_in, combined, domains_of
-from symcheck.symbolic.candidates import Domain, image, instances
-from symcheck.symbolic.choice import Inputs, arbitrary
-from symcheck.symbolic.enumeration import LIMIT, Elements, collected, elements
+from symcheck.symbolic.binding.candidates import Domain, image, instances
+from symcheck.symbolic.binding.elements import bind, bindings_in, combined, domains_of
+from symcheck.symbolic.binding.miniscope import miniscoped
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
-from symcheck.symbolic.integer_sets import as_value, limited
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Integers
 from symcheck.symbolic.merge import merge
-from symcheck.symbolic.miniscope import miniscoped
 from symcheck.symbolic.ops.sets import as_set, big_union
-from symcheck.symbolic.ordering import first_of, precedes
 from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.sets.choice import Inputs, arbitrary
+from symcheck.symbolic.sets.enumeration import LIMIT, Elements, collected, elements
+from symcheck.symbolic.sets.integers import as_value, limited
+from symcheck.symbolic.sets.ordering import first_of, precedes
+from symcheck.symbolic.sets.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.uniform import Shape, join_shapes
 from symcheck.symbolic.values import LazySet, Sym, SymSet, Union, boolean_of, is_value, shape_of_set
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg

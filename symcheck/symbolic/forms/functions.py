@@ -6,35 +6,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from symcheck.core.expr import (
-    Argument,
-    Except,
-    Expr,
-    FunctionExpr,
-    Local,
-    LocalRef,
-    Update,
-    Variable,
-    VariableRef,
-)
+from symcheck.core.expr import Argument, Except, Expr, FunctionExpr, Local, LocalRef, Update, Variable, VariableRef
 from symcheck.core.parts import callee, reached
 from symcheck.core.signature import Signature, signature
-from symcheck.symbolic.binding import bind, bindings_in, domains_of
+from symcheck.symbolic.binding.elements import bind, bindings_in, domains_of
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.environment import Env, LetScope, View
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.filled import filled
 from symcheck.symbolic.form_table import forms
-from symcheck.symbolic.key_rule import KeyRule
+from symcheck.symbolic.functions.filled import filled
+from symcheck.symbolic.functions.key_rule import KeyRule
+from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.lazy import Tuples
-from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.functions import Key, application, updated
 from symcheck.symbolic.reading import Reading, Tools
-from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.sets.enumeration import elements, settle
+from symcheck.symbolic.sets.membership import contains
+from symcheck.symbolic.sets.size import writable
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.size import writable
 from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
 from symcheck.term import FALSE, TRUE, Term, conj

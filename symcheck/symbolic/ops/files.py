@@ -5,9 +5,9 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
-from symcheck.symbolic.enumeration import settle
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes
+from symcheck.symbolic.sets.enumeration import settle
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym
 from symcheck.value import FALSE, String

@@ -6,13 +6,13 @@ from itertools import combinations
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.core.ops import Op
-from symcheck.symbolic.enumeration import Elements, elements
 from symcheck.symbolic.equality import kind
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.ops.registry import Operator, encodes
 from symcheck.symbolic.ops.sequences import slots_of
-from symcheck.symbolic.ordering import distinct, ranked
+from symcheck.symbolic.sets.enumeration import Elements, elements
+from symcheck.symbolic.sets.ordering import distinct, ranked
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, is_value
 from symcheck.term import FALSE, INT, Term, variable

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.enumeration import elements, merge_sets, settle
 from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
-from symcheck.symbolic.filled import changed_filled, domain_of_filled, overriding, value_at
+from symcheck.symbolic.functions.filled import changed_filled, domain_of_filled, overriding, value_at
+from symcheck.symbolic.functions.maps import changed_at, found_at, overridden, table
+from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.lazy import Functions, Records
-from symcheck.symbolic.maps import changed_at, found_at, overridden, table
-from symcheck.symbolic.membership import contains
 from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.ops.sets import as_set
-from symcheck.symbolic.rule_function import RuleFunction
+from symcheck.symbolic.sets.enumeration import elements, merge_sets, settle
+from symcheck.symbolic.sets.membership import contains
+from symcheck.symbolic.sets.size import size_bound
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.size import size_bound
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import (
     LazyFunction,

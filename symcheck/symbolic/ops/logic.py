@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from symcheck.core.ops import Op
-from symcheck.symbolic.enumeration import settle
 from symcheck.symbolic.equality import equal
-from symcheck.symbolic.integer_sets import as_value
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.ops.registry import encodes, truth_of
+from symcheck.symbolic.sets.enumeration import settle
+from symcheck.symbolic.sets.integers import as_value
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, boolean_of
 from symcheck.term import Term, iff, neg

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
-from symcheck.symbolic.enumeration import elements, settle
 from symcheck.symbolic.equality import kind, number
 from symcheck.symbolic.lazy import Sequences
 from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.arithmetic import integers_of
 from symcheck.symbolic.ops.registry import Operator, encodes, truth_of
 from symcheck.symbolic.ops.sets import as_set
-from symcheck.symbolic.ordering import ranked
+from symcheck.symbolic.sets.enumeration import elements, settle
+from symcheck.symbolic.sets.ordering import ranked
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     LazyFunction,

@@ -5,9 +5,7 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
-from symcheck.symbolic.enumeration import Elements, collected, elements, merge_sets, written_out
 from symcheck.symbolic.equality import distinct_elements, kind, number
-from symcheck.symbolic.integer_sets import limited
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,
@@ -22,9 +20,11 @@ from symcheck.symbolic.lazy import (
     Tuples,
     primitive,
 )
-from symcheck.symbolic.membership import contains, subseteq
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes
+from symcheck.symbolic.sets.enumeration import Elements, collected, elements, merge_sets, written_out
+from symcheck.symbolic.sets.integers import limited
+from symcheck.symbolic.sets.membership import contains, subseteq
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import join_shapes
 from symcheck.symbolic.values import (

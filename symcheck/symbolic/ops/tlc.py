@@ -7,10 +7,10 @@ from itertools import permutations
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import concretise
-from symcheck.symbolic.enumeration import settle, written_out
 from symcheck.symbolic.lazy import Anything
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes, truth_of
+from symcheck.symbolic.sets.enumeration import settle, written_out
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, is_value
 from symcheck.term import Term, neg

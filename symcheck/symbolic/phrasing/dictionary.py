@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from symcheck.symbolic.layout import Atoms, Entries, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.layout import Atoms, Entries, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.phrasing.literal import (
     Among,
     Clause,
@@ -24,7 +25,6 @@ from symcheck.symbolic.phrasing.literal import (
     UnphrasableError,
     Within,
 )
-from symcheck.symbolic.register import Register
 from symcheck.term import INT, TRUE, Term, add, conj, disj, eq, evaluate, free_variables, integer, le, mul, neg
 from symcheck.term import Kind as Op
 from symcheck.value import FALSE as NO

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
-from symcheck.symbolic.layout import Atoms, Cells, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.layout import Atoms, Cells, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.sequence_laws import LONGEST
 from symcheck.symbolic.phrasing.literal import Kind, Place, UnphrasableError
 from symcheck.symbolic.phrasing.names import Names
-from symcheck.symbolic.sequence_laws import LONGEST
 from symcheck.value import EMPTY_SET, EMPTY_TUPLE, TRUE, ModelValue, String, Value, kind_of
 
 Bounds = Mapping[Place, tuple[int, int]]

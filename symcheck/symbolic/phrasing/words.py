@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
+from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
 from symcheck.symbolic.phrasing.family import Alternative
 from symcheck.symbolic.phrasing.literal import (
     Among,

@@ -6,7 +6,7 @@ import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.evaluate import evaluate
-from symcheck.concrete.registry import EVALUATE, EVALUATE_OUTSIDE, STRUCTURAL, TEMPORAL
+from symcheck.concrete.ops.registry import EVALUATE, EVALUATE_OUTSIDE, STRUCTURAL, TEMPORAL
 from symcheck.core.ops import Op
 from symcheck.resolve import resolve_text
 from symcheck.value import Interval, ModelValue, Value, make_function, make_set, make_tuple

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from symcheck.concrete.automaton import Atom, conj, negation, satisfied
-from symcheck.concrete.exploration import Fails, Holds
-from symcheck.concrete.explore import explore
 from symcheck.concrete.replay import Claim, Replayed, replay
-from symcheck.concrete.successors import Machine
-from symcheck.concrete.temporal import StepTruth, Temporal
+from symcheck.concrete.search.exploration import Fails, Holds
+from symcheck.concrete.search.explore import explore
+from symcheck.concrete.steps.successors import Machine
+from symcheck.concrete.temporal.automaton import Atom, conj, negation, satisfied
+from symcheck.concrete.temporal.formulas import StepTruth, Temporal
 from tests.unit.concrete.specs import spec
 
 STATES = 3

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from symcheck.base.diagnostic import Code
-from symcheck.concrete.exploration import Fails
-from symcheck.concrete.explore import explore
 from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
+from symcheck.concrete.search.exploration import Fails
+from symcheck.concrete.search.explore import explore
 from symcheck.core.spec import Spec
 from symcheck.trace.trace import Step, Trace
 from symcheck.value import TRUE, String

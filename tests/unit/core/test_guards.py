@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.concrete.successors import Machine
+from symcheck.concrete.steps.successors import Machine
 from symcheck.core.expr import Apply, Expr, Quantified
 from symcheck.core.guards import guards_first
 from symcheck.core.ops import Op

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from symcheck.concrete.successors import Machine
+from symcheck.concrete.steps.successors import Machine
 from symcheck.core.expr import Apply, Call, Expr, If, Literal
 from symcheck.core.ops import Op
 from symcheck.core.parts import reached

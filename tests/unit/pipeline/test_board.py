@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
+from symcheck.concrete.search.exploration import Exploration
 from symcheck.pipeline.board import FIRST_VIOLATION, INTERRUPTED, UNDEFINED_BEYOND, Board
 from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.outcome import DEFINEDNESS, Certified, NoneWithin, Proof, Question, Undecided, Violation

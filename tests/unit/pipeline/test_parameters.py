@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcheck
-from symcheck.pipeline import symbolically
+from symcheck.pipeline.engines import symbolically
 from symcheck.pipeline.task import Task
 
 MODULE = """---- MODULE Counter ----

@@ -8,8 +8,8 @@ import pytest
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.span import Source, Span
-from symcheck.concrete.exploration import Exploration
 from symcheck.concrete.replay import Replayed
+from symcheck.concrete.search.exploration import Exploration
 from symcheck.pipeline.outcome import (
     DEADLOCK,
     DEFINEDNESS,

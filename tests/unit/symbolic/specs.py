@@ -5,13 +5,13 @@ from __future__ import annotations
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.resolve import resolve_text
-from symcheck.symbolic.actions import Splitter
-from symcheck.symbolic.branch import Branch
-from symcheck.symbolic.choice import Inputs
+from symcheck.symbolic.actions.branch import Branch
+from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.layout import Fixed, join
-from symcheck.symbolic.register import Register, allocate
+from symcheck.symbolic.layouts.layout import Fixed, join
+from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.sets.choice import Inputs
 from symcheck.value import Value
 from tests.agreement.reading import tools
 

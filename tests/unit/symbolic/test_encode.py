@@ -9,7 +9,7 @@ from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.symbolic.encode import Encoded, encode
-from symcheck.symbolic.layout import Members, Number
+from symcheck.symbolic.layouts.layout import Members, Number
 from symcheck.term import INT, TRUE
 from symcheck.value import make_set
 from tests.unit.symbolic.specs import specification

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.lazy import Either, Integers, PowerSet
 from symcheck.symbolic.merge import KEPT, blended, choose, merge
-from symcheck.symbolic.rule_function import RuleFunction
 from symcheck.symbolic.unfolding import Recursive, Unfolding
 from symcheck.symbolic.values import SymFun, SymSet, Union, function_of, set_of
 from symcheck.term import FALSE, INT, TRUE, Term, conj, neg, variable
-from symcheck.value import (
-    EMPTY_SET,
-    EMPTY_TUPLE,
-    ModelValue,
-    String,
-    make_record,
-    make_set,
-    make_tuple,
-)
+from symcheck.value import EMPTY_SET, EMPTY_TUPLE, ModelValue, String, make_record, make_set, make_tuple
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from tests.unit.symbolic.tables import A, B, values

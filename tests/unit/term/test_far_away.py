@@ -4,18 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.term import (
-    Term,
-    add,
-    conj,
-    disj,
-    eq,
-    integer,
-    ite,
-    le,
-    mul,
-    neg,
-)
+from symcheck.term import Term, add, conj, disj, eq, integer, ite, le, mul, neg
 from symcheck.term.far_away import compared_only
 from tests.unit.term.elimination import P, X, Y, Z, holds_where_some_value_does
 

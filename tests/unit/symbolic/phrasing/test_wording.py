@@ -11,7 +11,8 @@ import pytest
 import symcheck
 from symcheck.concrete.evaluate import evaluate
 from symcheck.resolve import resolve_expression
-from symcheck.symbolic.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.register import Register, allocate
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import family, is_trivial
 from symcheck.symbolic.phrasing.integers import bounded
@@ -20,7 +21,6 @@ from symcheck.symbolic.phrasing.literal import Clause, Place
 from symcheck.symbolic.phrasing.names import Names
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.symbolic.phrasing.words import Words
-from symcheck.symbolic.register import Register, allocate
 from symcheck.term import BOOL, Term, add, conj, disj, div, eq, free_variables, integer, le, mod, mul, neg
 from symcheck.term import evaluate as value_of
 from symcheck.value import FALSE, TRUE, FiniteSet, ModelValue, String, TupleValue, Value, make_record, make_set

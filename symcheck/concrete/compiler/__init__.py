@@ -1,0 +1,1 @@
+"""How expressions become functions: one file per family of constructs; must not know how steps are searched for."""

@@ -1,0 +1,219 @@
+"""Compiles set operators: membership without making the set, unions without looking at every element; must not know
+how quantifiers are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.base.span import Span
+from symcheck.concrete.compiler.code import (
+    Code,
+    as_set,
+    explicit_run,
+    explicit_text,
+    from_condition,
+    from_test,
+    from_text,
+    literal,
+    located,
+    not_a_set,
+)
+from symcheck.concrete.compiler.frame import Frame, Run, Test
+from symcheck.concrete.compiler.fused import fuse
+from symcheck.concrete.ops.sets import cap, cup, minus
+from symcheck.core.expr import Apply, Expr
+from symcheck.core.ops import Op
+from symcheck.value import (
+    EMPTY_SET,
+    Boolean,
+    FiniteSet,
+    PowerSet,
+    SetValue,
+    String,
+    Value,
+    difference,
+    intersection,
+    is_subset,
+    make_set,
+    union,
+)
+
+if TYPE_CHECKING:
+    from symcheck.concrete.compiler.expressions import Compiler
+    from symcheck.concrete.compiler.scope import Scope
+
+
+# so many values are remembered for which it is known whether a constant set has them
+_ATOMS = frozenset((int, Boolean, String))
+_MOST_KNOWN = 1 << 16
+
+
+def _set(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    codes = [compiler.compile(argument, scope) for argument in node.args]  # type: ignore[arg-type]
+    if not codes:
+        return literal(EMPTY_SET)
+    reads, span = frozenset[int]().union(*(code.reads for code in codes)), node.span
+    if len(codes) == 1:
+        return from_text(fuse("{Set}(({parts}))", Set=FiniteSet, parts=(explicit_text(codes[0]),)), reads)
+
+    runs = tuple(explicit_run(code) for code in codes)
+
+    def enumerate_set(f: Frame) -> Value:
+        try:
+            return make_set([run(f) for run in runs])
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return Code(enumerate_set, reads)
+
+
+def _membership(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    element, container = node.args
+    assert isinstance(element, Expr), "\\in takes expressions"
+    assert isinstance(container, Expr), "\\in takes expressions"
+    code = compiler.compile(element, scope)
+    found = _member_of(compiler, code, container, scope, node.span)
+    if node.op is Op.IN:
+        return found
+    assert found.condition is not None, "membership is Boolean"
+    return from_condition(fuse("(not {member})", member=found.condition), found.reads)
+
+
+def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope, span: Span) -> Code:
+    run = element.run
+    if not compiler.is_constant(container, scope):
+        if isinstance(container, Apply) and container.op is Op.SUBSET:
+            base = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
+            return _subset_of(run, base, element.reads | base.reads, span)
+        if isinstance(container, Apply) and container.op is Op.SET and len(container.args) == 1:
+            single = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
+            only = single.run
+            reads = element.reads | single.reads
+            return from_test(_located_test(lambda f: FiniteSet((only(f),)).contains(run(f)), span), reads)
+    code = compiler.compile(container, scope)
+    reads = element.reads | code.reads
+
+    def member(value: Value, values: Value) -> bool:
+        if not isinstance(values, SetValue):
+            raise not_a_set(values, "the right side of \\in", span)
+        try:
+            return values.contains(value)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    if code.reads or element.lazy:
+        # the first condition holds: it is there to evaluate both, in order
+        pattern = (
+            "(({z} := type({x} := {element})) is not ({y} := {container})"
+            " and (({x} in {y}"
+            " or ({z} not in {Atoms} or {z} is not type(next({each}({y}), None))) and {member}({x}, {y}))"
+            " if type({y}) is {Set} else {member}({x}, {y})))"
+        )
+        # what is not there is certainly no element where another one is of its own, atomic kind
+        kinds = {"Set": FiniteSet, "Atoms": _ATOMS, "each": frozenset.__iter__}
+        text = fuse(pattern, element=element.text, container=code.text, member=member, **kinds)
+        return from_condition(text, reads)
+    set_of = code.run
+    known: dict[Value, bool] = {}
+
+    def constant_member(f: Frame, value: Value) -> bool:
+        found = member(value, set_of(f))
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[value] = found
+        return found
+
+    pattern = "({y} if ({y} := {known}({x} := {element})) is not None else {member}(f, {x}))"
+    return from_condition(fuse(pattern, element=element.text, known=known.get, member=constant_member), reads)
+
+
+def _subset_of(run: Run, base: Code, reads: frozenset[int], span: Span) -> Code:
+    base_of = as_set(base, "the argument of SUBSET", span)
+
+    def member(f: Frame) -> bool:
+        value = run(f)
+        if isinstance(value, SetValue):
+            return is_subset(value, base_of(f))
+        return PowerSet(base_of(f)).contains(value)
+
+    return from_test(_located_test(member, span), reads)
+
+
+def _located_test(test: Test, span: Span) -> Test:
+    def with_place(f: Frame) -> bool:
+        try:
+            return test(f)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return with_place
+
+
+def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
+    one, other = (
+        as_set(left, "the left side of \\subseteq", node.span),
+        as_set(right, "the right side of \\subseteq", node.span),
+    )
+    return from_test(_located_test(lambda f: is_subset(one(f), other(f)), node.span), left.reads | right.reads)
+
+
+def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    left, span, added = compiler.compile(node.args[0], scope), node.span, node.args[1]  # type: ignore[arg-type]
+    if isinstance(added, Apply) and added.op is Op.SET and len(added.args) == 1:
+        single = compiler.compile(added.args[0], scope)  # type: ignore[arg-type]
+        text = fuse("{add}({left}, {item})", add=_adding(span), left=left.text, item=explicit_text(single))
+        return from_text(text, left.reads | single.reads, lazy=True)
+    right = compiler.compile(added, scope)  # type: ignore[arg-type]
+
+    def unite(x: Value, y: Value) -> Value:
+        try:
+            return union(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else cup(x, y)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    text = fuse("{unite}({left}, {right})", unite=unite, left=left.text, right=right.text)
+    return from_text(text, left.reads | right.reads, lazy=True)
+
+
+def _binary(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    """`\\cap` and `\\`."""
+    left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
+    span = node.span
+    rule, combine = (cap, intersection) if node.op is Op.CAP else (minus, difference)
+
+    def combined(x: Value, y: Value) -> Value:
+        try:
+            return combine(x, y) if type(x) is FiniteSet and type(y) is FiniteSet else rule(x, y)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    text = fuse("{combined}({left}, {right})", combined=combined, left=left.text, right=right.text)
+    return from_text(text, left.reads | right.reads, lazy=True)
+
+
+def _adding(span: Span) -> Callable[[Value, Value], Value]:
+    """`S \\cup {e}`."""
+
+    def add(container: Value, value: Value) -> Value:
+        try:
+            if type(container) is FiniteSet:
+                return container.adding(value)
+            return cup(container, FiniteSet((value,)))
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return add
+
+
+SPECIAL: dict[Op, Callable[[Compiler, Apply, Scope], Code]] = {
+    Op.SET: _set,
+    Op.IN: _membership,
+    Op.NOTIN: _membership,
+    Op.SUBSETEQ: _subseteq,
+    Op.CUP: _cup,
+    Op.CAP: _binary,
+    Op.SETMINUS: _binary,
+}

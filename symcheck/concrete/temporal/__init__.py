@@ -1,0 +1,1 @@
+"""Temporal formulas on values: automata, fair cycles, lassos; must not know how states are visited."""

@@ -1,0 +1,1 @@
+"""Warnings about checks that say less than they seem to; must not know how verdicts are found."""

@@ -1,0 +1,94 @@
+"""Bounded symbolic search of a specification: encode, search, decode; must not know layouts or solvers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.observe import Observer
+from symcheck.core.spec import Spec
+from symcheck.engine import bmc
+from symcheck.engine.verdict import Bounded, Refuted
+from symcheck.pipeline.board import OUT_OF_TIME
+from symcheck.pipeline.engines.encoding import encoding
+from symcheck.pipeline.engines.lassos import Lassos
+from symcheck.pipeline.engines.searched import Searched
+from symcheck.pipeline.task import Task
+from symcheck.symbolic.encode import Encoded, encode
+from symcheck.system.transition_system import Property, TransitionSystem
+
+ENGINE = "bmc"
+_FIRST_DEPTH = 10  # of an encoding that holds for some depth only; doubled from there
+
+
+def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = None) -> None:
+    """Look for violations step by step, until the length, the budget or the questions end.
+
+    `tell` hears of the first encoding, and of each that had to assume less than the one before, with what is doubted.
+    """
+    asked = task.limits.length
+    depth = _FIRST_DEPTH if asked is None else asked
+    doubted: frozenset[str] = frozenset()
+    told = False
+    lassos = Lassos(task, ENGINE)
+    while True:
+        found = encoding(task, depth, ENGINE, doubted)
+        if found is None:
+            return
+        if tell is not None and not told:
+            tell(found, doubted)
+            told = True
+        full = False
+        look(task, found, found.initial, 0)
+        lassos.offer(found)
+        if asked is None:
+            lassos.first_look()
+        if not task.decided():
+            # an encoding that holds for every depth needs no end of its own
+            wrong, full = look(task, found, found.system, asked if found.depth is None else depth)
+            if wrong and not task.decided() and not task.budget.exhausted:
+                doubted |= wrong
+                told = False
+                continue
+        if asked is not None or found.depth is None or full or task.decided():
+            lassos.search(asked)
+            return
+        if task.budget.exhausted:
+            task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)
+            return
+        depth *= 2
+
+
+def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> tuple[frozenset[str], bool]:
+    """Bounded search of one system of an encoding for what is open. Returns what it assumed in vain, and whether deeper
+    paths would take more memory than they are to where nobody has asked for a length."""
+    largest = bmc.LARGEST if task.limits.length is None else None
+    made: list[bmc.Search] = []
+
+    def make(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> bmc.Search:
+        made.append(bmc.Search(system, properties, length, task.budget, observer, largest=largest))
+        return made[-1]
+
+    searched = Searched(task, found, system, ENGINE, make, goes_on=task.goes_on)
+    searched.run()
+    return searched.doubted, any(search.full for search in made)
+
+
+def has_initial_state(spec: Spec, task: Task) -> bool | None:
+    """Whether Init of a specification whose first invariant is FALSE can be satisfied; None if the time ends before
+    that is known. Raises SpecError."""
+    try:
+        encoded = encode(spec, 0, task.observer)
+    except SpecError as error:
+        if error.code is not Code.VACUOUS:
+            raise
+        return False
+    if encoded.left_out:
+        raise next(iter(encoded.left_out.values()))
+    wanted = [prop for prop in encoded.system.properties if prop.kind == "invariant"]
+    searched = bmc.Search(encoded.system, wanted, 0, task.budget, task.observer)
+    searched.run()
+    verdicts = searched.verdicts().values()
+    if any(isinstance(verdict, Refuted) for verdict in verdicts):
+        return True
+    return False if all(isinstance(verdict, Bounded) for verdict in verdicts) else None

@@ -1,0 +1,1 @@
+"""Whether the properties would notice a wrong design; must not know how anything is checked."""

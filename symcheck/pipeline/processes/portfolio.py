@@ -1,0 +1,302 @@
+"""Several searches at once, each in a process of its own; must not know how they work.
+
+Which search will be quicker cannot be told beforehand. The processes share nothing but pipes, on which the board's
+entries travel: one for each, straight to the process that everybody works for. It alone replays counterexamples, and
+the first answer to a question counts. Processes that are split off may split off others, on pipes that are made before.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from symcheck.base.budget import Budget
+from symcheck.base.diagnostic import SpecError
+from symcheck.pipeline.board import OUT_OF_MEMORY
+from symcheck.pipeline.outcome import Question
+from symcheck.pipeline.processes import memory
+from symcheck.pipeline.processes.process import Lifeline, can_fork, ending, kill
+from symcheck.pipeline.processes.supervise import Stoppable
+from symcheck.pipeline.processes.wire import WiredBoard, WiredObserver, put_up
+from symcheck.pipeline.task import Strategy, Task
+from symcheck.trace.trace import Trace
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+__all__ = ["Beside", "apart", "can_fork"]
+
+_GLANCE = 0.05  # seconds between two looks at whether everything is settled
+_SPARE = 6  # pipes for processes that those which are split off here split off themselves
+_MODEST = 8.0  # seconds after which the search in this process takes less of the processors
+_NICE = 5
+_PATIENCE = 0.5  # seconds that a counterexample waits for the search in this process to look up
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process as this one knows it; without an id until it has said something, or if it is never started."""
+
+    name: str
+    process: int | None = None
+    child: bool = False
+    done: bool = False
+    reason: str = ""  # why it was ended
+    peak: float = 0.0
+
+
+class Beside:
+    """Strategies that run in processes of their own. What they find appears on the task's board as it is found."""
+
+    def __init__(self, task: Task, strategies: Mapping[str, Strategy]) -> None:
+        """The last strategy may split off others (`Task.split`)."""
+        from multiprocessing import Pipe  # most checks end before a second process is needed
+
+        self._task = task
+        self.budget = _Attentive(task.budget, self.confirm)
+        self.errors: dict[str, SpecError] = {}
+        self._refutations: list[tuple[Question, Trace, str]] = []
+        self._waiting_since = 0.0
+        self._confirming = threading.Lock()
+        self._ended = False
+        self._look = _Look(task.limits.memory)
+        self._lifeline = Lifeline()
+        pipes = [Pipe(duplex=False) for _ in range(len(strategies) + _SPARE)]
+        writing = [there for _, there in pipes]
+        self._workers = {here: _Worker("") for here, _ in pipes}
+        for (name, strategy), (here, there) in zip(strategies.items(), pipes, strict=False):
+            last = len(writing) == _SPARE + 1
+            process = self._lifeline.split(_Work(task, name, strategy, there, writing, self._lifeline, last).run)
+            self._workers[here] = _Worker(name, process, child=True)
+            writing.remove(there)
+            there.close()
+        for there in writing:
+            there.close()
+        self._listener = threading.Thread(target=self._listen, name="listener", daemon=True)
+        self._listener.start()
+
+    def wait(self) -> None:
+        """Until the strategies have ended, everything is settled, or the time is up."""
+        while self._listener.is_alive() and not self.budget.exhausted:
+            self._listener.join(_GLANCE)
+        self.confirm()
+
+    def confirm(self) -> None:
+        """Replay the counterexamples that have come. Called by the search in this process when it looks at the clock,
+        so that no other slows it down."""
+        while self._refutations and self._confirming.acquire(blocking=False):
+            try:
+                if self._refutations:
+                    self._task.refute(*self._refutations.pop(0))
+            finally:
+                self._confirming.release()
+            if self._task.decided():
+                self.budget.stop()
+
+    def end(self) -> None:
+        """Kill the processes that still run, and note how much memory all have taken. Only the first call counts."""
+        if self._ended:
+            return
+        self._ended = True
+        workers = list(self._workers.values())
+        for worker in workers:
+            if worker.process is not None and not worker.done:
+                worker.peak = memory.peak_of(worker.process) or worker.peak
+                kill(worker.process)
+        self._lifeline.cut()
+        for worker in workers:
+            if worker.child and worker.process is not None:
+                ending(worker.process)
+        stats = self._task.stats
+        together = self._look.most or memory.peak() + sum(worker.peak for worker in workers)
+        stats["peak_mib"] = round(max(stats.get("peak_mib", 0.0), together), 1)
+
+    # ------------------------------------------------------------ the listening thread
+
+    def _listen(self) -> None:
+        from multiprocessing.connection import wait
+
+        open_: list[Any] = list(self._workers)
+        while open_ and not self._ended:
+            ready: list[Any] = wait(open_, self._look.pause)
+            for connection in ready:
+                worker = self._workers[connection]
+                try:
+                    self._take(worker, connection.recv())
+                except (EOFError, OSError):
+                    self._gone(worker)
+                    open_.remove(connection)
+                    connection.close()
+            if self._task.decided():
+                self.budget.stop()
+            self._look.at(self._workers.values())
+            if self._refutations and monotonic() - self._waiting_since > _PATIENCE:
+                self.confirm()
+
+    def _take(self, worker: _Worker, message: tuple[Any, ...]) -> None:
+        match message:
+            case ("hello", str(name), int(process)):
+                worker.name, worker.process = name, process
+            case ("refute", question, trace, engine):
+                self._waiting_since = monotonic()
+                self._refutations.append((question, trace, engine))
+            case ("error", diagnostics):
+                self.errors[worker.name] = SpecError.of(diagnostics)
+            case ("done", stats, peak):
+                worker.done, worker.peak = True, peak
+                for key, value in stats.items():
+                    self._task.stats.setdefault(key, value)
+            case _:
+                put_up(message, self._task.board, self._task.observer)
+
+    def _gone(self, worker: _Worker) -> None:
+        """Nothing more comes from a worker: it is done, or else what was open stays open for a reason."""
+        if worker.done or worker.process is None or self._ended:
+            return
+        worker.done = True
+        reason = worker.reason
+        if worker.child and not reason:  # of the others, those that have split them off tell
+            reason = _ended_by(ending(worker.process) or "itself")
+        if reason:
+            self._task.board.leave(self._task.board.open, worker.name, reason)
+
+
+def apart(task: Task, name: str, strategy: Strategy) -> None:
+    """Run a strategy in a process of its own, so that whatever ends it does not end this one. Raises its SpecError."""
+    beside = Beside(task, {name: strategy})
+    try:
+        beside.wait()
+    finally:
+        beside.end()
+    if name in beside.errors:
+        raise beside.errors[name]
+
+
+def _ended_by(how: str) -> str:
+    return f"its process was ended by {how}, out of memory perhaps"
+
+
+class _Attentive(Stoppable):
+    """A budget whose user, when it asks for the time, sees to what has come in meanwhile. What has not ended after a
+    while, and mostly never will, leaves the processors to the others."""
+
+    __slots__ = ("_modest", "_see")
+
+    def __init__(self, whole: Budget, see: Callable[[], None]) -> None:
+        super().__init__(whole)
+        self._see = see
+        self._modest = False
+
+    @property
+    def exhausted(self) -> bool:
+        self._see()
+        if not self._modest and self.elapsed > _MODEST and sys.platform == "linux":
+            self._modest = True
+            os.nice(_NICE)  # on Linux that is for this thread only
+        return super().exhausted
+
+
+class _Look:
+    """Watches that all processes together stay within a limit; ends the largest where they do not."""
+
+    def __init__(self, mib: int | None) -> None:
+        self._limit = mib
+        self.most = 0.0  # that all had together
+        self.pause = 0.2 if mib is None else 0.02
+
+    def at(self, workers: Any) -> None:
+        if self._limit is None:
+            return
+        started = monotonic()
+        living = {worker.process: worker for worker in workers if worker.process is not None and not worker.done}
+        sizes = memory.held((os.getpid(), *living))
+        together = sum(sizes.values())
+        self.most = max(self.most, together)
+        going = any(worker.reason for worker in living.values())  # one was ended, and what it had is not free yet
+        if together > self._limit and not going:
+            process = max((each for each in sizes if each in living), key=sizes.__getitem__, default=None)
+            if process is not None:
+                living[process].reason = f"{OUT_OF_MEMORY}: all processes together had {self._limit} MiB"
+                living[process].peak = sizes[process]
+                kill(process)
+        self.pause = max(0.02, 5 * (monotonic() - started))  # looking takes the longer, the more there is
+
+
+@dataclass(slots=True)
+class _Work:
+    """What a split-off process does: a strategy, on a board at the other end of a connection."""
+
+    task: Task
+    name: str
+    strategy: Strategy
+    connection: Connection
+    writing: list[Connection]  # the ends of all pipes that this process has, its own among them
+    lifeline: Lifeline
+    splits: bool  # the other pipes are for processes that this one splits off
+    helper: int | None = None
+    board: WiredBoard | None = None
+
+    def run(self) -> None:
+        self.writing = [each for each in self.writing if each is not self.connection]
+        if not self.splits:
+            self._close()
+        send = self.connection.send
+        send(("hello", self.name, os.getpid()))
+        task = self.task
+        if task.limits.memory is not None:
+            memory.limit(task.limits.memory)
+        board = self.board = WiredBoard(task.board.open, self.connection)
+        stats: dict[str, Any] = {}
+        split = self._split if self.splits else None
+        own = replace(
+            task, board=board, observer=WiredObserver(self.connection), refute=board.refute, stats=stats,
+            goes_on=True, split=split,
+        )
+        try:
+            self.strategy(own)
+        except SpecError as error:
+            send(("error", error.diagnostics))
+        except MemoryError:
+            send(("leave", board.open, self.name, OUT_OF_MEMORY))
+        except Exception as error:  # noqa: BLE001 (a bug of ours must not pass for a search that found nothing)
+            send(("leave", board.open, self.name, f"internal error: {type(error).__name__}: {error}"))
+        self._close()
+        if self.helper is not None:
+            how = ending(self.helper)
+            if how:
+                send(("leave", board.open, self.name, _ended_by(how)))
+        send(("done", stats, memory.peak()))
+        self.connection.close()
+
+    def _split(self, name: str, strategy: Strategy) -> None:
+        """One more process; the one that was split off before is ended."""
+        if not self.writing:
+            return
+        if self.helper is not None:
+            kill(self.helper)
+            ending(self.helper)
+        there = self.writing[0]
+        task = self.task if self.board is None else replace(self.task, board=self.board)
+        work = _Work(task, name, strategy, there, [there], self.lifeline, False)
+
+        def run() -> None:
+            self.connection.close()
+            for each in self.writing[1:]:
+                each.close()
+            work.run()
+
+        self.helper = self.lifeline.split(run)
+        self.writing.remove(there)
+        there.close()
+
+    def _close(self) -> None:
+        for each in self.writing:
+            with suppress(OSError):
+                each.close()
+        self.writing.clear()

@@ -1,0 +1,1 @@
+"""What a configuration asks for, put into the specification; must not know the forms of expressions."""

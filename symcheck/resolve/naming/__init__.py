@@ -1,0 +1,1 @@
+"""What names denote, through scopes, instances and selectors; must not know configurations."""

@@ -1,0 +1,124 @@
+"""Keys of a function that are no plain values, in solver variables: one row for each, taken in the order in which the
+keys come; must not know how a key or a value is laid out.
+
+As with the elements of sets (`symbolic.cells`), a row that was taken is never taken again. A row is known again by its
+key, whatever has become of its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from symcheck.symbolic.layouts.placing import beyond, placed
+from symcheck.symbolic.layouts.selector import Assignment, Effects
+from symcheck.symbolic.merge import merge
+from symcheck.symbolic.values import MapCell
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg, variable
+from symcheck.value import Value
+
+if TYPE_CHECKING:
+    from symcheck.symbolic.layouts.register import Register
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """`taken`: a key was put here once; `present`: it is in the domain now."""
+
+    taken: Term
+    present: Term
+    key: Register
+    value: Register
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """The rows of one function; each is taken only after all before it."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def cells(self) -> tuple[MapCell, ...]:
+        """The keys with their values, as a symbolic function holds them."""
+        return tuple((row.present, row.key.sym, row.value.sym) for row in self.rows)
+
+    def all_variables(self) -> Iterator[Term]:
+        for row in self.rows:
+            yield row.taken
+            yield row.present
+            yield from row.key.all_variables()
+            yield from row.value.all_variables()
+
+    def all_lemmas(self) -> Iterator[Term]:
+        for earlier, later in pairwise(self.rows):
+            yield disj((neg(later.taken), earlier.taken))
+        for row in self.rows:
+            yield disj((neg(row.present), row.taken))
+            for part in (row.key, row.value):
+                for lemma in part.all_lemmas():
+                    yield disj((neg(row.taken), lemma))
+
+    def parted(self, cells: Sequence[MapCell]) -> tuple[Mapping[int, list[MapCell]], list[MapCell]]:
+        """The cells whose keys are those of rows, by row, and those that are new."""
+        places = {id(row.key.sym): place for place, row in enumerate(self.rows)}
+        kept: dict[int, list[MapCell]] = {}
+        fresh: list[MapCell] = []
+        for cell in cells:
+            place = places.get(id(cell[1]))
+            if place is None:
+                fresh.append(cell)
+            else:
+                kept.setdefault(place, []).append(cell)
+        return kept, fresh
+
+    def beyond(self, conditions: Sequence[Term]) -> list[Term]:
+        """When one more row is needed for keys with these conditions, when two more, and so on."""
+        return beyond(conditions, [row.taken for row in self.rows])
+
+    def store(self, cells: Sequence[MapCell], effects: Effects) -> Term:
+        """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
+        and every value fits."""
+        kept, fresh = self.parted(cells)
+        # without anything that stays, the rows are filled anew
+        taken = [row.taken if kept else FALSE for row in self.rows]
+        at, after, overflow = placed([present for present, _, _ in fresh], taken)
+        fits = [neg(overflow)]
+        for place, row in enumerate(self.rows):
+            _enter(row.taken, after[place], effects)
+            new = [(where[place], cell) for where, cell in zip(at, fresh, strict=True) if where[place] is not FALSE]
+            put = disj(guard for guard, _ in new)
+            old = [(conj((neg(put), present)), value) for present, _, value in kept.get(place, ())]
+            old = [option for option in old if option[0] is not FALSE]
+            here = disj((put, *(guard for guard, _ in old)))
+            _enter(row.present, here, effects)
+            if new:
+                keys = [(guard, cell[1]) for guard, cell in new]
+                if put is not TRUE:
+                    keys.append((neg(put), row.key.sym))
+                fits.append(disj((neg(put), row.key.store(merge(keys), effects))))
+            values = [*((guard, cell[2]) for guard, cell in new), *old]
+            if any(value is not row.value.sym for _, value in values):
+                options = values if here is TRUE else [*values, (neg(here), row.value.sym)]
+                fits.append(disj((neg(here), row.value.store(merge(options), effects))))
+        return conj(fits)
+
+    def decode(self, model: Assignment) -> dict[Value, Value]:
+        """The keys and values that a model gives."""
+        return {row.key.decode(model): row.value.decode(model) for row in self.rows if model.get(row.present)}
+
+
+def table_of(pairs: Sequence[tuple[Register, Register]], name: str) -> Table:
+    """Rows for keys and values with these registers."""
+    return Table(
+        tuple(
+            Row(variable(f"{name}#{number} taken", BOOL), variable(f"{name}#{number} present", BOOL), key, value)
+            for number, (key, value) in enumerate(pairs, 1)
+        )
+    )
+
+
+def _enter(target: Term, value: Term, effects: Effects) -> None:
+    if value is not target:
+        effects[target] = value

@@ -1,0 +1,1 @@
+"""What can be asked of every kind of set: elements, membership, size, order, a choice; must not know expressions."""
