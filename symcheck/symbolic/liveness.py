@@ -32,7 +32,7 @@ from symcheck.core.spec import Behavior, Spec
 from symcheck.core.stand_ins import put_for_a_parameter
 from symcheck.symbolic.binding.elements import bindings
 from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.layouts.inference import Inferred
 from symcheck.symbolic.layouts.register import Register

@@ -14,8 +14,9 @@ from symcheck.base.observe import Observer
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Move, Path, Refuted, Unknown, Verdict
 from symcheck.symbolic.encode import Encoded
-from symcheck.symbolic.equality import equal, number
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.kinds import number
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import alternatives
 from symcheck.system.transition_system import Property, TransitionSystem

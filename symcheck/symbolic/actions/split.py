@@ -33,7 +33,7 @@ from symcheck.symbolic.actions.numeric_choice import is_number
 from symcheck.symbolic.binding.candidates import Domain
 from symcheck.symbolic.binding.elements import bind, bindings
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.ops.registry import truth_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Bound
 from symcheck.symbolic.environment import Env, extended
-from symcheck.symbolic.equality import kind
+from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.ops.functions import application
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.enumeration import Elements, elements, settle

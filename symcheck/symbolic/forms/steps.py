@@ -5,7 +5,7 @@ from __future__ import annotations
 from symcheck.core.expr import Apply
 from symcheck.core.ops import Op
 from symcheck.symbolic.environment import Env
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.form_table import applies
 from symcheck.symbolic.ops import truth_of
 from symcheck.symbolic.reading import Reading

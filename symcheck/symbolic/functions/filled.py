@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import equal, every_cell
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.entries import every_cell
 from symcheck.symbolic.functions.key_rule import KeyRule, as_rule, rules_among
 from symcheck.symbolic.functions.maps import found_at, has_key, is_at, overridden, table
 from symcheck.symbolic.lazy import Functions, Strings, Tuples

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.equality import comparable, equal, every_cell, kind
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.entries import every_cell
+from symcheck.symbolic.kinds import comparable, kind
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import MapCell, Sym, SymFun, SymMap, alternatives, is_value, mapping_of

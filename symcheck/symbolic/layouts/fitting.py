@@ -49,7 +49,7 @@ def is_just(sym: Sym, value: Value) -> Term:
             fits.append(conj((entry[0], is_just(entry[1], item))))
         return conj(fits)
     if isinstance(sym, SymMap) and isinstance(value, FunctionValue):
-        from symcheck.symbolic.equality import equal
+        from symcheck.symbolic.equality.by_kind import equal
         from symcheck.symbolic.failures import Failures
         from symcheck.symbolic.site import Site
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from symcheck.symbolic.equality import number
+from symcheck.symbolic.kinds import number
 from symcheck.symbolic.layouts.cells import Slots, slots_of
 from symcheck.symbolic.layouts.fitting import belongs, is_just, laws_of, scalars
 from symcheck.symbolic.layouts.layout import Atoms, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number

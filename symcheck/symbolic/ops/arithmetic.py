@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
-from symcheck.symbolic.equality import kind, number
+from symcheck.symbolic.kinds import kind, number
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.registry import encodes

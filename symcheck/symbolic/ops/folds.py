@@ -6,8 +6,8 @@ from itertools import combinations
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.core.ops import Op
-from symcheck.symbolic.equality import kind
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.ops.registry import Operator, encodes
 from symcheck.symbolic.ops.sequences import slots_of

@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import comparable, domain_of, equal, every_cell, kind
+from symcheck.symbolic.equality.by_kind import equal
+from symcheck.symbolic.functions.entries import domain_of, every_cell
 from symcheck.symbolic.functions.filled import changed_filled, domain_of_filled, overriding, value_at
 from symcheck.symbolic.functions.maps import changed_at, found_at, overridden, table
 from symcheck.symbolic.functions.rule_function import RuleFunction
+from symcheck.symbolic.kinds import comparable, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.registry import encodes

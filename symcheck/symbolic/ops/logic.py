@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcheck.core.ops import Op
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.lazy import primitive
 from symcheck.symbolic.ops.registry import encodes, truth_of
 from symcheck.symbolic.sets.enumeration import settle

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
-from symcheck.symbolic.equality import kind, truth
+from symcheck.symbolic.kinds import kind, truth
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, Union, alternatives

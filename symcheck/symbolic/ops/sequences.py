@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
-from symcheck.symbolic.equality import kind, number
+from symcheck.symbolic.kinds import kind, number
 from symcheck.symbolic.lazy import Sequences
 from symcheck.symbolic.merge import blended, choose, merge
 from symcheck.symbolic.ops.arithmetic import integers_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.core.ops import Op
 from symcheck.symbolic.counting import count_of
-from symcheck.symbolic.equality import distinct_elements, kind, number
+from symcheck.symbolic.equality.sets import distinct_elements
+from symcheck.symbolic.kinds import kind, number
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from symcheck.symbolic.equality import equal
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.maps import table
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Strings, Tuples

@@ -7,9 +7,10 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
-from symcheck.symbolic.equality import equal, kind
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.rule_function import RuleFunction
+from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symcheck.symbolic.equality import number
+from symcheck.symbolic.kinds import number
 from symcheck.symbolic.lazy import Filtered, Integers
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import LazySet, Sym, alternatives

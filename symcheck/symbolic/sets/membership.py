@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.equality import domain_of, equal_sets, kind, member, number
+from symcheck.symbolic.equality.sets import equal_sets, member
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.entries import domain_of
+from symcheck.symbolic.kinds import kind, number
 from symcheck.symbolic.lazy import (
     Anything,
     Cup,

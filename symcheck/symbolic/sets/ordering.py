@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from symcheck.symbolic.counting import count_of
-from symcheck.symbolic.equality import equal, kind, number, truth
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.kinds import kind, number, truth
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.sets.enumeration import Elements
 from symcheck.symbolic.site import Site

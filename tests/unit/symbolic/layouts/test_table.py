@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcheck.symbolic.equality import every_cell
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.entries import every_cell
 from symcheck.symbolic.functions.maps import changed_at, found_at, has_key, is_at, overridden, table
 from symcheck.symbolic.layouts.layout import Entries, Number, Rows
 from symcheck.symbolic.layouts.register import allocate

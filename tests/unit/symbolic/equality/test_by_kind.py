@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.symbolic.equality import comparable, domain_of, equal, kind, member
+from symcheck.symbolic.equality.by_kind import equal
+from symcheck.symbolic.equality.sets import member
+from symcheck.symbolic.functions.entries import domain_of
+from symcheck.symbolic.kinds import comparable, kind
 from symcheck.symbolic.lazy import Anything, Integers, PowerSet, Strings, primitive
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.values import Sym, function_of, set_of
