@@ -9,6 +9,10 @@ from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.sets.choice import Inputs, selectors
 from symcheck.term import Term, conj, disj, neg
 
+BRANCHES = 256
+"""A conjunction with more branches than this turns the choices of its later conjuncts into inputs; a choice among more
+values that depend on the state is made by inputs, too."""
+
 
 def joined(before: Branch, condition: Term, then: Branch, otherwise: Branch) -> Branch:
     """IF condition THEN one ELSE the other; both give values to the same variables."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
-from symcheck.symbolic.actions.split import BRANCHES, Splitter
+from symcheck.symbolic.actions.joins import BRANCHES
+from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.sets.choice import Inputs
