@@ -28,7 +28,8 @@ from symcheck.pipeline.questions import asked, question_of
 from symcheck.pipeline.report import Report, report
 from symcheck.solve import SolverFactory
 from symcheck.solve.choose import second_opinion
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.system.obligations import from_start
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property

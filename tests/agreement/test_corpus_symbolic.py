@@ -21,7 +21,8 @@ from symcheck.core.spec import Spec
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.resolve import load
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.system.transition_system import Property
 from tests.agreement.test_small_specs import can_be_taken
 from tests.amounts import NIGHTLY

@@ -15,7 +15,9 @@ from symcheck.core.spec import Spec
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted, Verdict
 from symcheck.resolve import resolve_text
-from symcheck.symbolic.encode import DEFINEDNESS, Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.questions import DEFINEDNESS
 from symcheck.system.transition_system import Property
 from symcheck.term import BOOL, FALSE, Term, conj, disj, evaluate_all, free_variables
 from tests.agreement.reading import deep

@@ -5,7 +5,8 @@ from __future__ import annotations
 from symcheck.concrete.search.exploration import Exploration
 from symcheck.concrete.search.explore import Limits, explore
 from symcheck.resolve import resolve_text
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from tests.agreement.reading import deep
 
 STATES = 5_000

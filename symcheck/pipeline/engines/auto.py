@@ -19,7 +19,7 @@ from symcheck.pipeline.processes.supervise import Stoppable
 from symcheck.pipeline.task import Strategy, Task
 
 if TYPE_CHECKING:
-    from symcheck.symbolic.encode import Encoded
+    from symcheck.symbolic.encoded import Encoded
 
 ALONE = 0.1  # seconds for explicit search before anything else is started
 UNHEARD = 0.6  # seconds after which others start even if it never looks at the clock, as inside one long evaluation

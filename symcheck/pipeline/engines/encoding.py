@@ -8,7 +8,8 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.pipeline.outcome import InitialStates, Proof
 from symcheck.pipeline.task import Task
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 
 
 def encoding(task: Task, depth: int | None, engine: str, doubted: Set[str] = frozenset()) -> Encoded | None:

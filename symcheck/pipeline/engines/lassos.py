@@ -15,7 +15,7 @@ from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.engines.encoding import encoding
 from symcheck.pipeline.outcome import Question, Violation
 from symcheck.pipeline.task import Task
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.trace.trace import Step, Trace
 
 _DEEPEST = 15  # of the first look, which others wait for

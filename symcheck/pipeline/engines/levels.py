@@ -13,7 +13,7 @@ from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Move, Path, Refuted, Unknown, Verdict
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.kinds import number

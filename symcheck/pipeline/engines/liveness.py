@@ -20,7 +20,7 @@ from symcheck.pipeline.engines.searched import second_solver
 from symcheck.pipeline.outcome import Certified, Proof, Question
 from symcheck.pipeline.proofs.certify import Certifier, Refused
 from symcheck.pipeline.task import Task
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.system.transform.slice import slice_for
 from symcheck.system.transform.to_rounds import Rounds
 

@@ -16,7 +16,7 @@ from symcheck.pipeline.engines.lassos import Lassos
 from symcheck.pipeline.engines.liveness import Liveness
 from symcheck.pipeline.engines.searched import Lent, Search, Searched
 from symcheck.pipeline.task import Task
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import conj, free_variables
 

@@ -13,7 +13,7 @@ from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Que
 from symcheck.pipeline.proofs.certify import Certifier
 from symcheck.pipeline.task import Task
 from symcheck.solve import SolverFactory
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.unfolding import is_beyond
 from symcheck.system.transition_system import Property, TransitionSystem
 

@@ -14,7 +14,8 @@ from symcheck.pipeline.engines.encoding import encoding
 from symcheck.pipeline.engines.lassos import Lassos
 from symcheck.pipeline.engines.searched import Searched
 from symcheck.pipeline.task import Task
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.system.transition_system import Property, TransitionSystem
 
 ENGINE = "bmc"

@@ -14,7 +14,7 @@ from symcheck.engine.view import is_boolean
 from symcheck.pipeline.certificate import Certificate, Spoken, Unspoken
 from symcheck.pipeline.proofs.certify import Checked, discharge
 from symcheck.pipeline.proofs.vocabulary import vocabulary
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import Family, is_trivial
 from symcheck.symbolic.phrasing.gathering import Gathering

@@ -11,7 +11,7 @@ from symcheck.concrete.evaluate import evaluate
 from symcheck.core.expr import Apply, Level
 from symcheck.core.ops import Op
 from symcheck.core.spec import Spec
-from symcheck.symbolic.encode import Encoded
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.layouts.layout import Entries, Layout, Mixed
 from symcheck.symbolic.phrasing.literal import scalars_of
 from symcheck.symbolic.phrasing.names import Names

@@ -8,7 +8,8 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.layouts.layout import Members, Number
 from symcheck.term import INT, TRUE
 from symcheck.value import make_set

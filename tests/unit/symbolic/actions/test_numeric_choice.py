@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.term import INT, free_variables
 from tests.unit.symbolic.specs import specification
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from symcheck.symbolic.encode import Encoded, encode
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.layouts.symmetry import symmetries
 from symcheck.term import evaluate
 from symcheck.value import ModelValue, make_function, make_set
