@@ -107,6 +107,8 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
 
 
 def _equal_functions(left: Function, right: Function) -> bool:
+    if type(left) is type(right) and not left.lazy and not left.endless:
+        return _equal_explicit(cast("FunctionValue", left), cast("FunctionValue", right))
     from symcheck.value.sets import explicit  # sets are made by comparisons
 
     if left.lazy or right.lazy:
@@ -115,7 +117,10 @@ def _equal_functions(left: Function, right: Function) -> bool:
         return True
     if left.endless or right.endless:
         return _equal_endless(left, right)
-    one, other = left.normal(), right.normal()
+    return _equal_explicit(left.normal(), right.normal())
+
+
+def _equal_explicit(one: FunctionValue, other: FunctionValue) -> bool:
     if len(one) != len(other):
         return False
     if not (one.is_sequence and other.is_sequence) and not equal(one.domain, other.domain):

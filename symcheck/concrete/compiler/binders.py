@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code as ErrorCode
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler.scope import Scope
 
 _DOMAIN = "the domain of a bound identifier"
-LISTED = 1 << 16  # intervals of more numbers are gone through, not listed
 
 Assign = Callable[[Frame, Value], None]
 Listed = Callable[[Value, Span], Iterable[Value]]
@@ -69,26 +67,6 @@ def elements(container: Value, span: Span) -> Iterable[Value]:
         return iter(container)
     except SpecError as error:
         raise located(error, span) from None
-
-
-def combinations(domains: Sequence[Iterable[Value]]) -> Iterable[tuple[Value, ...]]:
-    """One element of each domain, the last changing fastest. The first domain and long intervals are not listed before
-    the first combination is tried."""
-    first, *others = domains
-    rest = tuple(each if isinstance(each, range) else tuple(each) for each in others)
-    if all(isinstance(each, tuple | range) and len(each) <= LISTED for each in (first, *rest)):
-        return product(first, *rest)
-    return _nested(first, rest)
-
-
-def _nested(first: Iterable[Value], rest: tuple[Sequence[Value], ...]) -> Iterator[tuple[Value, ...]]:
-    for value in first:
-        if all(len(each) <= LISTED for each in rest):
-            for others in product(*rest):
-                yield (value, *others)
-        else:
-            for others in _nested(rest[0], rest[1:]):
-                yield (value, *others)
 
 
 def enter_bounds(

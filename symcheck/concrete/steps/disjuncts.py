@@ -19,6 +19,7 @@ from symcheck.concrete.compiler.frame import Frame, Run
 from symcheck.concrete.compiler.narrowing import guards
 from symcheck.concrete.compiler.scope import Scope, Slot, read_slot
 from symcheck.concrete.steps.forks import ForkCompiler
+from symcheck.concrete.steps.loops import looping
 from symcheck.concrete.steps.ways import Continue, Fork, prepared
 from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Local, LocalRef, Quantified, Quantifier
 from symcheck.core.ops import Op
@@ -80,7 +81,7 @@ class Splitter:
                 names = tuple((x.name, x, inner.slots[x]) for bound in node.bounds for x in bound.locals)
 
                 def loop(fork: Fork) -> Fork:
-                    return way.around(forks.looping(groups, fork))
+                    return way.around(looping(groups, fork, forks.candidates.elements))
 
                 self._walk(node.body, inner, _Way(way.action, way.bound + names, loop), entered)
             case Let() if forks.speaks(node, scope):

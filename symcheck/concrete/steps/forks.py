@@ -14,14 +14,25 @@ from typing import TYPE_CHECKING, cast
 
 from symcheck.base.span import Span
 from symcheck.concrete.compiler.actions import compile_unchanged
-from symcheck.concrete.compiler.binders import Group, combinations, elements, enter_bounds
-from symcheck.concrete.compiler.code import as_set, explicit_run
+from symcheck.concrete.compiler.binders import Group, elements, enter_bounds
+from symcheck.concrete.compiler.code import as_condition, as_set, explicit_run
 from symcheck.concrete.compiler.frame import Frame, Test
 from symcheck.concrete.compiler.narrowing import guards
 from symcheck.concrete.compiler.scope import Scope
 from symcheck.concrete.steps.candidates import Candidates
 from symcheck.concrete.steps.entering import Entering, afresh
-from symcheck.concrete.steps.ways import NONE, Continue, Fork, choice, copying, either, guarded, intermediate, prepared
+from symcheck.concrete.steps.loops import looping
+from symcheck.concrete.steps.ways import (
+    Continue,
+    Fork,
+    Guard,
+    choice,
+    copying,
+    either,
+    guarded,
+    intermediate,
+    prepared,
+)
 from symcheck.core.expr import (
     Apply,
     Argument,
@@ -69,19 +80,17 @@ class ForkCompiler(Entering):
         return self._condition(node, scope, then)
 
     def _condition(self, node: Expr, scope: Scope, then: Continue) -> Fork:
-        test = self.compiler.condition(node, scope, "a conjunct of the action")
-        return Fork(guarded(test, then))
+        return Fork(then).under(self._guard(node, scope))
+
+    def _guard(self, node: Expr, scope: Scope) -> Guard:
+        code = self.compiler.compile(node, scope)
+        return Guard(as_condition(code, "a conjunct of the action", node.span), code.reads)
 
     def _apply(self, node: Apply, scope: Scope, then: Continue) -> Fork:
         args = node.operands
         match node.op:
             case Op.AND:
-                assigned = NONE
-                run = then
-                for part in reversed(args):
-                    fork = self.fork(part, scope, run)
-                    run, assigned = fork.run, assigned | fork.assigned
-                return Fork(run, assigned)
+                return self._conjunction(args, scope, then)
             case Op.OR:
                 return either([self.fork(part, scope, then) for part in args])
             case Op.IMPLIES:
@@ -105,6 +114,16 @@ class ForkCompiler(Entering):
                 return self._composed(args[0], args[1], scope, args[0].span, then)
             case _:
                 return self._condition(node, scope, then)
+
+    def _conjunction(self, parts: tuple[Expr, ...], scope: Scope, then: Continue) -> Fork:
+        found = Fork(then)
+        for part in reversed(parts):
+            if self.speaks(part, scope):
+                fork = self.fork(part, scope, found.run)
+                found = Fork(fork.rest, found.assigned | fork.assigned, fork.guards)
+            else:
+                found = found.under(self._guard(part, scope))
+        return found
 
     def _target(self, node: Argument, scope: Scope) -> int | None:
         """The index of the variable that an equation with this left side assigns."""
@@ -183,7 +202,7 @@ class ForkCompiler(Entering):
     def _quantified(self, node: Quantified, scope: Scope, then: Continue) -> Fork:
         inner, groups = enter_bounds(self.compiler, node.bounds, scope, partial(guards, node))
         if node.quantifier is Quantifier.EXISTS:
-            return self.looping(groups, self.fork(node.body, inner, then))
+            return looping(groups, self.fork(node.body, inner, then), self.candidates.elements)
         return self._every(node.body, inner, groups, then)
 
     def _every(self, node: Expr, scope: Scope, groups: tuple[Group, ...], then: Continue) -> Fork:
@@ -280,24 +299,3 @@ class ForkCompiler(Entering):
             compiled(f + [None] * (scope.unit.size - len(f)))
 
         return run
-
-    def looping(self, groups: tuple[Group, ...], fork: Fork) -> Fork:
-        """Runs the body for each combination of elements."""
-        body, elements = fork.run, self.candidates.elements
-        if len(groups) == 1 and groups[0].slot is not None:
-            slot, domain, span = groups[0].slot, groups[0].domain, groups[0].span
-
-            def run_one(f: Frame) -> None:
-                for value in elements(domain(f), span):
-                    f[slot] = value
-                    body(f)
-
-            return Fork(run_one, fork.assigned)
-
-        def run(f: Frame) -> None:
-            for combination in combinations([elements(group.domain(f), group.span) for group in groups]):
-                for group, value in zip(groups, combination, strict=True):
-                    group.assign(f, value)
-                body(f)
-
-        return Fork(run, fork.assigned)

@@ -14,6 +14,7 @@ from symcheck.base.span import Span
 from symcheck.concrete.compiler.calls import Entered
 from symcheck.concrete.compiler.code import located
 from symcheck.concrete.compiler.frame import Frame, Test
+from symcheck.concrete.compiler.fused import Text, function, fuse
 from symcheck.value import Value, equal
 
 Continue = Callable[[Frame], None]
@@ -21,11 +22,44 @@ NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Fork:
-    """`run` calls the continuation for each way; `assigned` are the variables that have a value on all of them."""
+class Guard:
+    """A condition, and the slots and markers that it depends on (`code.Code.reads`)."""
 
-    run: Continue
-    assigned: frozenset[int] = NONE
+    condition: Text
+    reads: frozenset[int]
+
+
+class Fork:
+    """A search calls the continuation for each way; `assigned` are the variables that have a value on all of them. It
+    evaluates `guards` in turn before anything else, and where they hold goes on with `rest`."""
+
+    __slots__ = ("_run", "assigned", "guards", "rest")
+
+    def __init__(self, rest: Continue, assigned: frozenset[int] = NONE, guards: tuple[Guard, ...] = ()) -> None:
+        self.rest = rest
+        self.assigned = assigned
+        self.guards = guards
+        self._run: Continue | None = None
+
+    @property
+    def run(self) -> Continue:
+        """All of it; made when it is first asked for, as most forks become a part of another one."""
+        if self._run is None:
+            test = all_hold(self.guards)
+            self._run = self.rest if test is None else guarded(test, self.rest)
+        return self._run
+
+    def under(self, guard: Guard) -> Fork:
+        """The fork with one more condition before all others."""
+        return Fork(self.rest, self.assigned, (guard, *self.guards))
+
+
+def all_hold(guards: Sequence[Guard]) -> Test | None:
+    """Whether all conditions hold, evaluated as far as need be; None without conditions."""
+    if not guards:
+        return None
+    parts = {f"a{place}": guard.condition for place, guard in enumerate(guards)}
+    return function(fuse("(" + " and ".join(f"{{{name}}}" for name in parts) + ")", **parts))
 
 
 def guarded(test: Test, then: Continue) -> Continue:
