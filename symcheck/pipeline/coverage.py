@@ -1,113 +1,24 @@
-"""What never happens in a small specification, and so hides what was meant to be checked: actions that are never taken,
-and steps of a property that none is; must not know how verdicts are found."""
+"""The actions of a specification, and which of them a search has never seen taken; must not know how it searched."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.base.budget import Budget
-from symcheck.base.diagnostic import SpecError
-from symcheck.concrete.deep import deeply
-from symcheck.concrete.search.checks import Checks
-from symcheck.concrete.steps.successors import Machine, Values
-from symcheck.core.expr import Apply, Argument, Call, Definition, Expr, Let, Level, Literal, Quantified, Quantifier
+from symcheck.concrete.search.exploration import Exploration
+from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Level, Quantified, Quantifier
 from symcheck.core.ops import Op
-from symcheck.core.spec import Behavior, Property, Spec
-from symcheck.value import FALSE
-
-MOST_STATES = 20_000
-MOST_SECONDS = 2.0
+from symcheck.core.spec import Behavior, Spec
 
 
-def never_taken(spec: Spec, states: int, budget: Budget) -> tuple[Definition, ...]:
-    """The actions of Next that no reachable state enables. Nothing is said where finding out would take long: it needs
-    all `states` reachable states where some action is never enabled, and only a few otherwise."""
+def never_taken(spec: Spec, found: Exploration) -> tuple[Definition, ...]:
+    """The actions of Next that no reachable state enables, after a complete search. Where a VIEW lets one state stand
+    for others, or Next has one action only, nothing is said."""
+    assert found.complete, "only a complete search has looked everywhere"
     assert spec.behavior is not None
-    named = {definition.name: definition for definition in actions_of(spec.behavior)}
-    if states > MOST_STATES or len(named) < 2:
+    actions = actions_of(spec.behavior)
+    if spec.view is not None or len(actions) < 2:
         return ()
-    missing = set(named)
-    limited = budget.slice(MOST_SECONDS)
-    try:
-        complete = deeply(lambda: _search(Machine(spec), missing, limited))
-    except SpecError:
-        return ()
-    return tuple(named[name] for name in named if name in missing) if complete else ()
-
-
-def never_moved(spec: Spec, states: int, budget: Budget) -> tuple[Property, ...]:
-    """The properties `[][A]_v` whose v no reachable step changes, so that A is never asked; but none that says just
-    this, like `[][v' = v]_v`. Nothing is said where finding out would take long."""
-    squares = [(each, _subscript(each)) for each in spec.properties if each.kind == "action"]
-    asked = [(each, subscript) for each, subscript in squares if subscript is not None]
-    if not asked or states > MOST_STATES:
-        return ()
-    limited = budget.slice(MOST_SECONDS)
-    try:
-        return deeply(lambda: _unmoved(Machine(spec), asked, limited))
-    except SpecError:
-        return ()
-
-
-def _subscript(asked: Property) -> Expr | None:
-    match asked.expr:
-        case Apply(op=Op.SQUARE, args=(action, subscript)) if isinstance(subscript, Expr):
-            return None if _forbids_change(action) else subscript
-        case _:
-            return None
-
-
-def _forbids_change(action: Argument) -> bool:
-    match action:
-        case Literal(value=value):
-            return value is FALSE
-        case Apply(op=Op.UNCHANGED) | Apply(op=Op.EQ, args=(Apply(op=Op.PRIME), _)):
-            return True
-        case Call(definition=definition):
-            return _forbids_change(definition.body)
-        case Apply(op=Op.AND, args=args):
-            return any(map(_forbids_change, args))
-        case _:
-            return False
-
-
-def _unmoved(machine: Machine, asked: list[tuple[Property, Expr]], budget: Budget) -> tuple[Property, ...]:
-    within = Checks(machine).within
-    still = [(each, machine.function(subscript)) for each, subscript in asked]
-    found: dict[Values, None] = dict.fromkeys(machine.initial())
-    waiting = list(filter(within, found))
-    while waiting and still:
-        state = waiting.pop()
-        for successor in machine.successors(state):
-            if successor != state:
-                still = [(each, value) for each, value in still if value(state) == value(successor)]
-            if successor not in found:
-                found[successor] = None
-                if within(successor):
-                    waiting.append(successor)
-        if budget.exhausted or len(found) > MOST_STATES:
-            return ()
-    return tuple(each for each, _ in still)
-
-
-def _search(machine: Machine, missing: set[str], budget: Budget) -> bool:
-    """Take the actions seen out of `missing`; whether all that is left has been looked for everywhere."""
-    within = Checks(machine).within
-    found: dict[Values, None] = dict.fromkeys(machine.initial())
-    waiting = list(filter(within, found))
-    while waiting:
-        state = waiting.pop()
-        for transition in machine.transitions(state):
-            missing.discard(transition.action)
-            if transition.state not in found:
-                found[transition.state] = None
-                if within(transition.state):
-                    waiting.append(transition.state)
-        if not missing:
-            return True
-        if budget.exhausted or len(found) > MOST_STATES:
-            return False
-    return True
+    return tuple(action for action in actions if action.name not in found.taken)
 
 
 def actions_of(behavior: Behavior) -> tuple[Definition, ...]:

@@ -52,7 +52,8 @@ class Exploration:
     """`findings` hold the invariants, the properties, deadlock (if it is asked for), definedness and the postcondition
     (if there is one). `generated` counts successors with repetitions and initial states, `distinct` the different
     states within the constraints, as TLC counts; `depth` is the number of steps to the farthest of them. `complete`
-    says that every reachable state was visited, `cut` that constraints kept some from being reached."""
+    says that every reachable state was visited, `cut` that constraints kept some from being reached. `taken` names the
+    actions of Next that some state enables, `unmoved` are properties `[][A]_v` whose v no step has changed."""
 
     findings: tuple[Finding, ...]
     generated: int
@@ -61,3 +62,5 @@ class Exploration:
     complete: bool
     reason: str = ""  # why it is not complete
     cut: bool = False
+    taken: frozenset[str] = frozenset()
+    unmoved: tuple[Property, ...] = ()

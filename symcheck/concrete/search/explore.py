@@ -51,9 +51,7 @@ def explore(
     """Searches a specification's behavior. `tell` hears of each violation as it is found. Raises SpecError for what
     symcheck lacks, for unbound constants and for infinite sets: an evaluation error of the specification itself is a
     finding."""
-    return deeply(
-        lambda: _Search(spec, budget or Budget(), observer or Silent(), limits or Limits(), tell).run()
-    )
+    return deeply(lambda: _Search(spec, budget or Budget(), observer or Silent(), limits or Limits(), tell).run())
 
 
 class _Search:
@@ -93,7 +91,15 @@ class _Search:
             reason = end.reason
         findings = self._questions.findings(lambda question: self._answer(question, reason))
         return Exploration(
-            findings, self._generated, len(self._store), self._depth, self._complete, reason, self._cut
+            findings,
+            self._generated,
+            len(self._store),
+            self._depth,
+            self._complete,
+            reason,
+            self._cut,
+            frozenset(self._machine.taken),
+            self._judge.unmoved.properties,
         )
 
     def _find_initial(self) -> None:

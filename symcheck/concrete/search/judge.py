@@ -10,6 +10,7 @@ from symcheck.concrete.search.checks import Check, Checks
 from symcheck.concrete.search.exploration import Fails
 from symcheck.concrete.search.questions import Question, Questions
 from symcheck.concrete.search.store import Store, history, trace_of
+from symcheck.concrete.search.unmoved import Unmoved
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.value import Value
 
@@ -42,6 +43,7 @@ class Judge:
         self._initial = list(self.checks.initial)
         self._states = list(self.checks.states)
         self.steps = list(self.checks.steps)
+        self.unmoved = Unmoved(machine)
 
     def initial(self, state: Values) -> None:
         """Checks what is asked of the first state only."""
@@ -62,6 +64,8 @@ class Judge:
 
     def step(self, state: Values, successor: Values, number: int) -> None:
         """Checks a step from the state with a number."""
+        if self.unmoved.waiting:
+            self.unmoved.step(state, successor)
         for check in self.steps:
             try:
                 if check.holds(state, successor):

@@ -55,13 +55,15 @@ class _Way:
 
 
 class Splitter:
-    """Splits and compiles actions. `emit` is the slot of what is run on the frame of each complete successor."""
+    """Splits and compiles actions. `emit` is the slot of what is run on the frame of each complete successor; `taken`
+    gets the name of each part that finds one."""
 
-    def __init__(self, forks: ForkCompiler, names: tuple[str, ...], emit: int) -> None:
+    def __init__(self, forks: ForkCompiler, names: tuple[str, ...], emit: int, taken: set[str]) -> None:
         self._compiler = forks.compiler
         self._forks = forks
         self._names = names
         self._emit = emit
+        self._taken = taken
         self._parts: list[Part] = []
 
     def split(self, expr: Expr, scope: Scope, name: str) -> list[Part]:
@@ -108,7 +110,7 @@ class Splitter:
         self._walk(call.body, call.scope, inner, (*entered, definition))
 
     def _leaf(self, node: Expr, scope: Scope, way: _Way) -> None:
-        finish = _Finish(self._names, self._emit, way.action, node.span)
+        finish = _Finish(self._names, self._emit, way.action, node.span, self._taken.add)
         fork = self._forks.fork(node, scope, finish.unchecked)
         if len(fork.assigned) < len(self._names):
             fork = self._forks.fork(node, scope, finish.checked)
@@ -125,17 +127,21 @@ def _prepared(
 class _Finish:
     """What runs at the end of a disjunct: the successor is complete."""
 
-    def __init__(self, names: tuple[str, ...], emit: int, action: str, span: Span) -> None:
+    def __init__(
+        self, names: tuple[str, ...], emit: int, action: str, span: Span, take: Callable[[str], None]
+    ) -> None:
         self._names = names
         self._slot = emit
         self._action = action
         self._span = span
+        self._take = take
 
     @property
     def unchecked(self) -> Continue:
-        slot = self._slot
+        slot, take, action = self._slot, self._take, self._action
 
         def finish(f: Frame) -> None:
+            take(action)
             f[slot](f)
 
         return finish
@@ -144,6 +150,7 @@ class _Finish:
         missing = [name for name, value in zip(self._names, f[1], strict=True) if value is None]
         if missing:
             raise unassigned(self._action, missing, self._span)
+        self._take(self._action)
         f[self._slot](f)
 
 

@@ -69,9 +69,12 @@ class Machine:
         self._scope = self.compiler.scope()
         self._emit = self._scope.unit.slot()
         self._candidates = Candidates()
-        splitter = Splitter(ForkCompiler(self.compiler, self._candidates), self.names, self._emit)
+        self.taken: set[str] = set()  # the actions that have led to a successor so far
+        forks = ForkCompiler(self.compiler, self._candidates)
+        splitter = Splitter(forks, self.names, self._emit, set())
         init = splitter.split(spec.behavior.init, self._scope.in_successor(), INIT)
         self._init = [replace(part, action=INIT, bound=()) for part in init]
+        splitter = Splitter(forks, self.names, self._emit, self.taken)
         self._next = splitter.split(spec.behavior.next, self._scope, NEXT)
 
     def condition(self, expr: Expr, what: str = "the formula") -> Condition:

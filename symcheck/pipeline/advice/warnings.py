@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.concrete.search.exploration import Exploration, Holds
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.pipeline.advice.swallowed import swallowed
 from symcheck.pipeline.advice.unchecked import unchecked
-from symcheck.pipeline.coverage import never_moved, never_taken
+from symcheck.pipeline.coverage import never_taken
 from symcheck.pipeline.mentions import variables_changed, variables_read
 from symcheck.pipeline.outcome import Outcome, Proof
 from symcheck.pipeline.report import Report
@@ -86,11 +85,11 @@ def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:
             )
 
 
-def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
+def vacuous(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
     """What a complete search has shown to be empty."""
     behavior = spec.behavior
     assert behavior is not None
-    if states == 0:
+    if found.distinct == 0:
         yield Diagnostic(
             Code.VACUOUS,
             "no state satisfies the initial predicate, so everything holds of nothing",
@@ -98,14 +97,14 @@ def vacuous(spec: Spec, states: int, budget: Budget) -> Iterator[Diagnostic]:
             "check the constants and the conjuncts of Init",
         )
         return
-    for action in never_taken(spec, states, budget):
+    for action in never_taken(spec, found):
         yield Diagnostic(
             Code.VACUOUS,
             f"action {action.name} is never enabled in any reachable state",
             action.span,
             "check its guards: what they wait for never happens",
         )
-    for still in never_moved(spec, states, budget):
+    for still in found.unmoved:
         yield Diagnostic(
             Code.VACUOUS,
             f"no reachable step changes what [][…]_v in {still.name} speaks of, so nothing is asked of any step",

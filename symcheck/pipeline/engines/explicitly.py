@@ -43,7 +43,7 @@ def search(
         if question in task.board.open:
             _answer(task, question, findings, found)
     if found.complete:
-        task.board.say(vacuous(task.spec, found.distinct, task.budget))
+        task.board.say(vacuous(task.spec, found))
         task.board.say(cut_short(task.spec, found))
     return found
 

@@ -294,3 +294,24 @@ def test_enabled_in_an_instance_speaks_of_its_own_variables():
     found = explore(spec(INSTANCES, "INIT Init\nNEXT Next\nINVARIANTS Sees Separate Always"))
     failed = [finding.name for finding in found.findings if isinstance(finding.answer, Fails)]
     assert failed == ["Always"]
+
+
+def test_what_has_been_seen_to_happen():
+    body = """VARIABLES x, y
+Init == x = 0 /\\ y = 0
+Up == x < 3 /\\ x' = x + 1 /\\ y' = y
+Never(i) == x = i /\\ x' = 0 /\\ y' = y
+Next == Up \\/ \\E i \\in 7..8 : Never(i)
+Moves == [][x' = x + 1]_x
+Still == [][y' > y]_y
+"""
+    config = "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\nPROPERTIES Moves Still"
+    found = run(body, config)
+    assert found.complete
+    assert found.taken == {"Up"}
+    assert [each.name for each in found.unmoved] == ["Still"]
+
+
+def test_initial_states_are_no_steps_of_an_action():
+    found = run("VARIABLE x\nStart == x = 0\nInit == Start\nNext == x > 0 /\\ x' = x", "INIT Init\nNEXT Next")
+    assert found.taken == frozenset()
