@@ -12,18 +12,18 @@ from dataclasses import replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
-from symcheck.engine.groups import PLACES, TURN, Group, groups_of, is_parallel
-from symcheck.engine.layers import Layers, layers
+from symcheck.engine.groups import PLACES, TURN, Group, deeper, groups_of, is_parallel
+from symcheck.engine.listing import Listing
 from symcheck.engine.minimise import drop_steps, read_path, shorten
 from symcheck.engine.mutexes import mutexes
 from symcheck.engine.one_step import kept
-from symcheck.engine.unrolling import Unrolling
+from symcheck.engine.unrolling import Unrolling, size_of_step
 from symcheck.engine.verdict import Bounded, Path, Refuted, Unknown, Verdict
 from symcheck.engine.view import View, Views, is_boolean
-from symcheck.solve import Answer, SolverFactory, default_solver
+from symcheck.solve import Answer, SolverFactory
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import TRUE, evaluate_all, nodes
+from symcheck.term import TRUE
 
 LARGEST = 20_000_000
 """Literals of one unrolling that take about a GiB: enough for whoever has not asked for a length."""
@@ -36,7 +36,6 @@ _DROP_SECONDS = 1.0
 _LISTED = 2.0  # seconds of a search before states are listed beside it
 _TIRED = 0.9  # seconds of a search before it is asked what every single step keeps, where integers are summed up
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
-_SLOWLY = 2  # steps
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
 
 
@@ -87,8 +86,8 @@ class Search:
         self._groups = [Group(place) for place in range(PLACES)]
         self._alone: set[str] = set()  # searched in single steps, though parallel ones would do
         self._is_hard = self._is_tired = False
-        self._layers: Layers | None = None
-        self._layers_spent = -1.0  # seconds; negative before states are listed
+        self._listed: Listing | None = None
+        self._listed_spent = 0.0  # seconds
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -185,19 +184,14 @@ class Search:
     def _list(self, groups: Iterable[Group]) -> bool:
         """Lists states where it is the turn of that: whether it was."""
         spent = [group.spent for group in groups]
-        if self._layers_spent < 0 and sum(spent) >= _LISTED:
-            self._layers_spent = 0.0
-            if self._factory is None and is_boolean(self._system):
-                asked = [prop for prop in self._properties.values() if prop.name in self._asked()]
-                self._layers = layers(self._system, asked, default_solver(boolean=True))
-        listed = self._layers
-        if listed is None or listed.over or self._layers_spent > min(spent) or not listed.properties & self._asked():
+        if self._factory is not None or sum(spent) < _LISTED or self._listed_spent > min(spent):
+            return False
+        listed = self._listing()
+        if listed.over or not listed.properties & self._asked():
             return False
         if self._length is not None and listed.depth >= self._length:
             return False
-        budget = self._budget.slice(max(TURN, self._layers_spent / 2))
-        listed.grow(budget)
-        self._layers_spent += budget.elapsed
+        self._grow(listed, self._budget.slice(max(TURN, self._listed_spent / 2)))
         for name in listed.properties & self._asked():
             path = listed.refuted.get(name)
             if path is None:
@@ -209,6 +203,28 @@ class Search:
         if listed.depth > 0:
             self._observer.progress("bmc", listed.depth)
         return True
+
+    def _listing(self) -> Listing:
+        if self._listed is None:
+            clock = Budget()
+            asked = [prop for prop in self._properties.values() if prop.name not in self._left]
+            self._listed = Listing(self._system, asked, self._length)
+            self._listed_spent = clock.elapsed
+        return self._listed
+
+    def _list_shorter(self, name: str, budget: Budget) -> None:
+        """A path that is known to be a shortest one, where layers tell so."""
+        listed, known = self._listing(), self._refuted[name].path
+        while name in listed.properties - listed.refuted.keys() and listed.depth < known.length - 1:
+            if listed.over or budget.exhausted:
+                return
+            self._grow(listed, budget)
+        if name in listed.properties:
+            self._refuted[name] = Refuted(listed.refuted.get(name, replace(known, shortest=True)))
+
+    def _grow(self, listed: Listing, budget: Budget) -> None:
+        listed.grow(budget)
+        self._listed_spent += budget.elapsed
 
     def _asked(self) -> set[str]:
         return self._properties.keys() - self._refuted.keys() - self._left
@@ -228,7 +244,8 @@ class Search:
             answer = group.unrolling.find(still, budget) if grown else Answer.UNKNOWN
             if answer is not Answer.SAT:
                 break
-            for prop, path in [(prop, read_path(group.unrolling, prop)) for prop in _hit(group.unrolling, still)]:
+            hit = group.unrolling.bad_in_model(still)
+            for prop, path in [(prop, read_path(group.unrolling, prop)) for prop in hit]:
                 self._refute(seen, prop, path, group.spent + budget.elapsed)
             still = self._still(group, seen)
         group.spent += budget.elapsed
@@ -251,7 +268,7 @@ class Search:
         patience = self._budget.slice(max(_SHORTEN_SECONDS, spent))
 
         def unroll(depth: int) -> Unrolling | None:
-            if _size(seen.system) * depth > _SHORTEN_SIZE:
+            if size_of_step(seen.system) * depth > _SHORTEN_SIZE:
                 return None
             made = _unrolling(seen, [prop], sequential=True)
             return made if made.grow(depth, patience) else None
@@ -264,24 +281,13 @@ class Search:
         if prop.name not in self._refuted:
             self._alone.add(prop.name)
             return
+        if not self._refuted[prop.name].path.shortest and self._factory is None:
+            self._list_shorter(prop.name, self._budget.slice(max(TURN, patience.elapsed)))
         self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
 
     def _fits(self, path: Path) -> bool:
         """Whether a path is as short as is asked for: of parallel steps there may be few enough, of single ones not."""
         return self._length is None or path.length <= self._length
-
-
-def _hit(unrolling: Unrolling, group: Sequence[Property]) -> list[Property]:
-    """After SAT: the properties that are bad in the model."""
-    at, _ = unrolling.badness(group)
-    values = {**unrolling.state(at), **unrolling.inputs(at)}
-    if group[0].kind == "action":
-        primed = unrolling.system.primed
-        values |= {primed[var]: value for var, value in unrolling.state(at + 1).items()}
-    bad = evaluate_all((prop.bad for prop in group), values)
-    found = [prop for prop, is_bad in zip(group, bad, strict=True) if is_bad]
-    assert found, "a model makes no property bad"
-    return found
 
 
 def _unrolling(
@@ -290,16 +296,3 @@ def _unrolling(
     together = is_parallel(group[0]) and not sequential and steps.can_be_parallel(seen.system)
     relation = steps.parallel(seen.system) if together else steps.sequential(seen.system)
     return Unrolling(seen.system, relation, seen.factory, last_matters=group[0].kind == "action", largest=largest)
-
-
-def _size(system: TransitionSystem) -> int:
-    """Distinct nodes of the actions, and as many for what stays."""
-    terms = [value for action in system.actions for value in (action.guard, *action.effects.values())]
-    return len(nodes(terms)) + 4 * len(system.state) + sum(len(action.effects) for action in system.actions)
-
-
-def deeper(depth: int, length: int | None, slowly: bool = False) -> int:
-    """The depth to ask at after this one: 5, 10, 15, 20, 30, 45, … up to the length, which is always asked. Slowly, two
-    more: where each depth takes long, what lies far beyond the first bad state takes longer still."""
-    following = depth + (_SLOWLY if slowly else max(5, depth // 10 * 5))
-    return following if length is None else min(following, length)

@@ -1,4 +1,5 @@
-"""Properties of one system that can share an unrolling, and whose turn it is; must not know how they are searched."""
+"""Properties of one system that can share an unrolling, whose turn it is, and how deep; must not know how they are
+searched."""
 
 from __future__ import annotations
 
@@ -14,6 +15,8 @@ PLACES = 3
 
 TURN = 1.0
 """Seconds for one group of properties before another one has its turn."""
+
+_SLOWLY = 2  # steps
 
 _PARALLEL_KINDS = frozenset({"invariant", "definedness", "overflow"})
 
@@ -58,3 +61,10 @@ def groups_of(system: TransitionSystem, alone: Set[str]) -> list[list[Property]]
 def is_parallel(prop: Property) -> bool:
     """Whether parallel steps give the same answer."""
     return prop.kind in _PARALLEL_KINDS and not prop.sequential
+
+
+def deeper(depth: int, length: int | None, slowly: bool = False) -> int:
+    """The depth to ask at after this one: 5, 10, 15, 20, 30, 45, … up to the length, which is always asked. Slowly, two
+    more: where each depth takes long, what lies far beyond the first bad state takes longer still."""
+    following = depth + (_SLOWLY if slowly else max(5, depth // 10 * 5))
+    return following if length is None else min(following, length)

@@ -10,7 +10,7 @@ from symcheck.engine.verdict import Assignment, Move
 from symcheck.solve import Answer, Solver, SolverFactory, Timed
 from symcheck.system.steps import Steps
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import TRUE, Term, conj, disj, neg
+from symcheck.term import TRUE, Term, conj, disj, evaluate_all, neg, nodes
 
 
 class Unrolling:
@@ -82,6 +82,17 @@ class Unrolling:
             return self.depth - 1, conj((self._active, bad))
         return self.depth, bad
 
+    def bad_in_model(self, properties: Sequence[Property]) -> list[Property]:
+        """After SAT: the properties that are bad."""
+        at, _ = self.badness(properties)
+        values = {**self.state(at), **self.inputs(at)}
+        if properties[0].kind == "action":
+            values |= {self.system.primed[var]: value for var, value in self.state(at + 1).items()}
+        bad = evaluate_all((prop.bad for prop in properties), values)
+        found = [prop for prop, is_bad in zip(properties, bad, strict=True) if is_bad]
+        assert found, "a model makes no property bad"
+        return found
+
     def state(self, step: int) -> Assignment:
         """After SAT: the values of the state variables."""
         return self._solver.values(self.system.state, step)
@@ -116,3 +127,9 @@ class Unrolling:
     def inputs(self, step: int) -> Assignment:
         """After SAT: the values of the inputs."""
         return self._solver.values(self.system.inputs, step)
+
+
+def size_of_step(system: TransitionSystem) -> int:
+    """Distinct nodes of the actions, and as many for what stays."""
+    terms = [value for action in system.actions for value in (action.guard, *action.effects.values())]
+    return len(nodes(terms)) + 4 * len(system.state) + sum(len(action.effects) for action in system.actions)

@@ -97,7 +97,8 @@ def symbolic(encoded: Encoded, properties: Sequence[Property], depth: int) -> di
         if isinstance(verdict, Unknown):
             raise OutOfTimeError(f"bounded search: {verdict.why}")
         assert isinstance(verdict, Refuted | Bounded), (name, verdict)
-        assert not isinstance(verdict, Refuted) or verdict.path.shortest, (name, "not known to be the shortest")
+        if isinstance(verdict, Refuted) and not verdict.path.shortest:
+            raise OutOfTimeError(f"bounded search: {name} may be nearer than {verdict.path.length} steps")
     return {name: verdict.path.length for name, verdict in found.items() if isinstance(verdict, Refuted)}
 
 

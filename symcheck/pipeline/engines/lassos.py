@@ -9,7 +9,7 @@ from dataclasses import replace
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.deep import deeply
-from symcheck.engine.bmc import deeper
+from symcheck.engine.groups import deeper
 from symcheck.engine.lasso import Lasso, Search, UndefinedError
 from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.engines.encoding import encoding

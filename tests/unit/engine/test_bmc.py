@@ -9,7 +9,8 @@ import pytest
 
 from benchmarks.systems import paxos, ring, two_phase
 from symcheck.base.budget import Budget
-from symcheck.engine.bmc import TOO_DEEP, Search, deeper, search
+from symcheck.engine.bmc import TOO_DEEP, Search, search
+from symcheck.engine.groups import deeper
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.engine.view import is_boolean, view
 from symcheck.solve.choose import sat

@@ -43,9 +43,8 @@ def listed(system: TransitionSystem) -> Layers:
 def test_what_is_bad_is_found_at_once(seed: int) -> None:
     system = small_system(seed)
     found = listed(system)
-    of_states = [prop for prop in system.properties if prop.kind != "action"]
-    assert found.properties == {prop.name for prop in of_states}
-    for prop in of_states:
+    assert found.properties == {prop.name for prop in system.properties}
+    for prop in system.properties:
         length, path = shortest(system, prop, DEPTH), found.refuted.get(prop.name)
         assert length == (None if path is None else path.length), prop.name
         if path is not None:
