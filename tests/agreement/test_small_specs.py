@@ -134,10 +134,10 @@ def steps(machine: Machine, encoded: Encoded, assignment: Assignment) -> set[tup
 # ------------------------------------------------------------ verdicts
 
 
-def compare_verdicts(encoded: Encoded, explored: Exploration) -> str:
+def compare_verdicts(encoded: Encoded, explored: Exploration, length: int = LENGTH) -> str:
     """The same verdict for every property within the length, and the same shortest depth."""
     system = encoded.system
-    verdicts = search(system, system.properties, LENGTH)
+    verdicts = search(system, system.properties, length)
     if any(isinstance(verdict, Refuted) for name, verdict in verdicts.items() if name in encoded.lacking):
         return "lacking"  # it says nothing of behaviors that come there
     undefined = depth_of(verdicts[DEFINEDNESS])

@@ -88,18 +88,18 @@ def _module(
     return MODULE.format(keys="KEYS", actions=actions, one=one, two=two)
 
 
-def agree(text: str) -> None:
+def agree(text: str, length: int = LENGTH) -> None:
     listed, unbounded = text.replace("KEYS", "0..2"), text.replace("KEYS", "{n \\in Int : n >= 0 /\\ n < 3}")
-    encoded, explored = both(listed, unbounded, CONFIGURATION, LENGTH)
+    encoded, explored = both(listed, unbounded, CONFIGURATION, length)
     if "too many states" not in explored.reason:
-        compare_verdicts(encoded, explored)
+        compare_verdicts(encoded, explored, length)
 
 
 @examples(25, nightly=2_400, parts=2)
-@given(texts())
-def test_functions_with_unbounded_keys_agree(part: int, text: str) -> None:
+@given(texts(), st.integers(1, LENGTH))
+def test_functions_with_unbounded_keys_agree(part: int, text: str, length: int) -> None:
     note(text)
-    agree(text)
+    agree(text, length)
 
 
 SETS = (
@@ -133,10 +133,10 @@ def modules_of_sets(draw: st.DrawFn) -> str:
 
 
 @examples(25, nightly=2_400, parts=2)
-@given(modules_of_sets())
-def test_sets_with_unbounded_elements_agree(part: int, text: str) -> None:
+@given(modules_of_sets(), st.integers(1, LENGTH))
+def test_sets_with_unbounded_elements_agree(part: int, text: str, length: int) -> None:
     note(text)
-    agree(text)
+    agree(text, length)
 
 
 CHOSEN = """---- MODULE Chosen ----

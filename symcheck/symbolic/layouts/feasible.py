@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from symcheck.base.budget import Budget
 from symcheck.solve import Answer, Solver
 from symcheck.solve.sat_native import SatNative
-from symcheck.term import FALSE, INT, TRUE, Kind, Term
+from symcheck.term import BOOL, FALSE, INT, TRUE, Kind, Term, conj, disj, neg, variable
 
 PATIENCE = 0.25
 """Seconds for one answer: a possible value too many costs less than a proof that takes long."""
@@ -23,6 +23,7 @@ class Feasible:
         self._boolean: Solver | None = None
         self._integer: Solver | None = None
         self._boolean_terms: set[Term] = set()
+        self._parts = 0
         self._known: dict[Term, bool] = {TRUE: True, FALSE: False}
 
     def __call__(self, condition: Term) -> bool:
@@ -35,6 +36,17 @@ class Feasible:
             known = solver.check([(part, 0) for part in parts], Budget(PATIENCE)) is not Answer.UNSAT
             self._known[asked] = known
         return known
+
+    def where(self, conditions: Iterable[Term]) -> Callable[[Term], bool]:
+        """The same question about the states in which these conditions hold."""
+        here = variable(f"part {self._parts}", BOOL)
+        self._parts += 1
+        added = [disj((neg(here), condition)) for condition in conditions if condition is not TRUE]
+        self._lemmas += added
+        for solver in (self._boolean, self._integer):
+            if solver is not None:
+                self._add(solver, added)
+        return lambda condition: self(condition) and self(conj((here, condition)))
 
     def _solver(self, condition: Term) -> Solver:
         if self._speaks_of_integers(condition):
@@ -61,6 +73,10 @@ class Feasible:
         return False
 
     def _filled(self, solver: Solver) -> Solver:
-        for lemma in self._lemmas:
-            solver.add(lemma)
+        self._add(solver, self._lemmas)
         return solver
+
+    def _add(self, solver: Solver, lemmas: Iterable[Term]) -> None:
+        for lemma in lemmas:
+            if not isinstance(solver, SatNative) or not self._speaks_of_integers(lemma):
+                solver.add(lemma)

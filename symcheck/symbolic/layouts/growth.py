@@ -17,11 +17,10 @@ from symcheck.symbolic.layouts.layout import (
     Mixed,
     Number,
     Rows,
-    entries_layout,
     join,
-    members_layout,
 )
-from symcheck.symbolic.layouts.placing import beyond
+from symcheck.symbolic.layouts.parts import part_of
+from symcheck.symbolic.layouts.placing import filled_up
 from symcheck.symbolic.layouts.register import CHANGES, FILLER, Register
 from symcheck.symbolic.layouts.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.layouts.table import Table
@@ -29,18 +28,20 @@ from symcheck.symbolic.values import MapCell, Sym, SymFilled, SymFun, SymMap, Sy
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
-from symcheck.value import FiniteSet, FunctionValue, Value
+from symcheck.value import Value
 
 _FLAG = Flag()
 
 
 class Growth:
     """Grows layouts. `feasible` says whether a condition can hold in the states that are already described; only what
-    can happen where `assumed` holds is added. `leaned`: the assumption has kept something out."""
+    can happen where `assumed` holds is added. `leaned`: the assumption has kept something out. `smaller`: the layouts
+    may be smaller than those of the registers, all states of which that are feasible they describe."""
 
-    def __init__(self, feasible: Callable[[Term], bool], assumed: Term = TRUE) -> None:
+    def __init__(self, feasible: Callable[[Term], bool], assumed: Term = TRUE, *, smaller: bool = False) -> None:
         self._possible = feasible
         self._assumed = assumed
+        self._smaller = smaller
         self.leaned = False
 
     def _feasible(self, condition: Term) -> bool:
@@ -93,7 +94,7 @@ class Growth:
         return layout
 
     def _members(self, layout: Layout | None, register: Register | None, sym: SymSet, reach: Term) -> Layout | None:
-        before = _part(layout, Members)
+        before = part_of(layout, Members)
         inner = _inner(register, Members) if register is not None else None
         slots = None if inner is None else inner.slots
         if not isinstance(before, Members):
@@ -138,23 +139,20 @@ class Growth:
         if element is None:
             return known
         conditions = [inside for inside, _ in fresh]
-        if kept and slots is not None:
-            count = len(slots.slots) + self._needed(slots.beyond(conditions), reach)
-        else:
-            count = self._needed(beyond(conditions, ()), reach)
-        return Cells(element, max(count, 0 if known is None else known.count))
+        places = slots.filled_up(kept, conditions) if kept and slots is not None else filled_up(conditions, ())
+        return Cells(element, self._needed(places, 0 if known is None else known.count, reach))
 
-    def _needed(self, more: Sequence[Term], reach: Term) -> int:
-        """How many places more are needed somewhere, given the conditions that one is, two are, and so on."""
-        for count, condition in enumerate(more):
-            if not self._feasible(conj((reach, condition))):
-                return count
-        return len(more)
+    def _needed(self, places: Sequence[Term], known: int, reach: Term) -> int:
+        """How many places are needed somewhere, given the conditions under which each is taken; so many are known."""
+        count = known
+        while count < len(places) and self._feasible(conj((reach, places[count]))):
+            count += 1
+        return count
 
     def _entries(
         self, layout: Layout | None, register: Register | None, sym: SymFun | SymMap, reach: Term
     ) -> Layout | None:
-        before = _part(layout, Entries)
+        before = part_of(layout, Entries)
         if before is None and not self._feasible(reach):
             return layout
         known: Mapping[Value, tuple[bool, Layout]] = before.entries if isinstance(before, Entries) else {}
@@ -170,8 +168,11 @@ class Growth:
             if always is None and present is not TRUE and not self._feasible(conj((reach, present))):
                 continue
             part = inner.parts.get(key) if inner is not None else None
-            if part is not None and value is part.sym:
+            if inner is not None and part is not None and value is part.sym:
                 wider: Layout | None = old
+                # of what was not there nothing is known
+                if self._smaller and self._feasible(conj((reach, present, neg(inner.bits[key])))):
+                    wider = join(old, part.layout)
             else:
                 wider = self.grown(old, part, value, conj((reach, present)))
             if wider is None:
@@ -214,14 +215,11 @@ class Growth:
         if key_layout is None or value_layout is None:
             return known
         conditions = [present for present, _, _ in fresh]
-        if kept and table is not None:
-            count = len(table.rows) + self._needed(table.beyond(conditions), reach)
-        else:
-            count = self._needed(beyond(conditions, ()), reach)
-        return Rows(key_layout, value_layout, max(count, 0 if known is None else known.count))
+        places = table.filled_up(kept, conditions) if kept and table is not None else filled_up(conditions, ())
+        return Rows(key_layout, value_layout, self._needed(places, 0 if known is None else known.count, reach))
 
     def _filled(self, layout: Layout | None, register: Register | None, sym: SymFilled, reach: Term) -> Layout | None:
-        before = _part(layout, Filled)
+        before = part_of(layout, Filled)
         known = before if isinstance(before, Filled) and before.domain == sym.domain else None
         inner = None if register is None or known is None else _inner(register, Filled)
         parts = {} if inner is None else inner.parts
@@ -247,20 +245,6 @@ class Growth:
         if (before is not None and not before.distinct) or not countable(entries):
             return True, False
         return True, not self._feasible(conj((reach, disj(repetitions(entries, known)))))
-
-
-def _part(layout: Layout | None, kind: type) -> Layout | None:
-    """The set, or the function, among the parts of a layout."""
-    if isinstance(layout, kind):
-        return layout
-    if isinstance(layout, Fixed):
-        if kind is Members and isinstance(layout.value, FiniteSet):
-            return members_layout(layout.value)
-        if kind is Entries and isinstance(layout.value, FunctionValue):
-            return entries_layout(layout.value)
-    if isinstance(layout, Mixed):
-        return next((found for part in layout.parts if (found := _part(part, kind)) is not None), None)
-    return None
 
 
 def _inner(register: Register, kind: type) -> Register:

@@ -18,6 +18,7 @@ from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
+from symcheck.symbolic.layouts.covering import covering, grown, in_places
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.hints import Hint, hints, memberships, moved
@@ -45,6 +46,12 @@ ASSUME_AFTER = 4
 
 SLOW = 2.0
 """A hint that takes so many seconds to be evaluated in some layouts is not relied on in larger ones."""
+
+
+EXACTLY, TRIES = 3, 12
+"""How often layouts are made larger by just what they lack for the steps that were taken, and how often at all."""
+
+UNSETTLED = "the symbolic reading does not find how much room the values of variables need"
 
 
 IDLE = 0.25
@@ -139,29 +146,48 @@ class _Inference:
             # an evaluation error of the initial predicate has no state to be shown in: it is raised
             if feasible(failure.condition):
                 raise failure.error()
-        layouts = self._grown({}, {}, start, Growth(feasible))
+        first = layouts = grown({}, {}, start, Growth(feasible), self._integers)
         if layouts.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
         layouts = self._hinted(layouts, tools)
         trusted: list[Hint] | None = None
         limit = GIVE_UP_AFTER if self._depth is None else self._depth
         registers: Mapping[Variable, Register] = {}
-        for taken in range(limit + 1):
+        taken = again = 0
+        while True:
             found = self._evaluated(layouts, registers)
             registers = found.registers
             if taken >= ASSUME_AFTER and trusted is None:
                 trusted = [hint for hint in self._hints if hint.asked or self._begins_with(hint, start, tools)]
             assumed = self._assumption(trusted or (), found)
             growth = Growth(found.feasible, conj(assumed.values()))
-            wider = self._grown(layouts, found.registers, found.branches, growth)
+            wider = grown(layouts, found.registers, found.branches, growth, self._integers)
             # for so many steps larger layouts will do; layouts for all depths may only be closed by what binds late
             idle = self._depth is not None and not growth.leaned
             self._slow.update(
                 hint for hint, seconds in self._taken.items() if seconds > IDLE and (idle or hint not in assumed)
             )
             closed = all(wider[variable] is layouts[variable] for variable in layouts)
-            if closed or taken == limit:
+            if closed:
                 break
+            if taken == limit:
+                if not in_places(layouts, found.branches):
+                    break
+                if self._depth is None:
+                    taken = 0  # nobody looks at so few steps: it is not worth the time to tell how many it is
+                    break
+                leant = conj(assumed.values()) if growth.leaned else TRUE
+                registers, branches, feasible = found.registers, found.branches, found.feasible
+                room = covering(first, layouts, registers, branches, feasible, leant, limit, self._integers)
+                if all(room[variable] is layouts[variable] for variable in layouts):
+                    break
+                again += 1
+                if again > TRIES:
+                    raise SpecError(Code.UNSUPPORTED, UNSETTLED, at=self._step.span)
+                # what is missing, and if that does not end, what one step more would need
+                layouts = room if again <= EXACTLY else {each: join(room[each], wider[each]) for each in room}
+                continue
+            taken += 1
             if self._depth is None and taken >= WIDEN_AFTER:
                 wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}
             layouts = wider
@@ -268,23 +294,6 @@ class _Inference:
             else:
                 complete.append(branch)
         return complete
-
-    def _grown(
-        self,
-        layouts: Mapping[Variable, Layout],
-        registers: Mapping[Variable, Register],
-        branches: list[Branch],
-        growth: Growth,
-    ) -> dict[Variable, Layout]:
-        result = dict(layouts)
-        for branch in branches:
-            for variable in self._spec.variables:
-                wider = growth.grown(
-                    result.get(variable), registers.get(variable), branch.assigned[variable], branch.path
-                )
-                if wider is not None and wider is not result.get(variable):
-                    result[variable] = narrowed(wider, self._integers)
-        return result
 
 
 def _holds(hint: Hint, tools: Tools, state: View) -> Term | None:

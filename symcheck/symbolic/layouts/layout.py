@@ -249,10 +249,10 @@ def widened(before: Layout, after: Layout) -> Layout:
             )
         case Filled(domain, filler, changes) if isinstance(before, Filled):
             return Filled(domain, widened(before.filler, filler), widened(before.changes, changes))
-        case Mixed(options):
+        case Mixed(parts):
             result: Layout | None = None
-            for option in options:
-                similar = [part for part in _options(before) if type(part) is type(option)]
+            for option in parts:
+                similar = [part for part in options(before) if type(part) is type(option)]
                 result = join(result, widened(similar[0], option) if similar else option)
             assert result is not None
             return result
@@ -260,14 +260,15 @@ def widened(before: Layout, after: Layout) -> Layout:
             return after
 
 
-def _options(layout: Layout) -> tuple[Layout, ...]:
+def options(layout: Layout) -> tuple[Layout, ...]:
+    """The parts of several kinds; of one kind, the layout itself."""
     return layout.parts if isinstance(layout, Mixed) else (layout,)
 
 
 def _integers(layout: Layout) -> frozenset[int]:
     """The integers among the scalars that a layout describes."""
     found: list[Value] = []
-    for option in _options(layout):
+    for option in options(layout):
         if isinstance(option, Atoms):
             found.extend(option.values)
         elif isinstance(option, Fixed):

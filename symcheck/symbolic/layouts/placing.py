@@ -29,7 +29,7 @@ def placed(conditions: Sequence[Term], taken: Sequence[Term]) -> tuple[list[list
     return at, chain[1:], disj(overflow)
 
 
-def beyond(conditions: Sequence[Term], taken: Sequence[Term]) -> list[Term]:
-    """The conditions under which one place more than there are is needed, two more, and so on."""
+def filled_up(conditions: Sequence[Term], taken: Sequence[Term]) -> list[Term]:
+    """The conditions under which the first place is taken then, the second, and so on, with room enough for all."""
     _, after, _ = placed(conditions, [*taken, *(FALSE for _ in conditions)])
-    return after[len(taken) :]
+    return after

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import beyond, placed
+from symcheck.symbolic.layouts.placing import filled_up, placed
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import MapCell
@@ -73,17 +73,24 @@ class Table:
                 kept.setdefault(place, []).append(cell)
         return kept, fresh
 
-    def beyond(self, conditions: Sequence[Term]) -> list[Term]:
-        """When one more row is needed for keys with these conditions, when two more, and so on."""
-        return beyond(conditions, [row.taken for row in self.rows])
+    def filled_up(self, kept: Mapping[int, list[MapCell]], conditions: Sequence[Term]) -> list[Term]:
+        """When the first row is taken once keys with these conditions are put beside those that are kept, when the
+        second, and so on."""
+        return filled_up(conditions, self._taken(kept))
+
+    def _taken(self, kept: Mapping[int, list[MapCell]]) -> list[Term]:
+        """Which rows are taken before anything is put here: without any key that stays, none is."""
+        # what held the rows before may be no part of the state: then nothing stays, and what they hold means nothing
+        if any(present is self.rows[place].present for place, cells in kept.items() for present, _, _ in cells):
+            return [row.taken for row in self.rows]
+        stays = disj(present for cells in kept.values() for present, _, _ in cells)
+        return [conj((row.taken, stays)) for row in self.rows]
 
     def store(self, cells: Sequence[MapCell], effects: Effects) -> Term:
         """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
         and every value fits."""
         kept, fresh = self.parted(cells)
-        # without anything that stays, the rows are filled anew
-        taken = [row.taken if kept else FALSE for row in self.rows]
-        at, after, overflow = placed([present for present, _, _ in fresh], taken)
+        at, after, overflow = placed([present for present, _, _ in fresh], self._taken(kept))
         fits = [neg(overflow)]
         for place, row in enumerate(self.rows):
             _enter(row.taken, after[place], effects)
