@@ -1,8 +1,8 @@
 """Keys of a function that are no plain values, in solver variables: one row for each, taken in the order in which the
 keys come; must not know how a key or a value is laid out.
 
-As with the elements of sets (`symbolic.cells`), a row that was taken is never taken again. A row is known again by its
-key, whatever has become of its value.
+As with the elements of sets (`symbolic.cells`), a row that was taken is not taken again as long as a key stays. A row
+is known again by its key, whatever has become of its value.
 """
 
 from __future__ import annotations

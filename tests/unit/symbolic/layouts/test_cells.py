@@ -78,6 +78,7 @@ def test_what_is_stored_is_decoded(steps: list[tuple[str, int]]) -> None:
             taken += 1
         elif name == "remove":
             expected.discard(number)
+            taken = taken if expected else 0
         else:
             expected = {number}
             taken = 1
