@@ -1,7 +1,8 @@
 """Elements of a set that are no plain values, in solver variables: one slot for each, taken in the order in which the
 elements come; must not know how an element is laid out.
 
-A slot that was taken is not taken again as long as an element stays, so that no two orders of the same elements stand for different states.
+A slot that was taken is not taken again as long as an element stays, so that no two orders of the same elements stand
+for different states.
 """
 
 from __future__ import annotations

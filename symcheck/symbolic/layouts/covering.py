@@ -8,17 +8,18 @@ taken once more, from the first layouts and by the last evaluation. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from symcheck.core.expr import Variable
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.layout import Entries, Filled, Layout, Members, join, narrowed, options
+from symcheck.symbolic.layouts.parts import plainest
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.within import within
 from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, SymSet, Union
-from symcheck.term import Term
+from symcheck.term import Term, conj, disj
 
 Layouts = Mapping[Variable, Layout]
 Registers = Mapping[Variable, Register]
@@ -38,29 +39,52 @@ def grown(
 
 
 def covering(
-    first: Layouts,
-    layouts: Layouts,
+    rounds: Sequence[Layouts],
     registers: Registers,
     branches: Sequence[Branch],
     feasible: Feasible,
     assumed: Term,
-    steps: int,
     integers: int,
-) -> dict[Variable, Layout]:
-    """The layouts with room for what `branches` reach in so many steps from what the first layouts describe, through
-    states in which `assumed` holds; those that have it are the very same. `registers` are what the branches were
-    evaluated in."""
-    reached: Layouts = first
-    for _ in range(steps):
-        there = [term for variable, layout in reached.items() for term in within(registers[variable], layout)]
-        growth = Growth(feasible.where(there), assumed, smaller=True)
-        wider = grown(reached, registers, branches, growth, integers)
-        if all(wider[variable] is layout for variable, layout in reached.items()):
-            break
-        reached = wider
-        if any(join(layout, reached[variable]) is not layout for variable, layout in layouts.items()):
-            break
-    return {variable: narrowed(join(layout, reached[variable]), integers) for variable, layout in layouts.items()}
+) -> list[Layouts]:
+    """Layouts after no step, one, and so on, with room for what `branches` do to those before, through states in which
+    `assumed` holds; where they have it in the last ones they are the very same. `registers` are those of the last ones,
+    in which the branches were evaluated."""
+    last = rounds[-1]
+    result = list(rounds)
+    for taken in range(1, len(result)):
+        there = feasible.where(
+            [term for variable, layout in result[taken - 1].items() for term in within(registers[variable], layout)]
+        )
+        doubts: list[Term] = []
+        after = result[taken]
+        grown(after, registers, branches, Growth(_noting(doubts), smaller=True), integers)
+        # nearly always nothing of all this can happen: one question will do
+        if not doubts or not there(conj((disj(doubts), assumed))):
+            continue
+        reached = grown(after, registers, branches, Growth(there, assumed, smaller=True), integers)
+        result[taken:] = [_with(known, reached, integers) for known in result[taken:]]
+        if any(result[-1][variable] is not layout for variable, layout in last.items()):
+            break  # registers have no room for this
+    return result
+
+
+def _noting(doubts: list[Term]) -> Callable[[Term], bool]:
+    """An answer to what can happen: nothing, but for a note of the question."""
+
+    def note(condition: Term) -> bool:
+        doubts.append(condition)
+        return False
+
+    return note
+
+
+def _with(layouts: Layouts, reached: Layouts, integers: int) -> Layouts:
+    """The layouts with what was reached; those that describe it already are the very same."""
+    found = {}
+    for variable, layout in layouts.items():
+        joined = join(layout, reached[variable])
+        found[variable] = layout if plainest(joined) == plainest(layout) else narrowed(joined, integers)
+    return found
 
 
 def in_places(layouts: Layouts, branches: Sequence[Branch]) -> bool:
@@ -78,7 +102,7 @@ def _in_places(layout: Layout) -> bool:
             case Entries(entries, rows=rows):
                 if rows is not None or any(_in_places(part) for _, part in entries.values()):
                     return True
-            case Filled():
+            case Filled(_, filler, changes) if _in_places(filler) or _in_places(changes):
                 return True
             case _:
                 pass
@@ -93,7 +117,9 @@ def _with_cells(sym: Sym) -> bool:
             return bool(sym.cells)
         case SymFun():
             return any(_with_cells(value) for _, value in sym.entries.values())
-        case SymMap() | SymFilled():
+        case SymMap():
             return True
+        case SymFilled():
+            return _with_cells(sym.filler) or _with_cells(sym.changes)
         case _:
             return False

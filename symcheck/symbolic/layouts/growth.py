@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.layouts.cells import Cell, Slots
@@ -31,6 +32,8 @@ from symcheck.value import TRUE as YES
 from symcheck.value import Value
 
 _FLAG = Flag()
+_UNKNOWN = SymSet({})
+"""No value is this one."""
 
 
 class Growth:
@@ -95,7 +98,7 @@ class Growth:
 
     def _members(self, layout: Layout | None, register: Register | None, sym: SymSet, reach: Term) -> Layout | None:
         before = part_of(layout, Members)
-        inner = _inner(register, Members) if register is not None else None
+        inner = self._inner(register, Members) if register is not None else None
         slots = None if inner is None else inner.slots
         if not isinstance(before, Members):
             if not self._feasible(reach):
@@ -156,7 +159,7 @@ class Growth:
         if before is None and not self._feasible(reach):
             return layout
         known: Mapping[Value, tuple[bool, Layout]] = before.entries if isinstance(before, Entries) else {}
-        inner = _inner(register, Entries) if register is not None else None
+        inner = self._inner(register, Entries) if register is not None else None
         shared = inner.sym.entries if inner is not None and isinstance(inner.sym, SymFun | SymMap) else {}
         found: dict[Value, tuple[bool, Layout]] = {}
         for key, entry in sym.entries.items():
@@ -168,11 +171,10 @@ class Growth:
             if always is None and present is not TRUE and not self._feasible(conj((reach, present))):
                 continue
             part = inner.parts.get(key) if inner is not None else None
-            if inner is not None and part is not None and value is part.sym:
+            if inner is not None and part is not None and (always is None or present is not inner.bits[key]):
+                part = self._doubted(part)
+            if part is not None and value is part.sym:
                 wider: Layout | None = old
-                # of what was not there nothing is known
-                if self._smaller and self._feasible(conj((reach, present, neg(inner.bits[key])))):
-                    wider = join(old, part.layout)
             else:
                 wider = self.grown(old, part, value, conj((reach, present)))
             if wider is None:
@@ -206,8 +208,12 @@ class Growth:
         value_layout = None if known is None else known.value
         for place, found in kept.items():
             assert table is not None, "what is kept stands in a table"
+            row = table.rows[place]
+            if self._smaller and known is not None and place >= known.count:
+                continue  # nothing is there
             for present, _, value in found:
-                value_layout = self.grown(value_layout, table.rows[place].value, value, conj((reach, present)))
+                register = row.value if present is row.present else self._doubted(row.value)
+                value_layout = self.grown(value_layout, register, value, conj((reach, present)))
         for present, key, value in fresh:
             here = conj((reach, present))
             key_layout = self.grown(key_layout, None, key, here)
@@ -221,7 +227,7 @@ class Growth:
     def _filled(self, layout: Layout | None, register: Register | None, sym: SymFilled, reach: Term) -> Layout | None:
         before = part_of(layout, Filled)
         known = before if isinstance(before, Filled) and before.domain == sym.domain else None
-        inner = None if register is None or known is None else _inner(register, Filled)
+        inner = None if register is None or known is None else self._inner(register, Filled)
         parts = {} if inner is None else inner.parts
         filler = self.grown(None if known is None else known.filler, parts.get(FILLER), sym.filler, reach)
         changes = self.grown(None if known is None else known.changes, parts.get(CHANGES), sym.changes, reach)
@@ -246,11 +252,24 @@ class Growth:
             return True, False
         return True, not self._feasible(conj((reach, disj(repetitions(entries, known)))))
 
+    def _inner(self, register: Register, kind: type) -> Register:
+        """The register of that part; the register itself where there is no other."""
+        if isinstance(register.layout, Mixed):
+            for part in register.parts.values():
+                if isinstance(part.layout, kind):
+                    return self._doubted(part)
+        return register
 
-def _inner(register: Register, kind: type) -> Register:
-    """The register of that part; the register itself where there is no other."""
-    if isinstance(register.layout, Mixed):
-        for part in register.parts.values():
-            if isinstance(part.layout, kind):
-                return part
-    return register
+    def _doubted(self, register: Register) -> Register:
+        """A register that may not be a part of the state now: where the layouts are smaller than the registers, what it
+        holds then may be anything, and what is shared with it needs a look."""
+        return unshared(register) if self._smaller else register
+
+
+def unshared(register: Register) -> Register:
+    """The same places, in which no value is known to stand already."""
+    parts = {key: unshared(part) for key, part in register.parts.items()}
+    rows = register.rows
+    if rows is not None:
+        rows = Table(tuple(replace(row, value=unshared(row.value)) for row in rows.rows))
+    return replace(register, sym=_UNKNOWN, parts=parts, rows=rows)

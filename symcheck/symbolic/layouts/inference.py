@@ -18,7 +18,7 @@ from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
-from symcheck.symbolic.layouts.covering import covering, grown, in_places
+from symcheck.symbolic.layouts.covering import Layouts, covering, grown, in_places
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.hints import Hint, hints, memberships, moved
@@ -146,14 +146,15 @@ class _Inference:
             # an evaluation error of the initial predicate has no state to be shown in: it is raised
             if feasible(failure.condition):
                 raise failure.error()
-        first = layouts = grown({}, {}, start, Growth(feasible), self._integers)
-        if layouts.keys() != set(self._spec.variables):
+        first = grown({}, {}, start, Growth(feasible), self._integers)
+        if first.keys() != set(self._spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self._init.span)
-        layouts = self._hinted(layouts, tools)
+        layouts: Layouts = self._hinted(first, tools)
         trusted: list[Hint] | None = None
         limit = GIVE_UP_AFTER if self._depth is None else self._depth
         registers: Mapping[Variable, Register] = {}
         taken = again = 0
+        rounds: list[Layouts] = []
         while True:
             found = self._evaluated(layouts, registers)
             registers = found.registers
@@ -178,7 +179,7 @@ class _Inference:
                     break
                 leant = conj(assumed.values()) if growth.leaned else TRUE
                 registers, branches, feasible = found.registers, found.branches, found.feasible
-                room = covering(first, layouts, registers, branches, feasible, leant, limit, self._integers)
+                *rounds, room = covering([*rounds, layouts], registers, branches, feasible, leant, self._integers)
                 if all(room[variable] is layouts[variable] for variable in layouts):
                     break
                 again += 1
@@ -187,6 +188,7 @@ class _Inference:
                 # what is missing, and if that does not end, what one step more would need
                 layouts = room if again <= EXACTLY else {each: join(room[each], wider[each]) for each in room}
                 continue
+            rounds.append(layouts)
             taken += 1
             if self._depth is None and taken >= WIDEN_AFTER:
                 wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}

@@ -13,13 +13,14 @@ from symcheck.symbolic.layouts.layout import (
     Layout,
     Members,
     Mixed,
+    Rows,
     entries_layout,
     members_layout,
     options,
 )
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
-from symcheck.value import FiniteSet, FunctionValue, Value
+from symcheck.value import FiniteSet, FunctionValue, Value, make_function, make_set
 
 Part = TypeVar("Part", Members, Entries, Filled)
 
@@ -36,6 +37,26 @@ def part_of(layout: Layout | None, kind: type[Part]) -> Part | None:
     if isinstance(layout, Mixed):
         return next((found for part in layout.parts if (found := part_of(part, kind)) is not None), None)
     return None
+
+
+def plainest(layout: Layout) -> Layout:
+    """The same layout with every part that has one value only as that value."""
+    match layout:
+        case Members(universe, None) if all(universe.values()):
+            return Fixed(make_set(universe))
+        case Entries(entries, sequence, distinct, rows):
+            inner = {key: (always, plainest(part)) for key, (always, part) in entries.items()}
+            if rows is None and all(always for always, _ in inner.values()):
+                items = [(key, part.value) for key, (_, part) in inner.items() if isinstance(part, Fixed)]
+                if len(items) == len(inner):
+                    return Fixed(make_function(items))
+            if rows is not None:
+                rows = Rows(plainest(rows.key), plainest(rows.value), rows.count)
+            return Entries(inner, sequence, distinct, rows)
+        case Filled(domain, filler, changes):
+            return Filled(domain, plainest(filler), plainest(changes))
+        case _:
+            return layout
 
 
 def atoms_of(layout: Layout) -> set[Value]:
