@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -36,6 +37,8 @@ def equal(left: Value, right: Value) -> bool:
 
 def equal_kinds(left: Value, right: Value) -> bool:
     """`equal` without its shortcuts."""
+    if type(left) is type(right) and kind_of(left) is Kind.FUNCTION:
+        return _equal_functions(cast("Function", left), cast("Function", right))
     one: object = left
     other_one: object = right
     if isinstance(one, frozenset) and isinstance(other_one, frozenset) and len(one) != len(other_one):
@@ -108,7 +111,7 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
 
 def _equal_functions(left: Function, right: Function) -> bool:
     if type(left) is type(right) and not left.lazy and not left.endless:
-        return _equal_explicit(cast("FunctionValue", left), cast("FunctionValue", right))
+        return cast("FunctionValue", left).same_as(cast("FunctionValue", right))
     from symcheck.value.sets import explicit  # sets are made by comparisons
 
     if left.lazy or right.lazy:
@@ -117,15 +120,8 @@ def _equal_functions(left: Function, right: Function) -> bool:
         return True
     if left.endless or right.endless:
         return _equal_endless(left, right)
-    return _equal_explicit(left.normal(), right.normal())
-
-
-def _equal_explicit(one: FunctionValue, other: FunctionValue) -> bool:
-    if len(one) != len(other):
-        return False
-    if not (one.is_sequence and other.is_sequence) and not equal(one.domain, other.domain):
-        return False
-    return _equal_results(one, other)
+    one, other = left.normal(), right.normal()
+    return len(one) == len(other) and equal(one.domain, other.domain) and equal_in_order(one.values, other.values)
 
 
 def _equal_endless(left: Function, right: Function) -> bool:
@@ -145,8 +141,9 @@ def _equal_endless(left: Function, right: Function) -> bool:
     return all(equal(one.apply(key), two.apply(key)) for key in {**one.changes, **two.changes})
 
 
-def _equal_results(one: FunctionValue, other: FunctionValue) -> bool:
-    for x, y in zip(one, other, strict=True):
+def equal_in_order(left: Iterable[Value], right: Iterable[Value]) -> bool:
+    """Whether values, as many on each side, are equal; the first that differ decide. Errors: INCOMPARABLE."""
+    for x, y in zip(left, right, strict=True):
         if x is not y and x != y:
             return False if type(x) is type(y) and type(x) in SCALARS else equal(x, y)
     return True

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.value.compare import equal, order_key
+from symcheck.value.compare import equal, equal_in_order, order_key
 from symcheck.value.kinds import Kind, describe
 from symcheck.value.scalars import String
 from symcheck.value.sets import EMPTY_SET, FiniteSet, SetValue, explicit, make_set
@@ -69,6 +69,13 @@ class FunctionValue(tuple["Value", ...]):
             raise outside(self, key)
         return found
 
+    def same_as(self, other: FunctionValue) -> bool:
+        """TLA+ equality with another one of its class. Errors: INCOMPARABLE."""
+        mine, its = self.values, other.values
+        if len(mine) != len(its) or not (self.domain is other.domain or equal(self.domain, other.domain)):
+            return False
+        return equal_in_order(mine, its)
+
     def order_key(self) -> tuple[object, ...]:
         return (Kind.FUNCTION, len(self), 1, self.domain.order_key(), *map(order_key, self.values))
 
@@ -121,6 +128,9 @@ class TupleValue(FunctionValue):
         if type(key) is not int or not 0 < key <= len(self):
             raise outside(self, key)
         return self[key - 1]
+
+    def same_as(self, other: FunctionValue) -> bool:
+        return len(self) == len(other) and equal_in_order(self, other)
 
     def order_key(self) -> tuple[object, ...]:
         return (Kind.FUNCTION, len(self), 0, *map(order_key, self))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler.expressions import Compiler
     from symcheck.concrete.compiler.scope import Scope
 
-_DOMAIN = "the domain of a bound identifier"
+DOMAIN = "the domain of a bound identifier"
 
 Assign = Callable[[Frame, Value], None]
 Listed = Callable[[Value, Span], Iterable[Value]]
@@ -63,7 +63,7 @@ def elements(container: Value, span: Span) -> Iterable[Value]:
         if type(container) is Interval:
             return range(container.low, container.high + 1)
         if not isinstance(container, SetValue):
-            raise not_a_set(container, _DOMAIN)
+            raise not_a_set(container, DOMAIN)
         return iter(container)
     except SpecError as error:
         raise located(error, span) from None
@@ -106,7 +106,7 @@ def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scop
 
         return Group(call_of(unbounded), unbounded, frozenset(), slots, slot, span)
     code = compiler.compile(bound.domain, scope)
-    domain = as_set(code, _DOMAIN, bound.domain.span)
+    domain = as_set(code, DOMAIN, bound.domain.span)
     return Group(code.text, domain, code.reads, slots, slot, bound.domain.span)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from symcheck.concrete.compiler.code import READS_STATE, Code, from_test
+from symcheck.concrete.compiler.code import READS_STATE, Code, from_condition, from_text
 from symcheck.concrete.compiler.frame import Frame
-from symcheck.concrete.compiler.fused import Text, function, fuse
+from symcheck.concrete.compiler.fused import Text, function, fuse, statements
 from symcheck.concrete.compiler.routine import captures
 from symcheck.core.expr import Apply, Call, Choose, Expr, FunctionExpr, Quantified, SetFilter, SetMap
 from symcheck.core.ops import Op
@@ -50,10 +50,9 @@ def remembered(compiler: Compiler, node: Expr, code: Code, scope: Scope) -> Code
     if not 0 < len(slots) + len(variables) <= _MOST_READ or (not slots and len(variables) == len(compiler.index)):
         return code
     parts = [fuse("f[{at}]", at=slot) for slot in slots] + [fuse("f[0][{at}]", at=variable) for variable in variables]
-    key = fuse("({parts})", parts=tuple(parts))
     if code.test is not None:
-        return from_test(_looking_up(code.test, key), code.reads)
-    return Code(_looking_up(code.run, key), code.reads, code.sort, lazy=code.lazy)
+        return from_condition(_looking_up(code.test, parts), code.reads)
+    return from_text(_looking_up(code.run, parts), code.reads, code.sort, lazy=code.lazy)
 
 
 def _variables(compiler: Compiler, node: Expr, scope: Scope) -> set[int] | None:
@@ -86,24 +85,13 @@ def _is_costly(compiler: Compiler, node: Expr) -> bool:
             return False
 
 
-def _looking_up(evaluate: Callable[[Frame], Any], key: Text) -> Callable[[Frame], Any]:
-    key_of, is_plain = function(key), _PLAIN.issuperset
+def _looking_up(evaluate: Callable[[Frame], Any], parts: list[Text]) -> Text:
+    """The text that looks up what an evaluation gives by these parts of the frame."""
+    key_of, is_plain = function(fuse("({parts})", parts=tuple(parts))), _PLAIN.issuperset
     table: dict[object, object] = {}
     get = table.get
-    on, settled = True, False
     asked = found = 0
     looking = evaluating = 0.0
-
-    def look_up(f: Frame) -> Any:
-        if not on:
-            return evaluate(f)
-        if not settled:
-            return try_out(f)
-        at = key_of(f)
-        if not is_plain(map(type, at)):
-            return evaluate(f)
-        known = get(at)
-        return keep(at, evaluate(f)) if known is None else known
 
     def keep(at: object, result: object) -> object:
         if len(table) >= _MOST_KEPT:
@@ -112,7 +100,7 @@ def _looking_up(evaluate: Callable[[Frame], Any], key: Text) -> Callable[[Frame]
         return result
 
     def try_out(f: Frame) -> object:
-        nonlocal on, settled, asked, found, looking, evaluating
+        nonlocal asked, found, looking, evaluating
         start = perf_counter()
         at = key_of(f)
         known = get(at) if is_plain(map(type, at)) else None
@@ -128,9 +116,32 @@ def _looking_up(evaluate: Callable[[Frame], Any], key: Text) -> Callable[[Frame]
                 keep(at, known)
         if asked >= _TRIAL:
             each = evaluating / max(1, asked - found)
-            on, settled = found * each > _WORTH * looking, True
-            if not on:
+            if found * each > _WORTH * looking:
+                now[0] = _looker(evaluate, parts, get, keep)
+            else:
+                now[0] = evaluate
                 table.clear()
         return known
 
-    return look_up
+    now: list[Callable[[Frame], Any]] = [try_out]
+    return fuse("{now}[0](f)", now=now)
+
+
+def _looker(
+    evaluate: Callable[[Frame], Any],
+    parts: list[Text],
+    get: Callable[[object], object],
+    keep: Callable[[object, object], object],
+) -> Callable[[Frame], Any]:
+    """Looks up, evaluates what is not known, and keeps it; what does not hash at once is evaluated."""
+    keys = {f"key{place}": part for place, part in enumerate(parts)}
+    lines = [f" k{place} = {{key{place}}}" for place in range(len(parts))]
+    plain = " and ".join(f"type(k{place}) in {{plain}}" for place in range(len(parts)))
+    lines += [
+        f" if not ({plain}):",
+        "  return {evaluate}(f)",
+        f" at = {', '.join(f'k{place}' for place in range(len(parts)))},",
+        " known = {get}(at)",
+        " return {keep}(at, {evaluate}(f)) if known is None else known",
+    ]
+    return statements("\n".join(lines), **keys, plain=_PLAIN, evaluate=evaluate, get=get, keep=keep)

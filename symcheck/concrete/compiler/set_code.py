@@ -10,7 +10,6 @@ from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.compiler.code import (
     Code,
-    as_set,
     explicit_run,
     explicit_text,
     from_condition,
@@ -20,7 +19,7 @@ from symcheck.concrete.compiler.code import (
     located,
     not_a_set,
 )
-from symcheck.concrete.compiler.frame import Frame, Run, Test
+from symcheck.concrete.compiler.frame import Frame, Test
 from symcheck.concrete.compiler.fused import fuse
 from symcheck.concrete.ops.sets import cap, cup, minus
 from symcheck.core.expr import Apply, Expr
@@ -86,7 +85,7 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
     if not compiler.is_constant(container, scope):
         if isinstance(container, Apply) and container.op is Op.SUBSET:
             base = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
-            return _subset_of(run, base, element.reads | base.reads, span)
+            return _subset_of(element, base, span)
         if isinstance(container, Apply) and container.op is Op.SET and len(container.args) == 1:
             single = compiler.compile(container.args[0], scope)  # type: ignore[arg-type]
             only = single.run
@@ -129,16 +128,26 @@ def _member_of(compiler: Compiler, element: Code, container: Expr, scope: Scope,
     return from_condition(fuse(pattern, element=element.text, known=known.get, member=constant_member), reads)
 
 
-def _subset_of(run: Run, base: Code, reads: frozenset[int], span: Span) -> Code:
-    base_of = as_set(base, "the argument of SUBSET", span)
+# what Python finds to be a subset is one; both sides are evaluated in any case
+_SUBSET = (
+    "((type({x} := {left}) is {Set}) is (type({y} := {right}) is {Set}) and type({y}) is {Set}"
+    " and {issubset}({x}, {y}) or {slowly}({x}, {y}))"
+)
 
-    def member(f: Frame) -> bool:
-        value = run(f)
-        if isinstance(value, SetValue):
-            return is_subset(value, base_of(f))
-        return PowerSet(base_of(f)).contains(value)
 
-    return from_test(_located_test(member, span), reads)
+def _subset_of(element: Code, base: Code, span: Span) -> Code:
+    def member(value: Value, container: Value) -> bool:
+        if not isinstance(container, SetValue):
+            raise not_a_set(container, "the argument of SUBSET", span)
+        try:
+            if isinstance(value, SetValue):
+                return is_subset(value, container)
+            return PowerSet(container).contains(value)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    parts = {"left": element.text, "right": base.text, "Set": FiniteSet, "issubset": frozenset.issubset}
+    return from_condition(fuse(_SUBSET, **parts, slowly=member), element.reads | base.reads)
 
 
 def _located_test(test: Test, span: Span) -> Test:
@@ -153,11 +162,25 @@ def _located_test(test: Test, span: Span) -> Test:
 
 def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     left, right = (compiler.compile(argument, scope) for argument in node.args)  # type: ignore[arg-type]
-    one, other = (
-        as_set(left, "the left side of \\subseteq", node.span),
-        as_set(right, "the right side of \\subseteq", node.span),
-    )
-    return from_test(_located_test(lambda f: is_subset(one(f), other(f)), node.span), left.reads | right.reads)
+    span = node.span
+
+    def check(value: Value) -> Value:
+        if isinstance(value, SetValue):
+            return value
+        raise not_a_set(value, "the left side of \\subseteq", span)
+
+    def included(one: SetValue, other: Value) -> bool:
+        if not isinstance(other, SetValue):
+            raise not_a_set(other, "the right side of \\subseteq", span)
+        try:
+            return is_subset(one, other)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    pattern = "({x} if type({x} := {left}) is {Set} else {check}({x}))"
+    checked = fuse(pattern, left=left.text, Set=FiniteSet, check=check)
+    parts = {"left": checked, "right": right.text, "Set": FiniteSet, "issubset": frozenset.issubset}
+    return from_condition(fuse(_SUBSET, **parts, slowly=included), left.reads | right.reads)
 
 
 def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:

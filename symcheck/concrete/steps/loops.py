@@ -6,12 +6,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.compiler.binders import Group
-from symcheck.concrete.compiler.code import READS_OUTSIDE
+from symcheck.concrete.compiler.binders import DOMAIN, Group
+from symcheck.concrete.compiler.code import READS_OUTSIDE, located, not_a_set
 from symcheck.concrete.compiler.frame import Frame
+from symcheck.concrete.compiler.fused import function
 from symcheck.concrete.steps.ways import Continue, Fork, Guard, all_hold
-from symcheck.value import SetValue, Value
+from symcheck.value import FiniteSet, SetValue, Value
 
 Elements = Callable[[SetValue, Span], Iterable[Value]]
 _Domains = Sequence[Iterable[Value]]
@@ -47,10 +49,10 @@ def _by_group(groups: tuple[Group, ...], guards: tuple[Guard, ...]) -> list[tupl
 
 
 def _single(group: Group, slot: int, guards: tuple[Guard, ...], body: Continue, elements: Elements) -> Continue:
-    domain, span, test = group.domain, group.span, all_hold(guards)
+    listed, test = _listed(group, elements), all_hold(guards)
 
     def run(f: Frame) -> None:
-        found = elements(domain(f), span)
+        found = listed(f)
         if test is not None:
             found = _begun(found)
             if not found or not test(f):
@@ -60,6 +62,24 @@ def _single(group: Group, slot: int, guards: tuple[Guard, ...], body: Continue, 
             body(f)
 
     return run
+
+
+def _listed(group: Group, elements: Elements) -> Callable[[Frame], Iterable[Value]]:
+    """The elements of a group's domain, which is mostly an explicit set."""
+    domain, span = function(group.text), group.span
+
+    def listed(f: Frame) -> Iterable[Value]:
+        container = domain(f)
+        try:
+            if type(container) is FiniteSet:
+                return container.order
+        except SpecError as error:
+            raise located(error, span) from None
+        if not isinstance(container, SetValue):
+            raise not_a_set(container, DOMAIN, span)
+        return elements(container, span)
+
+    return listed
 
 
 def _begun(values: Iterable[Value]) -> Iterable[Value]:
@@ -106,10 +126,10 @@ def _nested(groups: tuple[Group, ...], place: int, guards: tuple[Guard, ...], in
 
 def _all_listed(groups: tuple[Group, ...], guards: tuple[Guard, ...], loop: _Loop, elements: Elements) -> Continue:
     """The first domain and long intervals are not listed before the first combination is tried."""
-    test = all_hold(guards)
+    listed, test = [_listed(group, elements) for group in groups], all_hold(guards)
 
     def run(f: Frame) -> None:
-        domains = [elements(group.domain(f), group.span) for group in groups]
+        domains = [each(f) for each in listed]
         domains[1:] = [each if isinstance(each, range) else tuple(each) for each in domains[1:]]
         if all(domains[1:]):
             if test is not None:

@@ -7,7 +7,7 @@ import pytest
 import symcheck
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.compiler import memo
-from symcheck.concrete.compiler.fused import fuse
+from symcheck.concrete.compiler.fused import function, fuse
 
 # sums, products and loops over values that come again and again, beside some that never do
 LOOPS = r"""---- MODULE Loops ----
@@ -71,7 +71,7 @@ def test_values_are_looked_up_while_that_pays(monkeypatch: pytest.MonkeyPatch) -
     evaluated = []
     monkeypatch.setattr(memo, "_TRIAL", 10)
     monkeypatch.setattr(memo, "_WORTH", 0.0)
-    look_up = memo._looking_up(lambda f: evaluated.append(f[0]) or f[0] + 1, fuse("(f[0],)"))
+    look_up = function(memo._looking_up(lambda f: evaluated.append(f[0]) or f[0] + 1, [fuse("f[0]")]))
     assert [look_up([number % 2]) for number in range(40)] == [1, 2] * 20
     assert evaluated == [0, 1]
 
@@ -79,7 +79,8 @@ def test_values_are_looked_up_while_that_pays(monkeypatch: pytest.MonkeyPatch) -
 def test_what_is_never_met_again_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "_TRIAL", 10)
     asked = []
-    look_up = memo._looking_up(lambda f: f[0], fuse("({note}(f[0]),)", note=lambda value: asked.append(value) or value))
+    key = fuse("{note}(f[0])", note=lambda value: asked.append(value) or value)
+    look_up = function(memo._looking_up(lambda f: f[0], [key]))
     assert [look_up([number]) for number in range(40)] == list(range(40))
     assert len(asked) == 10
 
@@ -88,7 +89,7 @@ def test_errors_are_not_remembered() -> None:
     def fail(f: list[object]) -> object:
         raise SpecError(Code.DOMAIN, "outside")
 
-    look_up = memo._looking_up(fail, fuse("(f[0],)"))
+    look_up = function(memo._looking_up(fail, [fuse("f[0]")]))
     for _ in range(3):
         with pytest.raises(SpecError):
             look_up([1])
