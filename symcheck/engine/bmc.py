@@ -33,7 +33,7 @@ TOO_DEEP = "deeper paths would take too much memory"
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
-_LISTED = 2.0  # seconds of a search before states are listed beside it
+_LISTED = 1.0  # seconds of a search before states are listed beside it
 _TIRED = 0.9  # seconds of a search before it is asked what every single step keeps, where integers are summed up
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
@@ -121,9 +121,9 @@ class Search:
                     wanted[group] = deeper(self._known(group), self._length)
             if not wanted:
                 return
-            self._learn()
             if self._list(wanted):
                 continue
+            self._learn()
             group = min(wanted, key=Group.turn)
             budget = self._budget.slice(max(TURN, group.spent / 2))
             if self._ask(group, wanted[group], budget) and self._short_of_length(group):

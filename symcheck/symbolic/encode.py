@@ -22,7 +22,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.told import told
 from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, variable, variables_of
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable, variables_of
 
 FEW_INTEGERS = 64
 """More integers in one place than this are faster as a number than as a choice."""
@@ -149,8 +149,16 @@ class _Encoder:
         return effects, conj(fits)
 
     def _start(self, branch: Branch) -> Term:
+        """One kind of initial states. What nothing is stored into belongs to parts that are absent: it means nothing,
+        so one value stands for all, and the states are as many as they are."""
         effects, fits = self._stored(branch)
-        return conj((branch.path, fits, *(eq(variable, value) for variable, value in effects.items())))
+        absent = (
+            neg(term)
+            for register in self._found.registers.values()
+            for term in register.all_variables()
+            if term.sort is BOOL and term not in effects
+        )
+        return conj((branch.path, fits, *(eq(variable, value) for variable, value in effects.items()), *absent))
 
     def _action(self, branch: Branch) -> GroundAction:
         effects, fits = self._stored(branch)

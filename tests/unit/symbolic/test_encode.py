@@ -8,10 +8,11 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
+from symcheck.solve import Answer, default_solver
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.layouts.layout import Members, Number
-from symcheck.term import INT, TRUE
+from symcheck.term import INT, TRUE, conj, disj, neg
 from symcheck.value import make_set
 from tests.unit.symbolic.specs import specification
 
@@ -248,3 +249,21 @@ Next == \E c \in UNION trains : trains' \in
     assert encoded.system.inputs == ()
     assert {len(action.effects) for action in encoded.system.actions} == {2}
     assert shortest(encoded, "Far") == 2
+
+
+def test_what_is_absent_at_first_makes_no_more_initial_states() -> None:
+    """A seat that is free has no guest: there is one initial state, not one for each guest that it might have."""
+    system = encode(
+        specification("""VARIABLE seats
+Init == seats = [s \\in 1..3 |-> "free"]
+Take(s) == seats[s] = "free" /\\ \\E g \\in {"ann", "bob"} : seats' = [seats EXCEPT ![s] = [guest |-> g, fare |-> s]]
+Next == \\E s \\in 1..3 : Take(s)
+""")
+    ).system
+    solver = default_solver(boolean=True)(system.primed)
+    solver.add(conj((system.init, system.lemma)))
+    assert solver.check(()) is Answer.SAT
+    first = solver.values(system.state)
+    assert any(not first[bit] for bit in system.state), "there are parts that are absent"
+    solver.add(disj(neg(bit) if first[bit] else bit for bit in system.state))
+    assert solver.check(()) is Answer.UNSAT
