@@ -22,7 +22,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.told import told
 from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, neg, variable, variables_of
+from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, integer, neg, variable, variables_of
 
 FEW_INTEGERS = 64
 """More integers in one place than this are faster as a number than as a choice."""
@@ -96,7 +96,7 @@ class _Encoder:
         questions = Questions(self._spec, found, self._copies, self._expanded)
         state = tuple(term for register in found.registers.values() for term in register.all_variables())
         copies = tuple(term for register in self._copies.values() for term in register.all_variables())
-        init = self._quantifiers.out_of(disj(self._start(branch) for branch in found.init))
+        init = self._quantifiers.out_of(self._init())
         constraint = questions.constraint()
         inside = conj((constraint, self._expanded))
         actions = tuple(self._action(branch) for branch in found.next)
@@ -148,17 +148,18 @@ class _Encoder:
         ]
         return effects, conj(fits)
 
-    def _start(self, branch: Branch) -> Term:
-        """One kind of initial states. What nothing is stored into belongs to parts that are absent: it means nothing,
-        so one value stands for all, and the states are as many as they are."""
-        effects, fits = self._stored(branch)
-        absent = (
-            neg(term)
-            for register in self._found.registers.values()
-            for term in register.all_variables()
-            if term.sort is BOOL and term not in effects
-        )
-        return conj((branch.path, fits, *(eq(variable, value) for variable, value in effects.items()), *absent))
+    def _init(self) -> Term:
+        """Of parts that are absent at first nothing is read, so their variables may be anything: they are nothing, for
+        one state to stand for all that mean the same."""
+        stored = [self._stored(branch) for branch in self._found.init]
+        state = [term for register in self._found.registers.values() for term in register.all_variables()]
+        ever = {each for effects, _ in stored for each in effects}
+        rest = [each for each in state if each in ever]
+        starts = []
+        for branch, (effects, fits) in zip(self._found.init, stored, strict=True):
+            given = [eq(each, effects[each]) if each in effects else _is_none(each) for each in rest]
+            starts.append(conj((branch.path, fits, *given)))
+        return conj((disj(starts), *(_is_none(each) for each in state if each not in ever)))
 
     def _action(self, branch: Branch) -> GroundAction:
         effects, fits = self._stored(branch)
@@ -177,3 +178,7 @@ class _Encoder:
         found = self._found
         reading = Reading(found.tools, found.state, View(branch.assigned), found.failures)
         return conj(reading.truth(named.expr, {}, branch.path) for named in self._spec.action_constraints)
+
+
+def _is_none(variable: Term) -> Term:
+    return neg(variable) if variable.sort is BOOL else eq(variable, integer(0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.deep import deeply
 from symcheck.engine.bmc import search
@@ -267,3 +268,29 @@ Next == \\E s \\in 1..3 : Take(s)
     assert any(not first[bit] for bit in system.state), "there are parts that are absent"
     solver.add(disj(neg(bit) if first[bit] else bit for bit in system.state))
     assert solver.check(()) is Answer.UNSAT
+
+
+INBOXES = """VARIABLES queue, last
+Kinds == {"push", "pull", "none"}
+Empty == queue = [n \\in 1..2 |-> <<>>]
+Init == \\/ Empty /\\ last \\in Kinds
+        \\/ Empty /\\ last = [kind |-> "push", from |-> 1]
+Send(n, k) == Len(queue[n]) < 2 /\\ queue' = [queue EXCEPT ![n] = Append(@, k)] /\\ last' = [kind |-> k, from |-> n]
+Take(n) == queue[n] # <<>> /\\ queue' = [queue EXCEPT ![n] = Tail(@)] /\\ last' = Head(queue[n])
+Next == \\E n \\in 1..2 : Take(n) \\/ \\E k \\in Kinds : Send(n, k)
+"""
+
+
+def test_parts_that_are_absent_at_first_make_no_more_initial_states() -> None:
+    encoded = encode(specification(INBOXES, "INVARIANT Init"))
+    assert encoded.depth is None
+    system = encoded.system
+    solver = default_solver(boolean=True)(system.primed)
+    solver.add(conj((system.init, system.lemma)))
+    count = 0
+    while solver.check((), Budget(30)) is Answer.SAT:
+        count += 1
+        assert count <= 4, "more initial states than meanings"
+        state = solver.values(system.state)
+        solver.add(disj(neg(each) if state[each] else each for each in system.state))
+    assert count == 4
