@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import partial
+from typing import NoReturn
 
 from symcheck.base.collector import rarely_collected
 from symcheck.base.diagnostic import Code, SpecError
@@ -13,8 +14,9 @@ from symcheck.core.spec import Spec
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.environment import View
+from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.inference import Inferred, infer
-from symcheck.symbolic.layouts.register import allocate
+from symcheck.symbolic.layouts.register import allocate, drawn_keys
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.questions import NOT_REACHED, Questions
@@ -26,6 +28,11 @@ from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, integer, neg, variab
 
 FEW_INTEGERS = 64
 """More integers in one place than this are faster as a number than as a choice."""
+
+TRIES = 4
+"""So often a specification is encoded at most until functions that may be any have keys enough."""
+
+UNSETTLED = "the symbolic reading does not find at how many keys functions on an infinite domain are looked at"
 
 MANY_INTEGERS = 4_096
 """More than this are not written out in any case."""
@@ -67,18 +74,65 @@ def _encoded(
 ) -> Encoded:
     behavior = spec.behavior
     assert behavior is not None, "there is nothing to encode without a behavior"
+    behavior = spec.behavior
+    assert behavior is not None, "there is nothing to encode without a behavior"
+    rows = 1
+    for _ in range(TRIES):
+        drawn = None if depth is None else Drawn(rows)
+        found = _drawing(given, spec, counter, depth, integers, observer, doubted, drawn)
+        if depth is None or drawn is None or not drawn.keys:
+            return found
+        needed = (depth + 1) * drawn.looked_at(_formulas(found))
+        if needed <= rows:
+            return found
+        rows = needed
+    raise SpecError(Code.UNSUPPORTED, UNSETTLED, at=behavior.next.span)
+
+
+def _formulas(found: Encoded) -> Iterator[Term]:
+    for system in (found.system, found.initial):
+        yield system.init
+        yield system.constraint
+        for action in system.actions:
+            yield action.guard
+            yield action.expand
+            yield from action.effects.values()
+        for prop in system.properties:
+            yield prop.bad
+
+
+def _drawing(
+    given: Spec,
+    spec: Spec,
+    counter: Variable | None,
+    depth: int | None,
+    integers: int,
+    observer: Observer,
+    doubted: Set[str],
+    drawn: Drawn | None,
+) -> Encoded:
+    behavior = spec.behavior
+    assert behavior is not None, "there is nothing to encode without a behavior"
     unfolded = limit_after(lambda message: NOT_REACHED + message in doubted)
     with rarely_collected():
-        inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
+        inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded, drawn)
         while inferred.tools.unseen and inferred.assumed:
             # what is assumed would rest on evaluations of which nobody knows whether they succeed
             doubted = doubted | {hint.title for hint in inferred.assumed}
-            inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded)
-        return _Encoder(given, spec, counter, inferred).run()
+            inferred = infer(spec, behavior, depth, integers, observer, doubted, unfolded, drawn)
+        return _Encoder(given, spec, counter, inferred, drawn).run()
+
+
+def _no_violation(_: str) -> NoReturn:
+    raise SpecError(
+        Code.UNSUPPORTED, "temporal properties are not checked where a function on an infinite domain may be any"
+    )
 
 
 class _Encoder:
-    def __init__(self, given: Spec, spec: Spec, counter: Variable | None, inferred: Inferred) -> None:
+    def __init__(
+        self, given: Spec, spec: Spec, counter: Variable | None, inferred: Inferred, drawn: Drawn | None
+    ) -> None:
         self._given = given
         self._spec = spec
         self._counter = counter
@@ -90,6 +144,9 @@ class _Encoder:
             variable: allocate(inferred.layouts[variable], f"{variable.name}'", register)
             for variable, register in inferred.registers.items()
         }
+        self._drawn = drawn
+        if drawn is not None:
+            drawn.keys.update(key for register in self._copies.values() for key in drawn_keys(register))
 
     def run(self) -> Encoded:
         found = self._found
@@ -126,7 +183,9 @@ class _Encoder:
             found.growing,
             questions.assumed,
             questions.lacking,
-            partial(violation, self._given, self._counter, found, self._copies, inside),
+            _no_violation
+            if self._drawn is not None and self._drawn.keys
+            else partial(violation, self._given, self._counter, found, self._copies, inside),
         )
 
     def _witnesses(

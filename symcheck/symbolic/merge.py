@@ -236,7 +236,8 @@ def _join_filled(options: list[tuple[Term, SymFilled]]) -> Iterator[Option]:
         if any(sym is not first for _, sym in same):
             changes = _join_functions([(guard, sym.changes) for guard, sym in same])
             assert isinstance(changes, FunctionValue | SymFun | SymMap), "a table is a function"
-            first = SymFilled(domain, merge((guard, sym.filler) for guard, sym in same), changes)
+            drawn = next((sym.drawn for _, sym in same if sym.drawn is not None), None)
+            first = SymFilled(domain, merge((guard, sym.filler) for guard, sym in same), changes, drawn)
         yield _any(same), first
 
 

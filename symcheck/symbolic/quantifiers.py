@@ -7,7 +7,7 @@ input of the system (Skolem); elsewhere the quantifier is eliminated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -39,10 +39,11 @@ Env = tuple[tuple[Term, Term], ...]
 class Quantifiers:
     """The atoms of one reading, with the witnesses that were made for them: `made`."""
 
-    __slots__ = ("_atoms", "_bound", "_eliminated", "_known", "_mention", "_witnesses", "made")
+    __slots__ = ("_atoms", "_bound", "_eliminated", "_known", "_mention", "_witnesses", "drawn", "made")
 
     def __init__(self) -> None:
         self.made: list[Term] = []
+        self.drawn: Set[Term] = frozenset()  # keys of functions that may be any: some of them, never all
         self._bound = 0
         self._atoms: dict[Term, Atom] = {}
         self._known: dict[tuple[tuple[Term, ...], Term], Term] = {}
@@ -136,13 +137,17 @@ class Quantifiers:
             self.made.extend(made)
         return (*inner, *zip(atom.bound, made, strict=True))
 
+    def may_decide(self, body: Term) -> bool:
+        """Whether a formula says enough to be decided for all elements of large sets."""
+        return not self.drawn or self.drawn.isdisjoint(free_variables(body))
+
     def _decided(self, name: Term, env: Env) -> Term:
         """What an atom stands for, without a quantifier."""
         atom = self._atoms[name]
         body = substitute(self.without(atom.body), dict(env))
         known = self._eliminated.get((name, body))
         if known is None:
-            found = quantified_away(atom.bound, body, PATIENCE)
+            found = quantified_away(atom.bound, body, PATIENCE) if self.may_decide(body) else None
             if found is None:
                 raise SpecError(
                     Code.UNSUPPORTED,

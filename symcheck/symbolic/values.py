@@ -17,7 +17,7 @@ A symbolic value (`Sym`) is one of
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.symbolic.sieve import Sieve
@@ -41,6 +41,9 @@ from symcheck.value import (
     make_set,
     order_key,
 )
+
+if TYPE_CHECKING:
+    from symcheck.symbolic.functions.drawn import Drawn
 
 
 class SymSet:
@@ -172,14 +175,17 @@ class SymMap(LazyFunction):
 
 class SymFilled(LazyFunction):
     """A function on an infinite domain: `changes` where these have a key, `filler` at every other key, or what that
-    rule gives there (see `symbolic.key_rule`)."""
+    rule gives there (see `symbolic.key_rule`). `drawn`: it stands for a function that may be any (see there)."""
 
-    __slots__ = ("changes", "domain", "filler")
+    __slots__ = ("changes", "domain", "drawn", "filler")
 
-    def __init__(self, domain: SetValue, filler: Sym, changes: FunctionValue | SymFun | SymMap) -> None:
+    def __init__(
+        self, domain: SetValue, filler: Sym, changes: FunctionValue | SymFun | SymMap, drawn: Drawn | None = None
+    ) -> None:
         self.domain = domain
         self.filler = filler
         self.changes = changes
+        self.drawn = drawn
 
 
 MapCell: TypeAlias = "tuple[Term, Sym, Sym]"

@@ -93,13 +93,14 @@ def condition_of(branch: Branch, quantifiers: Quantifiers) -> Term:
             else:
                 apart.append((names, members))
         groups = [*apart, (used, terms)]
-    return conj((*free, *(_some(sorted(names, key=lambda name: name.id), conj(terms)) for names, terms in groups)))
+    sought = [(sorted(names, key=lambda name: name.id), conj(terms)) for names, terms in groups]
+    return conj((*free, *(_some(names, condition, quantifiers) for names, condition in sought)))
 
 
-def _some(inputs: list[Term], condition: Term) -> Term:
+def _some(inputs: list[Term], condition: Term, quantifiers: Quantifiers) -> Term:
     """The condition with its inputs quantified away, by trying all of their values where they are few."""
     if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
-        found = quantified_away(inputs, condition, PATIENCE)
+        found = quantified_away(inputs, condition, PATIENCE) if quantifiers.may_decide(condition) else None
         if found is not None:
             return found
         raise SpecError(

@@ -76,6 +76,9 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
         return FALSE
     if left.domain != right.domain:
         return FALSE
+    if left.drawn is not None or right.drawn is not None:
+        hint = "compare their values at single keys"
+        raise site.unsupported("comparing functions on an infinite domain of which one may be any", hint)
     from symcheck.symbolic.functions.filled import equal_filled  # it compares keys, by this module
 
     ruled = equal_filled(site, left, right)

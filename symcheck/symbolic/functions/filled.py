@@ -119,7 +119,7 @@ def changed_filled(
         cells.extend((conj((fresh, guard)), key, new) for guard, key in concretise(site, argument))
     else:
         cells.append((fresh, argument, new))
-    return SymFilled(function.domain, function.filler, _changes(table(cells)))
+    return SymFilled(function.domain, function.filler, _changes(table(cells)), function.drawn)
 
 
 def overriding(site: Site, first: FunctionValue | SymFun | SymMap, second: SymFilled) -> SymFilled:
@@ -128,7 +128,7 @@ def overriding(site: Site, first: FunctionValue | SymFun | SymMap, second: SymFi
     for present, key, _ in every_cell(first):
         outside = conj((present, neg(contains(site.under(present), domain, key))))
         site.under(outside).lacks(LACKING)
-    return SymFilled(second.domain, second.filler, _changes(overridden(site, first, second.changes)))
+    return SymFilled(second.domain, second.filler, _changes(overridden(site, first, second.changes)), second.drawn)
 
 
 def in_functions(site: Site, container: Functions, element: SymFilled) -> Term:
@@ -150,7 +150,10 @@ def in_functions(site: Site, container: Functions, element: SymFilled) -> Term:
             held.append(disj((neg(guard), _rule_in(here, container, element, rule))))
     for present, _, value in every_cell(element.changes):
         held.append(disj((neg(present), contains(site.under(present), container.codomain, value))))
-    return conj(held)
+    found = conj(held)
+    if element.drawn is not None and found is not TRUE:
+        element.drawn.tested(element, site.span, id(container.codomain), container)
+    return found
 
 
 def _rule_in(site: Site, container: Functions, element: SymFilled, rule: KeyRule) -> Term:

@@ -233,9 +233,9 @@ class Growth:
         changes = self.grown(None if known is None else known.changes, parts.get(CHANGES), sym.changes, reach)
         if filler is None or changes is None:
             return layout
-        if known is not None and filler is known.filler and changes is known.changes:
+        if known is not None and filler is known.filler and changes is known.changes and known.drawn is sym.drawn:
             return layout
-        return join(layout, Filled(sym.domain, filler, changes))
+        return join(layout, Filled(sym.domain, filler, changes, sym.drawn))
 
     def _laws(
         self, before: Layout | None, sym: SymFun | SymMap, known: Mapping[Value, tuple[Term, Sym]], reach: Term

@@ -18,12 +18,13 @@ from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
+from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.covering import Layouts, covering, grown, in_places
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.hints import Hint, hints, memberships, moved
 from symcheck.symbolic.layouts.layout import Layout, describe, join, narrowed, widened
-from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.register import Register, allocate, drawn_keys
 from symcheck.symbolic.layouts.typed import typed
 from symcheck.symbolic.lazy import PowerSet
 from symcheck.symbolic.mentions import Mentions
@@ -103,13 +104,15 @@ def infer(
     observer: Observer,
     doubted: Set[str],
     unfolded: int,
+    drawn: Drawn | None,
 ) -> Inferred:
     """Layouts for every state within `depth` steps, or for all of them where `depth` is None and that ends.
 
     A place that may hold more than `integers` different integers becomes a number without bounds. `doubted`:
-    titles of hints that are not to be assumed. `unfolded`: so many calls inside one another are.
+    titles of hints that are not to be assumed. `unfolded`: so many calls inside one another are. `drawn` is for
+    functions that may be any: where there are some, layouts hold for so many steps only.
     """
-    return _Inference(spec, behavior, depth, integers, observer, doubted, unfolded).run()
+    return _Inference(spec, behavior, depth, integers, observer, doubted, unfolded, drawn).run()
 
 
 class _Inference:
@@ -122,6 +125,7 @@ class _Inference:
         observer: Observer,
         doubted: Set[str],
         unfolded: int,
+        drawn: Drawn | None,
     ) -> None:
         self._spec = spec
         self._init = behavior.init
@@ -136,10 +140,13 @@ class _Inference:
         self._slow: set[Hint] = set()  # hints that are not evaluated again before the layouts are known
         self._unseen: list[Failure] = []
         self._quantifiers = Quantifiers()
+        self._drawn = drawn
+        if drawn is not None:
+            self._quantifiers.drawn = drawn.keys
 
     def run(self) -> Inferred:
         feasible = Feasible((), self._quantifiers.opened)
-        inputs, failures = Inputs("init", self._integers), Failures()
+        inputs, failures = Inputs("init", self._integers, self._drawn), Failures()
         tools = self._tools(feasible)
         start = self._complete(Splitter(tools, None, inputs, failures).split(self._init, "Init"), failures)
         for failure in failures:
@@ -193,6 +200,7 @@ class _Inference:
             if self._depth is None and taken >= WIDEN_AFTER:
                 wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}
             layouts = wider
+        drawn = self._drawn is not None and self._drawn.keys
         for variable, layout in layouts.items():
             self._observer.note(f"{variable.name}: {describe(layout)}")
         return Inferred(
@@ -205,7 +213,7 @@ class _Inference:
             tuple(found.inputs.made),
             found.failures,
             found.tools,
-            None if closed else taken,
+            None if closed and not drawn else limit if closed else taken,
             tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
             assumed if growth.leaned else {},
         )
@@ -235,11 +243,14 @@ class _Inference:
         registers = {
             variable: allocate(layout, variable.name, before.get(variable)) for variable, layout in layouts.items()
         }
+        if self._drawn is not None:
+            self._drawn.again()
+            self._drawn.keys.update(key for register in registers.values() for key in drawn_keys(register))
         lemmas = [lemma for register in registers.values() for lemma in register.all_lemmas()]
         feasible = Feasible(lemmas, self._quantifiers.opened)
         tools = self._tools(feasible)
         state = View({variable: register.sym for variable, register in registers.items()})
-        inputs, failures = Inputs("input", self._integers), Failures()
+        inputs, failures = Inputs("input", self._integers, self._drawn), Failures()
         # steps are taken, and looked at, only from states that satisfy the constraint
         reading = Reading(tools, state, None, failures)
         inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.values import ATOMS
 from symcheck.value import FALSE, TRUE, FiniteSet, FunctionValue, SetValue, Value, order_key
+
+if TYPE_CHECKING:
+    from symcheck.symbolic.functions.drawn import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,13 @@ class Entries:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A function on an infinite domain: one value at every key but those of the changes, a function of their own."""
+    """A function on an infinite domain: one value at every key but those of the changes, a function of their own.
+    `drawn`: it may stand for one that may be any."""
 
     domain: SetValue
     filler: Layout
     changes: Layout
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +199,9 @@ class _Parts:
             raise SpecError(Code.UNSUPPORTED, "the symbolic reading does not support a variable that has as values "
                             f"functions with several infinite domains, {mine.domain} and {other.domain}")
         else:
-            self._filled = Filled(mine.domain, join(mine.filler, other.filler), join(mine.changes, other.changes))
+            drawn = mine.drawn or other.drawn
+            filler, changes = join(mine.filler, other.filler), join(mine.changes, other.changes)
+            self._filled = Filled(mine.domain, filler, changes, drawn)
 
     def layout(self) -> Layout:
         parts: list[Layout] = []
@@ -247,8 +254,8 @@ def widened(before: Layout, after: Layout) -> Layout:
                 distinct,
                 rows,
             )
-        case Filled(domain, filler, changes) if isinstance(before, Filled):
-            return Filled(domain, widened(before.filler, filler), widened(before.changes, changes))
+        case Filled(domain, filler, changes, drawn) if isinstance(before, Filled):
+            return Filled(domain, widened(before.filler, filler), widened(before.changes, changes), drawn)
         case Mixed(parts):
             result: Layout | None = None
             for option in parts:
@@ -289,9 +296,9 @@ def narrowed(layout: Layout, integers: int) -> Layout:
                 if key_part is not rows.key or value_part is not rows.value:
                     return Entries(inner, sequence, distinct, Rows(key_part, value_part, rows.count))
             return layout if same else Entries(inner, sequence, distinct, rows)
-        case Filled(domain, filler, changes):
+        case Filled(domain, filler, changes, drawn):
             less = narrowed(filler, integers), narrowed(changes, integers)
-            return layout if less[0] is filler and less[1] is changes else Filled(domain, *less)
+            return layout if less[0] is filler and less[1] is changes else Filled(domain, *less, drawn)
         case Mixed(parts):
             if all(narrowed(part, integers) is part for part in parts):
                 return layout

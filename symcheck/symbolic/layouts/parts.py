@@ -53,8 +53,8 @@ def plainest(layout: Layout) -> Layout:
             if rows is not None:
                 rows = Rows(plainest(rows.key), plainest(rows.value), rows.count)
             return Entries(inner, sequence, distinct, rows)
-        case Filled(domain, filler, changes):
-            return Filled(domain, plainest(filler), plainest(changes))
+        case Filled(domain, filler, changes, drawn):
+            return Filled(domain, plainest(filler), plainest(changes), drawn)
         case _:
             return layout
 

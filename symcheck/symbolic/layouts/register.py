@@ -325,11 +325,11 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
                 return Register(layout, mapping_of(ground, table.cells), own, bits=bits, parts=parts, rows=table)
             sym = function_of(ground)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))
-        case Filled(domain, filler, changes):
+        case Filled(domain, filler, changes, drawn):
             both: dict[Value, Register] = {FILLER: allocate(filler, f"{name}.filler"), CHANGES: allocate(changes, name)}
             changed = both[CHANGES].sym
             assert isinstance(changed, FunctionValue | SymFun | SymMap), "the changes are a function"
-            whole = SymFilled(domain, both[FILLER].sym, changed)
+            whole = SymFilled(domain, both[FILLER].sym, changed, drawn)
             return Register(layout, whole, bits=dict.fromkeys(both, TRUE), parts=both)
         case Mixed(options):
             inner: dict[Value, Register] = {
@@ -338,3 +338,18 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
             selector = Selector.make(f"{name}.kind", [str(index) for index in inner])
             sym = merge((pick, part.sym) for pick, part in zip(selector.picks, inner.values(), strict=True))
             return Register(layout, sym, selector.variables, selector, parts=inner, lemmas=(selector.lemma,))
+
+
+def drawn_keys(register: Register) -> Iterator[Term]:
+    """The variables for keys of functions that may be any."""
+    if isinstance(register.layout, Filled) and register.layout.drawn is not None:
+        rows = register.parts[CHANGES].rows
+        for row in () if rows is None else rows.rows:
+            yield from row.key.all_variables()
+    inner = [*register.parts.values()]
+    if register.rows is not None:
+        inner += [row.value for row in register.rows.rows]
+    if register.slots is not None:
+        inner += [slot.part for slot in register.slots.slots]
+    for part in inner:
+        yield from drawn_keys(part)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.functions.maps import table
+from symcheck.symbolic.kinds import number
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Strings, Tuples
 from symcheck.symbolic.merge import choose, merge
 from symcheck.symbolic.sets.enumeration import elements, settle, written_out
@@ -12,22 +14,24 @@ from symcheck.symbolic.sets.integers import Limited, as_value
 from symcheck.symbolic.sets.membership import at_most, contains
 from symcheck.symbolic.sets.size import size_bound
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import MapCell, Sym, SymSet, function_of, is_value, members_of, set_of
-from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, neg, variable
+from symcheck.symbolic.values import MapCell, Sym, SymFilled, SymMap, SymSet, function_of, is_value, members_of, set_of
+from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, lt, neg, variable
 from symcheck.value import FiniteSet
 
 
 class Inputs:
     """Makes inputs under one prefix; they are kept in the order of making.
 
-    A choice from more than `integers` successive integers is an INT input.
+    A choice from more than `integers` successive integers is an INT input. `drawn` is where functions on infinite
+    domains can be drawn.
     """
 
-    __slots__ = ("integers", "made", "prefix")
+    __slots__ = ("drawn", "integers", "made", "prefix")
 
-    def __init__(self, prefix: str, integers: int) -> None:
+    def __init__(self, prefix: str, integers: int, drawn: Drawn | None = None) -> None:
         self.prefix = prefix
         self.integers = integers
+        self.drawn = drawn
         self.made: list[Term] = []
 
     def boolean(self) -> Term:
@@ -135,8 +139,7 @@ def _subset(site: Site, base: FiniteSet | SymSet, inputs: Inputs) -> Sym:
 
 def _function(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]:
     if _endless(container.domain):
-        hint = "let each value be chosen where it is first read"
-        raise site.unsupported("a choice among all functions on an infinite domain", hint)
+        return _drawn(site, container, inputs)
     domain = written_out(site, container.domain)
     quiet = Site(site.path, site.span, Failures())
     conditions: list[Term] = []
@@ -150,6 +153,32 @@ def _function(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, S
         if condition is not FALSE:
             cells.append((first, key, settle(site, value)))
     return conj(conditions), table(cells)
+
+
+def _drawn(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]:
+    """A function that may be any, by its values at as many keys as anybody looks at."""
+    domain, drawn = as_value(container.domain), inputs.drawn
+    if drawn is None or drawn.inside or domain is None:
+        hint = "let each value be chosen where it is first read, or ask for a bounded answer with --length"
+        raise site.unsupported("a choice among all functions on an infinite domain", hint)
+    drawn.inside = True
+    condition, filler = arbitrary(site, container.codomain, inputs)
+    conditions, cells = [condition], list[MapCell]()
+    for _ in range(0 if condition is FALSE else drawn.rows):
+        key = inputs.integer()
+        drawn.keys.add(key)
+        conditions.append(contains(site, container.domain, key))
+        if cells:
+            conditions.append(lt(number(cells[-1][1]), key))
+        condition, value = arbitrary(site, container.codomain, inputs)
+        conditions.append(condition)
+        cells.append((TRUE, key, settle(site, value)))
+    drawn.inside = False
+    if not cells:
+        return FALSE, FALSE
+    changes = table(cells)
+    assert isinstance(changes, SymMap), "its keys are inputs"
+    return conj(conditions), SymFilled(domain, settle(site, filler), changes, drawn)
 
 
 def _product(site: Site, factors: list[tuple[object, Sym]], inputs: Inputs) -> tuple[Term, Sym]:

@@ -221,7 +221,7 @@ def _grounded_filled(site: Site, sym: SymFilled, before: Sym | None) -> Sym:
     if filler is sym.filler and changes is sym.changes:
         return sym
     assert isinstance(changes, FunctionValue | SymFun | SymMap), "a function stays one"
-    return SymFilled(sym.domain, filler, changes)
+    return SymFilled(sym.domain, filler, changes, sym.drawn)
 
 
 def settle(site: Site, sym: Sym) -> Sym:
