@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Set
 from functools import partial
 from typing import NoReturn
 
@@ -82,23 +82,20 @@ def _encoded(
         found = _drawing(given, spec, counter, depth, integers, observer, doubted, drawn)
         if depth is None or drawn is None or not drawn.keys:
             return found
-        needed = (depth + 1) * drawn.looked_at(_formulas(found))
+        needed = _needed(found, drawn, depth)
         if needed <= rows:
             return found
         rows = needed
     raise SpecError(Code.UNSUPPORTED, UNSETTLED, at=behavior.next.span)
 
 
-def _formulas(found: Encoded) -> Iterator[Term]:
-    for system in (found.system, found.initial):
-        yield system.init
-        yield system.constraint
-        for action in system.actions:
-            yield action.guard
-            yield action.expand
-            yield from action.effects.values()
-        for prop in system.properties:
-            yield prop.bad
+def _needed(found: Encoded, drawn: Drawn, depth: int) -> int:
+    """At how many keys a behavior of so many steps may look."""
+    system = found.system
+    each = [(action.guard, action.expand, *action.effects.values(), system.constraint) for action in system.actions]
+    last = [(prop.bad, system.constraint) for prop in (*system.properties, *found.initial.properties)]
+    # an action constraint is evaluated as questions are, and in each step
+    return drawn.needed(depth, system.init, each, last) * (depth + 1 if found.spec.action_constraints else 1)
 
 
 def _drawing(

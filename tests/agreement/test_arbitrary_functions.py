@@ -48,13 +48,14 @@ FUNCTIONS = (
 ANY = ("f' \\in [DOM -> 0..1]", "f' \\in [DOM -> {{k}}]", "(\\E h \\in [DOM -> {{0, 2}}] : f' = [h EXCEPT ![k] = 1])")
 VALUES = ("1", "0", "k", "f[last]", "g[k]", "(f[k] + g[last])", "(IF f[f[k] % 3] = k THEN 1 ELSE 2)")
 GUARDS = (
-    "TRUE", "f[k] = 0", "f[k] <= g[last]", "k # last", "\\E x \\in DOM : f[x] > 1", "g[k] \\in {0, 1}", "f[k + 0] # last",
-    "f[k] = f[last]", "f[0] # f[1]", "\\A x \\in 0..2 : f[x] = g[x]", "f \\notin [DOM -> 0..1]",
+    "TRUE", "f[k] = 0", "f[k] <= g[last]", "k # last", "\\E x \\in DOM : f[x] > 1", "g[k] \\in {0, 1}",
+    "f[k + 0] # last", "f[k] = f[last]", "f[0] # f[1]", "\\A x \\in 0..2 : f[x] = g[x]", "f \\notin [DOM -> 0..1]",
 )  # fmt: skip
 INVARIANTS = (
     "\\A x \\in DOMAIN f : f[x] < 3", "f[last] < 3", "f[0] = f[1] \\/ f[1] = f[2] \\/ f[0] = f[2]",
-    "f \\in [DOM -> 0..2]", "f \\in [DOM -> 0..1] \\/ g \\in [DOM -> 0..1]", "\\A x, y \\in DOM : f[x] = f[y] \\/ x < 2",
-    "DOMAIN f = DOMAIN g", "f[1] + g[2] < 4", "[a |-> f, b |-> 1].a[2] < 2", "f[f[last] % 3] = 0",
+    "f \\in [DOM -> 0..2]", "f \\in [DOM -> 0..1] \\/ g \\in [DOM -> 0..1]",
+    "\\A x, y \\in DOM : f[x] = f[y] \\/ x < 2", "DOMAIN f = DOMAIN g", "f[1] + g[2] < 4",
+    "[a |-> f, b |-> 1].a[2] < 2", "f[f[last] % 3] = 0",
     "\\A x \\in DOM : f[x] = 0 \\/ g[x] = 0 \\/ last = 0", "\\A x \\in 0..2 : g[x] <= f[x]", "f[0] + f[1] + f[2] # 4",
     "\\A x \\in DOM : f[x] # g[x] \\/ \\E y \\in 0..2 : f[y] = 0", "Cardinality({x \\in 0..2 : f[x] = 1}) < 3",
 )  # fmt: skip

@@ -3,14 +3,14 @@
 Within so many steps a behavior looks at finitely many keys of such a function. What it is at other keys, and at which,
 nobody can tell: a function with these values at these keys, and elsewhere the value that it has at some key that nobody
 looked at, takes its place in the same behavior (Ackermann's reduction). So it is drawn as one value and a table of keys
-in ascending order, which may be any, with a value each; `looked_at` of the system that comes of it says how many keys
-are needed. What looks at all keys at once is not supported: whether two of these functions are equal, and quantifiers
+in ascending order, which may be any, with a value each; the formulas of the system that comes of it say how many keys
+are `needed`. What looks at all keys at once is not supported: whether two of these functions are equal, and quantifiers
 that have to be decided for all numbers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from symcheck.symbolic.values import Sym
 from symcheck.term import FALSE, INT, TRUE, Kind, Term, nodes, substitute, variable
@@ -22,34 +22,48 @@ class Drawn:
     """What was drawn: `rows` keys for each function. `keys` are the terms that stand for them, as inputs and in the
     variables of states."""
 
-    __slots__ = ("_before", "_tests", "inside", "keys", "rows")
+    __slots__ = ("_at_first", "_in_steps", "_tests", "inside", "keys", "rows")
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.keys: set[Term] = set()
         self.inside = False
         self._tests: dict[tuple[object, ...], Sym] = {}
-        self._before = 0
+        self._at_first: int | None = None
+        self._in_steps = 0
 
     def tested(self, function: Sym, *how: object) -> None:
         """One key of this function more may be looked at, where something is asked of all."""
         self._tests[id(function), *how] = function  # which lives on, so that no other one has its number
 
-    def again(self) -> None:
-        """What follows is evaluated in place of what was since Init."""
-        if not self._before:
-            self._before = 1 + len(self._tests)
+    def evaluate_steps(self) -> None:
+        """What follows is evaluated in every step, in place of what was since Init."""
+        if self._at_first is None:
+            self._at_first = len(self._tests)
         self._tests = {}
 
-    def looked_at(self, formulas: Iterable[Term]) -> int:
-        """How many keys are looked at in one state, and on the way from it to the next, by these formulas."""
+    def evaluate_states(self) -> None:
+        """What follows is asked of one state alone, or of one step."""
+        self._in_steps = len(self._tests)
+        self._tests = {}
+
+    def needed(
+        self, steps: int, first: Term, each: Iterable[Sequence[Term]], last: Iterable[Sequence[Term]]
+    ) -> int:
+        """How many keys a behavior of so many steps may look at: by the condition of its first state, by the formulas
+        of one action in every step, and by one question in the end."""
+        in_steps = self._in_steps + max(map(self._looked_at, each), default=0)
+        at_last = len(self._tests) + max(map(self._looked_at, last), default=0)
+        return (self._at_first or 0) + self._looked_at((first,)) + steps * in_steps + at_last
+
+    def _looked_at(self, formulas: Sequence[Term]) -> int:
         found: set[Term] = set()
         keys = dict.fromkeys(self.keys, _KEY)
-        for node in nodes(tuple(formulas)):
+        for node in nodes(formulas):
             if node.op in (Kind.EQ, Kind.LE) and any(map(self._compared, node.args)):
                 found.add(substitute(node, keys))
-        # keys with one another, and with the bounds of the domain, are no look at any
-        return len(found - {TRUE, FALSE}) + len(self._tests) + self._before
+        # keys with one another are no look at any
+        return len(found - {TRUE, FALSE})
 
     def _compared(self, side: Term) -> bool:
         """Whether a number may be one of the keys, or be made of it."""

@@ -244,7 +244,7 @@ class _Inference:
             variable: allocate(layout, variable.name, before.get(variable)) for variable, layout in layouts.items()
         }
         if self._drawn is not None:
-            self._drawn.again()
+            self._drawn.evaluate_steps()
             self._drawn.keys.update(key for register in registers.values() for key in drawn_keys(register))
         lemmas = [lemma for register in registers.values() for lemma in register.all_lemmas()]
         feasible = Feasible(lemmas, self._quantifiers.opened)
@@ -255,6 +255,8 @@ class _Inference:
         reading = Reading(tools, state, None, failures)
         inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
         found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
+        if self._drawn is not None:
+            self._drawn.evaluate_states()
         branches = [branch.when(failures.supported) for branch in self._complete(found, failures)]
         return _Round(registers, state, branches, inputs, failures, tools, feasible)
 
