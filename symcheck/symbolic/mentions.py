@@ -48,6 +48,7 @@ class _Mention:
 
 
 _NOTHING = _Mention()
+_NONE = 1 << 30
 
 
 class Mentions:
@@ -55,6 +56,9 @@ class Mentions:
 
     def __init__(self) -> None:
         self._seen: dict[object, _Mention] = {}
+        self._begun: dict[Definition, int] = {}  # those around what is being looked at, from the outermost on
+        self._lacking: dict[Definition, tuple[_Mention, int]] = {}  # what is known but for some of these, from one on
+        self._outermost = _NONE  # of these, one that what is being looked at has been found to call
         self._footprints = Footprints()
 
     def now(self, node: Argument, env: Env) -> frozenset[Variable]:
@@ -97,11 +101,32 @@ class Mentions:
         if known is not None:
             return known
         if isinstance(node, Definition):
-            self._seen[node] = _NOTHING  # a recursive operator adds nothing that its body does not mention
-            found = self._of(node.body)
+            return self._defined(node)
+        around, self._outermost = self._outermost, _NONE
+        found = self._compute(node)
+        if self._outermost == _NONE:
+            self._seen[node] = found
+        self._outermost = min(around, self._outermost)
+        return found
+
+    def _defined(self, definition: Definition) -> _Mention:
+        """What a recursive definition calls itself adds nothing to what its body mentions besides. Whatever lacks that
+        on the way is not remembered: its answer is another one when it is asked for by itself."""
+        found, outermost = self._lacking.get(definition, (_NOTHING, self._begun.get(definition)))
+        if outermost is not None:
+            self._outermost = min(self._outermost, outermost)
+            return found
+        place = self._begun[definition] = len(self._begun)
+        around, self._outermost = self._outermost, _NONE
+        found = self._of(definition.body)
+        del self._begun[definition]
+        if self._outermost < place:
+            self._lacking[definition] = found, self._outermost
         else:
-            found = self._compute(node)
-        self._seen[node] = found
+            self._outermost = _NONE
+            self._seen[definition] = found
+            self._lacking = {each: lacks for each, lacks in self._lacking.items() if lacks[1] < place}
+        self._outermost = min(around, self._outermost)
         return found
 
     def _compute(self, node: Argument) -> _Mention:

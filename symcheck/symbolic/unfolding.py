@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, MutableMapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -17,6 +17,8 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, SymFun, SymSet, Union
 from symcheck.term import FALSE, TRUE, Term, conj, neg
+
+Way = TypeVar("Way")
 
 LIMITS = (32, 128, 512)
 """So many calls inside one another are unfolded where the state decides whether there is one more."""
@@ -56,7 +58,7 @@ def is_beyond(message: str) -> bool:
 class Unfolding:
     """The calls that are being unfolded."""
 
-    __slots__ = ("_calls", "_cut", "_inside", "_open", "_total", "limit")
+    __slots__ = ("_calls", "_cut", "_inside", "_open", "_path", "_total", "limit")
 
     def __init__(self, limit: int = LIMITS[0]) -> None:
         self.limit = limit
@@ -65,6 +67,7 @@ class Unfolding:
         self._inside: set[Hashable] = set()  # those since the last of these
         self._total = 0
         self._cut = 0  # how often something was left out that may be needed
+        self._path = FALSE  # of the call around, where that is one that gives values to variables
 
     @property
     def has_begun(self) -> bool:
@@ -87,9 +90,7 @@ class Unfolding:
         call is evaluated; `anywhere`: the body is evaluated on that path, for whoever calls, else on the path of the
         site. Raises SpecError where there are too many calls."""
         certain = site.path is start
-        reached = site.path
-        if not certain and len(site.failures):
-            reached = conj((reached, *(neg(failure.condition) for failure in site.failures)))
+        reached = site.path if certain else self._sound(site)
         if not anywhere:
             key = (key, reached)
         for each in (key, (key, self.limit - self._open)):
@@ -115,6 +116,33 @@ class Unfolding:
             self._inside = around
         known[key if self._cut == cut else (key, self.limit - self._open)] = found
         return _reached(site, found)
+
+    def ways(
+        self, site: Site, called: Recursive, follow: Callable[[], list[Way]], feasible: Callable[[Term], bool]
+    ) -> list[Way]:
+        """The ways on through one call that gives values to variables: none where it cannot be reached. Raises
+        SpecError where there are too many calls."""
+        certain = site.path is self._path
+        if not certain and self._calls >= ASKED_FROM and not feasible(self._sound(site)):
+            return []
+        if not self._is_allowed(site, called, None, certain):
+            return []
+        around, self._path = self._path, site.path
+        self._calls += 1
+        self._open += not certain
+        try:
+            return follow()
+        finally:
+            self._path = around
+            self._calls -= 1
+            self._open -= not certain
+
+    @staticmethod
+    def _sound(site: Site) -> Term:
+        """The path of a site without what has failed on it."""
+        if not len(site.failures):
+            return site.path
+        return conj((site.path, *(neg(failure.condition) for failure in site.failures)))
 
     def _is_allowed(self, site: Site, called: Recursive, here: Hashable, certain: bool) -> bool:
         """Whether one more call may be unfolded; what is wrong is said where it is not."""

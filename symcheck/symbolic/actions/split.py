@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import (
@@ -14,6 +15,7 @@ from symcheck.core.expr import (
     Call,
     CallLocal,
     Case,
+    Definition,
     DefinitionRef,
     Expr,
     If,
@@ -37,6 +39,7 @@ from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.sets.choice import Inputs
 from symcheck.symbolic.sets.enumeration import grounded
 from symcheck.symbolic.site import Site
+from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import Sym, is_value
 from symcheck.term import FALSE, TRUE, Term, neg
 
@@ -242,6 +245,15 @@ class Splitter:
         reading = self.reading(branch)
         for param, arg in zip(definition.params, expr.args, strict=True):
             inner[param] = reading.argument(arg, env, branch.path)
+        if not definition.recursive:
+            return self._entered(definition, inner, branch)
+        site = Site(branch.path, definition.span, self.failures)
+        called = Recursive(definition.name, definition.span)
+        follow = partial(self._entered, definition, inner, branch)
+        return self.tools.unfolding.ways(site, called, follow, self.tools.feasible)
+
+    def _entered(self, definition: Definition, inner: Env, branch: Branch) -> list[Branch]:
+        """The ways on through the body of a definition whose parameters are bound."""
         if branch.named:
             return self.follow(definition.body, inner, branch)
         called = replace(branch, name=definition.name, span=definition.span)
