@@ -12,16 +12,28 @@ from time import monotonic
 
 from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.pipeline.certificate import Spoken, Unspoken
-from symcheck.pipeline.outcome import DEFINEDNESS, Certified, NoneWithin, Outcome, Proof, Question, Undecided, Violation
+from symcheck.pipeline.outcome import (
+    DEFINEDNESS,
+    Certified,
+    Discharged,
+    NoneWithin,
+    Outcome,
+    Proof,
+    Question,
+    Undecided,
+    Violation,
+)
 
 INTERRUPTED = "interrupted"
 OUT_OF_TIME = "out of time"
 OUT_OF_MEMORY = "out of memory"
 FIRST_VIOLATION = "the search stopped at the first violation"
 UNDEFINED_BEYOND = "holds up to an evaluation error that is reached; what may follow it is not known"
+CONTRADICTED = "the encoding is wrong about another property: what rests on it is not claimed"
 LIVENESS = "this engine takes no temporal property: explicit and auto decide them, pdr and bmc in part"
 NOT_ASKED = "no engine that ran can decide it"
 _STOPPED = "the search stopped"  # how an engine's own reasons begin where a violation ends its search
+_LISTS = "explicit"  # who lists states, and needs no encoding
 _CUT_SHORT = (INTERRUPTED, OUT_OF_TIME, NOT_ASKED)
 
 
@@ -35,6 +47,7 @@ class Board:
         self._diagnostics: dict[Diagnostic, None] = {}
         self.invariant: Spoken | Unspoken | None = None
         self._withdrawn: set[Question] = set()
+        self._contradicted = False
         self._started = monotonic()
         self._lock = RLock()
 
@@ -73,6 +86,11 @@ class Board:
         """A search on this board need not go on looking for an answer: somebody else has the last word."""
         self._withdrawn.add(question)
 
+    def contradict(self) -> None:
+        """A path of the encoding is no behavior: nothing that was found out by the encoding alone is an answer."""
+        self._contradicted = True
+        self.invariant = None
+
     def reached(self, questions: Iterable[Question], engine: str, depth: int) -> None:
         """No violation of these within so many steps."""
         for question in questions:
@@ -88,7 +106,7 @@ class Board:
 
     def explain(self, invariant: Spoken | Unspoken) -> None:
         """What the proofs rest on; the last word counts, but none that says nothing."""
-        if isinstance(invariant, Spoken) or not isinstance(self.invariant, Spoken):
+        if not self._contradicted and (isinstance(invariant, Spoken) or not isinstance(self.invariant, Spoken)):
             self.invariant = invariant
 
     def leave_rest(self, engine: str, reason: str) -> None:
@@ -106,10 +124,21 @@ class Board:
     def outcomes(self, length: int | None) -> tuple[Outcome, ...]:
         """An outcome for every question. With a `length` that was reached, what is still open is bounded. A proof by
         certificate is of the steps that can be evaluated: it says too little where one that cannot be is reached."""
-        return tuple(
+        closed = [
             self._close(question, length) if outcome is None else self._as_far_as_defined(outcome)
             for question, outcome in self._settled.items()
-        )
+        ]
+        return tuple(map(self._without_encoding, closed) if self._contradicted else closed)
+
+    @staticmethod
+    def _without_encoding(outcome: Outcome) -> Outcome:
+        match outcome:
+            case Proof(grounds=Certified() | Discharged()):
+                return Undecided(outcome.question, outcome.engine, None, CONTRADICTED, outcome.seconds)
+            case NoneWithin() if outcome.engine != _LISTS:
+                return Undecided(outcome.question, outcome.engine, None, CONTRADICTED, outcome.seconds)
+            case _:
+                return outcome
 
     def _as_far_as_defined(self, outcome: Outcome) -> Outcome:
         broken = isinstance(self._settled.get(DEFINEDNESS), Violation)

@@ -23,11 +23,13 @@ class Unconfirmed:
     open: bool = False
 
     def leave(self, board: Board, question: Question, engine: str) -> None:
-        """Leave the question that an engine has refuted by it open; that two readings disagree is said."""
+        """Leave the question that an engine has refuted by it open; that two readings disagree is said, and
+        nothing is claimed that rests on one of them alone."""
         if self.open:
             board.leave([question], engine, f"a counterexample was found that cannot be confirmed: {self.reason}")
             return
         board.leave([question], engine, f"a counterexample was found that does not replay: {self.reason}")
+        board.contradict()
         board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {self.reason}")])
 
 

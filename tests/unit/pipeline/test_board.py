@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcheck.concrete.replay import Replayed
 from symcheck.concrete.search.exploration import Exploration
-from symcheck.pipeline.board import FIRST_VIOLATION, INTERRUPTED, UNDEFINED_BEYOND, Board
+from symcheck.pipeline.board import CONTRADICTED, FIRST_VIOLATION, INTERRUPTED, UNDEFINED_BEYOND, Board
 from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.outcome import DEFINEDNESS, Certified, NoneWithin, Proof, Question, Undecided, Violation
 from symcheck.term import TRUE
@@ -59,6 +59,23 @@ def test_a_certificate_says_too_little_where_evaluation_fails() -> None:
     assert isinstance(first, Undecided)
     assert first.reason == UNDEFINED_BEYOND
     assert isinstance(second, Proof)
+
+
+def test_what_an_encoding_says_is_not_claimed_where_it_is_contradicted() -> None:
+    """By whomever it was found; what was found in lists of states stays, and so does what a behavior refutes."""
+    third, fourth = Question("Third", "invariant"), Question("Fourth", "invariant")
+    board = Board([FIRST, SECOND, third, fourth])
+    board.settle(Proof(FIRST, "pdr", Certified((Certificate(TRUE, (), 0, (), (), 3, ("z3",)),))))
+    board.settle(Proof(SECOND, "explicit", WHOLE))
+    board.settle(Violation(third, "bmc", REPLAYED))
+    board.reached([fourth], "bmc", 6)
+    assert [type(outcome) for outcome in board.outcomes(6)] == [Proof, Proof, Violation, NoneWithin]
+    board.contradict()
+    found = board.outcomes(6)
+    assert [type(outcome) for outcome in found] == [Undecided, Proof, Violation, Undecided]
+    assert [getattr(found[index], "reason", "") for index in (0, 3)] == [CONTRADICTED, CONTRADICTED]
+    board.reached([fourth], "explicit", 8)
+    assert isinstance(board.outcomes(6)[3], NoneWithin)
 
 
 def test_a_reached_length_makes_an_open_question_bounded() -> None:
