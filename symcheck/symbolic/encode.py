@@ -21,6 +21,7 @@ from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.questions import NOT_REACHED, Questions
 from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.sums import sums_of_choices
 from symcheck.symbolic.told import told
 from symcheck.symbolic.unfolding import is_beyond, limit_after
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
@@ -33,6 +34,9 @@ TRIES = 4
 """So often a specification is encoded at most until functions that may be any have keys enough."""
 
 UNSETTLED = "the symbolic reading does not find at how many keys functions on an infinite domain are looked at"
+
+SUMMED_INTEGERS = 16
+"""The same where integers of several places are added up, and a length is given."""
 
 MANY_INTEGERS = 4_096
 """More than this are not written out in any case."""
@@ -52,7 +56,8 @@ def encode(
     counted, counter = told(spec)
     while True:
         try:
-            return _encoded(spec, counted, counter, depth, FEW_INTEGERS, observer or Silent(), doubted)
+            found = _encoded(spec, counted, counter, depth, FEW_INTEGERS, observer or Silent(), doubted)
+            return _with_numbers(found, spec, counted, counter, depth, doubted)
         except SpecError as error:
             if error.code is not Code.UNSUPPORTED:
                 raise
@@ -61,6 +66,25 @@ def encode(
             doubted = {*doubted, NOT_REACHED + message}
     # a number without bounds may have been what is not supported: integers as a choice can be anywhere
     return _encoded(spec, counted, counter, depth, MANY_INTEGERS, observer or Silent(), doubted)
+
+
+def _with_numbers(
+    found: Encoded, given: Spec, spec: Spec, counter: Variable | None, depth: int | None, doubted: Set[str]
+) -> Encoded:
+    """What is found; or, where it adds up choices of many integers, the same with numbers in their place."""
+    if depth is None or not _sums_up(found):
+        return found
+    try:
+        other = _encoded(given, spec, counter, depth, SUMMED_INTEGERS, Silent(), doubted)
+    except SpecError:
+        return found
+    as_far = other.depth is None or other.depth == found.depth
+    as_much = other.left_out.keys() == found.left_out.keys() and other.assumed <= found.assumed
+    return other if as_far and as_much and not _sums_up(other) else found
+
+
+def _sums_up(encoded: Encoded) -> bool:
+    return sums_of_choices([prop.bad for prop in encoded.system.properties], SUMMED_INTEGERS)
 
 
 def _encoded(
@@ -72,8 +96,6 @@ def _encoded(
     observer: Observer,
     doubted: Set[str],
 ) -> Encoded:
-    behavior = spec.behavior
-    assert behavior is not None, "there is nothing to encode without a behavior"
     behavior = spec.behavior
     assert behavior is not None, "there is nothing to encode without a behavior"
     rows = 1
