@@ -7,12 +7,13 @@ input of the system (Skolem); elsewhere the quantifier is eliminated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.term import BOOL, INT, Kind, Term, free_variables, ite, neg, nodes, substitute, variable
 from symcheck.term.between import between
 from symcheck.term.far_away import compared_only
@@ -43,7 +44,7 @@ class Quantifiers:
 
     def __init__(self) -> None:
         self.made: list[Term] = []
-        self.drawn: Set[Term] = frozenset()  # keys of functions that may be any: some of them, never all
+        self.drawn: Drawn | None = None
         self._bound = 0
         self._atoms: dict[Term, Atom] = {}
         self._known: dict[tuple[tuple[Term, ...], Term], Term] = {}
@@ -138,8 +139,14 @@ class Quantifiers:
         return (*inner, *zip(atom.bound, made, strict=True))
 
     def may_decide(self, body: Term) -> bool:
-        """Whether a formula says enough to be decided for all elements of large sets."""
-        return not self.drawn or self.drawn.isdisjoint(free_variables(body))
+        """Whether a formula says enough to be decided for all elements of large sets: not of functions that may be any,
+        of which it knows some keys."""
+        return self.drawn is None or self.drawn.keys.isdisjoint(free_variables(body))
+
+    def may_repeat(self, body: Term) -> bool:
+        """Whether a formula may be asked for several values of inputs: not where it compares functions that may be any,
+        which differ at another key each time."""
+        return self.drawn is None or not self.drawn.compared or self.may_decide(body)
 
     def _decided(self, name: Term, env: Env) -> Term:
         """What an atom stands for, without a quantifier."""

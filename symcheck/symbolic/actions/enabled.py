@@ -99,7 +99,8 @@ def condition_of(branch: Branch, quantifiers: Quantifiers) -> Term:
 
 def _some(inputs: list[Term], condition: Term, quantifiers: Quantifiers) -> Term:
     """The condition with its inputs quantified away, by trying all of their values where they are few."""
-    if any(name.sort is not BOOL for name in inputs) or len(inputs) > WRITTEN_OUT:
+    few = all(name.sort is BOOL for name in inputs) and len(inputs) <= WRITTEN_OUT
+    if not few or not quantifiers.may_repeat(condition):
         found = quantified_away(inputs, condition, PATIENCE) if quantifiers.may_decide(condition) else None
         if found is not None:
             return found

@@ -76,13 +76,14 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
         return FALSE
     if left.domain != right.domain:
         return FALSE
-    if left.drawn is not None or right.drawn is not None:
-        hint = "compare their values at single keys"
-        raise site.unsupported("comparing functions on an infinite domain of which one may be any", hint)
     from symcheck.symbolic.functions.filled import equal_filled  # it compares keys, by this module
 
+    drawn = left.drawn or right.drawn
     ruled = equal_filled(site, left, right)
     if ruled is not None:
+        if drawn is not None:
+            hint = "compare their values at single keys"
+            raise site.unsupported("comparing a function that may be any with one that depends on the key", hint)
         return ruled
     quiet = Site(site.path, site.span, Failures())
     same = by_kind.equal(site, left.filler, right.filler)
@@ -96,4 +97,6 @@ def _equal_filled(site: Site, left: Sym, right: Sym) -> Term:
                 both = conj((same, present, guard))
                 if both is not FALSE:
                     differ.append(conj((both, neg(by_kind.equal(site.under(both), value, found)))))
+    if drawn is not None:
+        drawn.tested(left, site.span, id(right), right)
     return conj((same, neg(disj(differ))))

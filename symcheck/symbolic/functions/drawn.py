@@ -4,8 +4,9 @@ Within so many steps a behavior looks at finitely many keys of such a function. 
 nobody can tell: a function with these values at these keys, and elsewhere the value that it has at some key that nobody
 looked at, takes its place in the same behavior (Ackermann's reduction). So it is drawn as one value and a table of keys
 in ascending order, which may be any, with a value each; the formulas of the system that comes of it say how many keys
-are `needed`. What looks at all keys at once is not supported: whether two of these functions are equal, and quantifiers
-that have to be decided for all numbers.
+are `needed`. Two such functions are equal if they are at these keys and at the other one, where each comparison has a
+key more at which they may differ. What looks at all keys in other ways is not supported: quantifiers that have to be
+decided for all numbers, and comparisons with what depends on the key.
 """
 
 from __future__ import annotations
@@ -36,6 +37,11 @@ class Drawn:
         """One key of this function more may be looked at, where something is asked of all."""
         self._tests[id(function), *how] = function  # which lives on, so that no other one has its number
 
+    @property
+    def compared(self) -> bool:
+        """Whether anything was asked of all keys at once."""
+        return bool(self._tests or self._at_first or self._in_steps)
+
     def evaluate_steps(self) -> None:
         """What follows is evaluated in every step, in place of what was since Init."""
         if self._at_first is None:
@@ -52,9 +58,11 @@ class Drawn:
     ) -> int:
         """How many keys a behavior of so many steps may look at: by the condition of its first state, by the formulas
         of one action in every step, and by one question in the end."""
-        in_steps = self._in_steps + max(map(self._looked_at, each), default=0)
-        at_last = len(self._tests) + max(map(self._looked_at, last), default=0)
-        return (self._at_first or 0) + self._looked_at((first,)) + steps * in_steps + at_last
+        in_steps = max(map(self._looked_at, each), default=0)
+        at_last = max(map(self._looked_at, last), default=0)
+        # what was evaluated for the steps may be what a question asks of the last state
+        tests = (self._at_first or 0) + (steps + 1) * self._in_steps + len(self._tests)
+        return self._looked_at((first,)) + steps * in_steps + at_last + tests
 
     def _looked_at(self, formulas: Sequence[Term]) -> int:
         found: set[Term] = set()

@@ -141,8 +141,7 @@ class _Inference:
         self._unseen: list[Failure] = []
         self._quantifiers = Quantifiers()
         self._drawn = drawn
-        if drawn is not None:
-            self._quantifiers.drawn = drawn.keys
+        self._quantifiers.drawn = drawn
 
     def run(self) -> Inferred:
         feasible = Feasible((), self._quantifiers.opened)
