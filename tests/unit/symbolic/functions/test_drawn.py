@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.term import INT, TRUE, Term, add, conj, disj, eq, integer, ite, lt, variable
 from symcheck.value import EMPTY_TUPLE
@@ -22,7 +24,7 @@ def at(argument: Term) -> Term:
 
 
 def test_one_look_is_one_key_however_many_rows_there_are() -> None:
-    ascending = conj(lt(one, two) for one, two in zip(KEYS, KEYS[1:], strict=False))
+    ascending = conj(lt(one, two) for one, two in pairwise(KEYS))
     assert drawn().needed(0, ascending, [], []) == 0
     assert drawn().needed(0, conj((ascending, at(K))), [], []) == 1
     assert drawn().needed(0, conj((at(K), at(N), at(integer(5)), at(add((K, integer(1)))))), [], []) == 4
