@@ -156,6 +156,9 @@ class Splitter:
                 return self._and(args, env, branch)
             case Op.OR:
                 return [out for arg in args for out in self.follow(arg, env, branch)]
+            case Op.IMPLIES if not self._open(args[0], env, branch):
+                condition = self.reading(branch).truth(args[0], env, branch.path)
+                return self.follow(args[1], env, branch.when(condition)) + _going(branch.when(neg(condition)))
             case Op.EQ:
                 variable = target_of(args[0], env, self.state is not None)
                 if variable is not None and variable not in branch.assigned:
@@ -279,6 +282,10 @@ class Splitter:
                 return self.follow(operator.definition.body, inner, branch)
             case _:
                 raise Site(branch.path, at.span, self.failures).unsupported("an action made by a built-in operator")
+
+
+def _going(branch: Branch) -> list[Branch]:
+    return [] if branch.path is FALSE else [branch]
 
 
 def _opens(expr: Expr) -> bool:
