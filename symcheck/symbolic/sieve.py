@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
 from symcheck.term import Term
 from symcheck.value import FunctionValue, Value, order_key
@@ -58,7 +59,7 @@ class Sieve:
     def ordered(self) -> list[Value]:
         """The members in canonical order."""
         if self._ordered is None:
-            self._ordered = sorted(self.members, key=order_key)
+            self._ordered = in_order(self.members)
         return self._ordered
 
 
@@ -73,3 +74,15 @@ def at(value: Value, place: Place) -> Value | None:
             return None
         found = found.get(key)
     return found
+
+
+def in_order(values: Iterable[Value]) -> list[Value]:
+    """In canonical order. Raises U001 where one of them has none: whether that is an error depends on which of them are
+    there at once, which is not asked here."""
+    try:
+        return sorted(values, key=order_key)
+    except SpecError as error:
+        if error.code is not Code.INCOMPARABLE:
+            raise
+        message = f"the symbolic reading does not order what may be sets of values that cannot be compared ({error})"
+        raise SpecError(Code.UNSUPPORTED, message, hint="check it with --engine explicit") from error

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from symcheck.base.diagnostic import SpecError
-from symcheck.symbolic.sieve import Sieve
+from symcheck.symbolic.sieve import Sieve, in_order
 from symcheck.symbolic.uniform import Shape, shape_of
 from symcheck.term import FALSE as NO
 from symcheck.term import TRUE as YES
@@ -39,7 +39,6 @@ from symcheck.value import (
     Value,
     make_function,
     make_set,
-    order_key,
 )
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ class SymSet:
     def ordered(self) -> tuple[tuple[Term, Value], ...]:
         """The members in canonical order, each after its condition."""
         if self._ordered is None:
-            values = sorted(self.members, key=order_key)
+            values = in_order(self.members)
             self._ordered = tuple([(self.members[value], value) for value in values])
         return self._ordered
 

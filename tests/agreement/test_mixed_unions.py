@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcheck
+from symcheck.base.diagnostic import SpecError
 
 SPEC = r"""---- MODULE Mixed ----
 EXTENDS Integers, Sequences, TLC
@@ -56,3 +57,27 @@ def test_a_part_that_cannot_tell_leaves_it_to_the_other(engine: str, value: str,
     report = symcheck.check(spec, engine=engine, length=2).to_json()
     found = [each["property"] for each in report["results"] if each["verdict"] == "violated"]
     assert found == ([violated] if violated else [])
+
+
+# {<<<<0>>>>, <<1>>} has no order, and nobody asks for it: there is nothing that the set of it is compared with
+UNORDERED = r"""---- MODULE Unordered ----
+EXTENDS Integers, Sequences, Functions
+VARIABLES v, w
+Init == v = <<>> /\ w = <<>>
+Inside == {Range(v)} \subseteq {{x} : x \in {each.a : each \in Range(w)}}
+Next == \/ v' = <<<<<<0>>>>, <<1>>>> /\ UNCHANGED w
+        \/ GUARD /\ UNCHANGED <<v, w>>
+Outside == ~Inside
+====
+"""
+
+
+def test_sets_that_have_no_order_are_left_to_the_explicit_reading() -> None:
+    config = "INIT Init\nNEXT Next\nINVARIANT Outside\nCHECK_DEADLOCK FALSE\n"
+    asked, taken = (symcheck.loads(UNORDERED.replace("GUARD", guard), config) for guard in ("TRUE", "Inside"))
+    assert [symcheck.check(spec).to_json()["verdict"] for spec in (asked, taken)] == ["proved", "proved"]
+    bounded = symcheck.check(asked, engine="bmc", length=3).to_json()
+    assert bounded["verdict"] == "unknown"
+    assert "U001" in str(bounded)
+    with pytest.raises(SpecError, match="U001: the symbolic reading does not order"):
+        symcheck.check(taken, engine="bmc", length=3)
