@@ -7,8 +7,9 @@ input of the system (Skolem); elsewhere the quantifier is eliminated.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
@@ -50,7 +51,7 @@ class Quantifiers:
         self._known: dict[tuple[tuple[Term, ...], Term], Term] = {}
         self._mention: dict[Term, bool] = {}
         self._witnesses: dict[tuple[Term, Env], tuple[Term, ...]] = {}
-        self._eliminated: dict[tuple[Term, Term], Term] = {}
+        self._eliminated: dict[tuple[Term, Term, bool], Term] = {}
 
     def prefix(self) -> str:
         """How the names of the variables begin that the next quantifier binds."""
@@ -143,18 +144,28 @@ class Quantifiers:
         of which it knows some keys."""
         return self.drawn is None or self.drawn.keys.isdisjoint(free_variables(body))
 
+    def _far_away(self, bound: Sequence[Term], body: Term) -> Term | None:
+        """What is denied of all keys of functions that may be any: of those that it looks at, and of those far above,
+        where each of these functions has the value that it has at the key that stands for all others."""
+        if self.drawn is None or not self.drawn.upwards or len(bound) != 1 or not _is_key(bound[0], body):
+            return None
+        return compared_only(bound[0], body)
+
     def may_repeat(self, body: Term) -> bool:
         """Whether a formula may be asked for several values of inputs: not where it compares functions that may be any,
         which differ at another key each time."""
         return self.drawn is None or not self.drawn.compared or self.may_decide(body)
 
-    def _decided(self, name: Term, env: Env) -> Term:
-        """What an atom stands for, without a quantifier."""
+    def _decided(self, name: Term, env: Env, *, denied: bool = False) -> Term:
+        """What an atom stands for, without a quantifier. `denied`: it is asked for where it helps if it is false."""
         atom = self._atoms[name]
         body = substitute(self.without(atom.body), dict(env))
-        known = self._eliminated.get((name, body))
+        known = self._eliminated.get((name, body, denied))
         if known is None:
-            found = quantified_away(atom.bound, body, PATIENCE) if self.may_decide(body) else None
+            if self.may_decide(body):
+                found = quantified_away(atom.bound, body, PATIENCE)
+            else:
+                found = self._far_away(atom.bound, body) if denied else None
             if found is None:
                 raise SpecError(
                     Code.UNSUPPORTED,
@@ -162,14 +173,18 @@ class Quantifiers:
                     at=atom.span,
                     hint="where one element is enough to decide a quantifier, or all is linear, it can",
                 )
-            known = self._eliminated[name, body] = found
+            known = self._eliminated[name, body, denied] = found
         return known
+
+
+class _Deciding(Protocol):
+    def __call__(self, name: Term, env: Env, *, denied: bool = False) -> Term: ...
 
 
 class _Opening:
     """One formula, opened. `decided` gives what an atom stands for where a witness will not do; None: it stays."""
 
-    def __init__(self, quantifiers: Quantifiers, decided: Callable[[Term, Env], Term] | None) -> None:
+    def __init__(self, quantifiers: Quantifiers, decided: _Deciding | None) -> None:
         self._quantifiers = quantifiers
         self._decided = decided
 
@@ -188,7 +203,7 @@ class _Opening:
             if positive:
                 found = self._open(atom.body, True, quantifiers.witnesses(term, atom, env), {})
             else:
-                found = term if self._decided is None else self._decided(term, env)
+                found = term if self._decided is None else self._decided(term, env, denied=True)
         elif term.op is Kind.NOT:
             found = neg(self._open(term.args[0], not positive, env, memo))
         elif term.op is Kind.AND or term.op is Kind.OR:
@@ -207,6 +222,25 @@ class _Opening:
             return substitute(term, dict(env)) if env else term
         atoms = [each for each in free_variables(term) if self._quantifiers.atom(each) is not None]
         return substitute(term, {**dict(env), **{each: self._decided(each, env) for each in atoms}})
+
+
+def _is_key(name: Term, body: Term) -> bool:
+    """Whether a number is compared, itself, with other terms for equality and with numbers for order, and no more."""
+    pending, seen = [body], {body}
+    while pending:
+        node = pending.pop()
+        if node is name:
+            return False
+        if name not in free_variables(node):
+            continue
+        if node.op is Kind.EQ and name in node.args:
+            other = node.args[1] if node.args[0] is name else node.args[0]
+            if name in free_variables(other):
+                return False
+        elif not (node.op is Kind.LE and node.args[0] is name and node.args[1].op is Kind.INTEGER):
+            pending.extend(arg for arg in node.args if arg not in seen)
+            seen.update(node.args)
+    return True
 
 
 def _without_number(name: Term, body: Term) -> Term | None:

@@ -50,6 +50,8 @@ VALUES = ("1", "0", "k", "f[last]", "g[k]", "(f[k] + g[last])", "(IF f[f[k] % 3]
 GUARDS = (
     "TRUE", "f[k] = 0", "f[k] <= g[last]", "k # last", "\\E x \\in DOM : f[x] > 1", "g[k] \\in {0, 1}",
     "f = g", "f # g", "[f EXCEPT ![k] = 0] = g", "f \\in {g, [x \\in DOM |-> 1]}",
+    "\\A x \\in DOM : f[x] <= 1",
+    "\\A x \\in DOM : f[x] = g[x] \\/ x = k", "\\A x \\in DOM : x > 1 \\/ f[x] = 0",
     "f[k + 0] # last", "f[k] = f[last]", "f[0] # f[1]", "\\A x \\in 0..2 : f[x] = g[x]", "f \\notin [DOM -> 0..1]",
 )  # fmt: skip
 INVARIANTS = (
@@ -130,18 +132,40 @@ Four == seen < 4"""
     assert verdicts(body, 3, "Two", "Three", "Four") == [Refuted, Refuted, Bounded]
 
 
+def test_what_holds_at_all_keys_is_a_condition() -> None:
+    body = r"""VARIABLE f
+Init == f \in [Nat -> 0..2] /\ \A n \in Nat : (n < 3 => f[n] = 0) /\ (n > 4 => f[n] = 1) /\ (n = 9 \/ f[n] < 2)
+Next == \E k \in Nat : (\A n \in Nat : n = k \/ f[n] < 2) /\ f' = [f EXCEPT ![k] = 2]
+Low == f[2] + f[7] # 1
+Middle == f[3] = f[4]
+High == f[10] = f[20]
+Twos == \A x, y \in {5, 7} : x = y \/ f[x] + f[y] < 4
+Nine == \A x \in Nat : f[9] = 1 \/ f[x] < 2 \/ x = 9"""
+    assert verdicts(body, 0, "Low", "Middle", "High", "Twos", "Nine") == [Refuted, Refuted, Bounded, Bounded, Bounded]
+    assert verdicts(body, 2, "Low", "Middle", "High", "Twos", "Nine") == [Refuted, Refuted, Refuted, Bounded, Bounded]
+
+
+ALL = "for all elements of so large a set"
+ANY_FUNCTION = "a choice among all functions"
+
+
 @pytest.mark.parametrize(
-    ("body", "message"),
+    ("init", "guard", "message"),
     [
-        ("Init == f \\in [Nat -> 0..1] /\\ g = 0\nNext == f = [n \\in Nat |-> n % 2] /\\ UNCHANGED <<f, g>>",
-         "a function that may be any with one that depends on the key"),
-        ("Init == f \\in [Nat -> 0..1] /\\ g = 0\nNext == (\\A n \\in Nat : f[n] < f[n + 1]) /\\ UNCHANGED <<f, g>>",
-         "for all elements of so large a set"),
-        ("Init == f \\in [Nat -> [Nat -> 0..1]] /\\ g = 0\nNext == UNCHANGED <<f, g>>", "a choice among all functions"),
-        ("Init == f \\in [STRING -> 0..1] /\\ g = 0\nNext == UNCHANGED <<f, g>>", "a choice among all functions"),
+        ("[Nat -> 0..1]", r"f = [n \in Nat |-> n % 2]", "a function that may be any with one that depends on the key"),
+        ("[Nat -> Nat]", r"\A n \in Nat : f[n] < f[n + 1]", ALL),
+        ("[Nat -> Nat]", r"\A n \in Nat : f[n] = n", ALL),
+        ("[Nat -> Nat]", r"\A n \in Nat : n < f[0] \/ f[n] = 1", ALL),
+        ("[Nat -> Nat]", r"\A m, n \in Nat : m = n \/ f[m] # f[n]", ALL),
+        ("[Nat -> Nat]", r"\A m \in Nat : \E n \in Nat : f[m] < f[n]", ALL),
+        ("[Nat -> 0..1]", r"(\E n \in Nat : f[n] = 1) = (f[0] = 1)", ALL),
+        ("[Int -> 0..1]", r"\A n \in Int : n < 0 \/ f[n] = 1", ALL),
+        ("[Nat -> [Nat -> 0..1]]", "TRUE", ANY_FUNCTION),
+        ("[STRING -> 0..1]", "TRUE", ANY_FUNCTION),
     ],
-)  # fmt: skip
-def test_what_looks_at_all_keys_is_not_supported(body: str, message: str) -> None:
+)
+def test_what_looks_at_all_keys_is_not_supported(init: str, guard: str, message: str) -> None:
+    body = f"Init == f \\in {init} /\\ g = 0\nNext == ({guard}) /\\ UNCHANGED <<f, g>>"
     with pytest.raises(SpecError, match=message) as raised:
         verdicts(f"VARIABLES f, g\n{body}\nInv == TRUE", 2, "Inv")
     assert raised.value.code is Code.UNSUPPORTED

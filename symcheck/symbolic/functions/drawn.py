@@ -5,8 +5,8 @@ nobody can tell: a function with these values at these keys, and elsewhere the v
 looked at, takes its place in the same behavior (Ackermann's reduction). So it is drawn as one value and a table of keys
 in ascending order, which may be any, with a value each; the formulas of the system that comes of it say how many keys
 are `needed`. Two such functions are equal if they are at these keys and at the other one, where each comparison has a
-key more at which they may differ. What looks at all keys in other ways is not supported: quantifiers that have to be
-decided for all numbers, and comparisons with what depends on the key.
+key more at which they may differ. What is to hold at all keys does where it does at these and far above, if it
+compares a key with others alone and with few numbers. What looks at all keys in other ways is not supported.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ _KEY = variable("any key", INT)
 
 class Drawn:
     """What was drawn: `rows` keys for each function. `keys` are the terms that stand for them, as inputs and in the
-    variables of states."""
+    variables of states. `upwards`: all of their domains have a least number and no greatest one."""
 
-    __slots__ = ("_at_first", "_in_steps", "_tests", "inside", "keys", "rows")
+    __slots__ = ("_at_first", "_in_steps", "_tests", "inside", "keys", "rows", "upwards")
 
     def __init__(self, rows: int) -> None:
         self.rows = rows
         self.keys: set[Term] = set()
         self.inside = False
+        self.upwards = True
         self._tests: dict[tuple[object, ...], Sym] = {}
         self._at_first: int | None = None
         self._in_steps = 0

@@ -16,7 +16,7 @@ from symcheck.symbolic.sets.size import size_bound
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import MapCell, Sym, SymFilled, SymMap, SymSet, function_of, is_value, members_of, set_of
 from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, disj, lt, neg, variable
-from symcheck.value import FiniteSet
+from symcheck.value import NAT, FiniteSet, IntegersBut
 
 
 class Inputs:
@@ -161,6 +161,9 @@ def _drawn(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]
     if drawn is None or drawn.inside or domain is None:
         hint = "let each value be chosen where it is first read, or ask for a bounded answer with --length"
         raise site.unsupported("a choice among all functions on an infinite domain", hint)
+    drawn.upwards = drawn.upwards and (
+        domain is NAT or (isinstance(domain, IntegersBut) and domain.low is not None)
+    )
     drawn.inside = True
     condition, filler = arbitrary(site, container.codomain, inputs)
     conditions, cells = [condition], list[MapCell]()
