@@ -77,10 +77,15 @@ def at(value: Value, place: Place) -> Value | None:
 
 
 def in_order(values: Iterable[Value]) -> list[Value]:
-    """In canonical order. Raises U001 where one of them has none: whether that is an error depends on which of them are
-    there at once, which is not asked here."""
+    """In canonical order. Raises U001 where one of them has none."""
+    return sorted(values, key=order_of)
+
+
+def order_of(value: Value) -> tuple[object, ...]:
+    """What values are ordered by. Raises U001 where one has no order: whether that is an error depends on whether it is
+    there, and on who needs its order, which is not asked here."""
     try:
-        return sorted(values, key=order_key)
+        return order_key(value)
     except SpecError as error:
         if error.code is not Code.INCOMPARABLE:
             raise

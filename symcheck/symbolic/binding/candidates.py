@@ -17,12 +17,12 @@ from symcheck.symbolic.environment import Env, LetScope
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.enumeration import Elements, elements
 from symcheck.symbolic.sets.orderable import check_comparable
-from symcheck.symbolic.sieve import NOTHING, Place
+from symcheck.symbolic.sieve import NOTHING, Place, order_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import ATOMS, Sym, SymSet
 from symcheck.term import FALSE, TRUE, Term, conj, disj
 from symcheck.value import TRUE as YES
-from symcheck.value import Value, order_key
+from symcheck.value import Value
 
 FEW = 32
 """Sets of fewer possible elements are looked through."""
@@ -79,7 +79,7 @@ class Domain:
         found: Candidates = [(sieve.members[value], value, rest) for value in sieve.ordered]
         if others:
             found.extend((inside, value, body) for value, inside in others.items())
-            found.sort(key=lambda entry: order_key(entry[1]))  # type: ignore[arg-type]
+            found.sort(key=lambda entry: order_of(entry[1]))  # type: ignore[arg-type]
         found.extend((inside, cell, body) for inside, cell in container.cells)
         return found
 

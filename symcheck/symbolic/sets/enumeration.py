@@ -27,6 +27,7 @@ from symcheck.symbolic.lazy import (
 )
 from symcheck.symbolic.merge import blended, merge
 from symcheck.symbolic.sets.orderable import check_comparable, check_inside
+from symcheck.symbolic.sieve import order_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
 from symcheck.symbolic.values import (
@@ -48,7 +49,7 @@ from symcheck.symbolic.values import (
     shape_of_set,
 )
 from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
-from symcheck.value import FiniteSet, FunctionValue, Value, make_set, order_key
+from symcheck.value import FiniteSet, FunctionValue, Value, make_set
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
@@ -366,5 +367,5 @@ def _products(site: Site, keys: list[Value], factors: list[Elements]) -> Element
 
 def _ordered(found: Elements) -> Elements:
     plain = [pair for pair in found if is_value(pair[1])]
-    plain.sort(key=lambda pair: order_key(pair[1]))  # type: ignore[arg-type]
+    plain.sort(key=lambda pair: order_of(pair[1]))  # type: ignore[arg-type]
     return plain + [pair for pair in found if not is_value(pair[1])]

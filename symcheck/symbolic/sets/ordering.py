@@ -8,10 +8,11 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.kinds import kind, number, truth
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.sets.enumeration import Elements
+from symcheck.symbolic.sieve import order_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, SymFun, Union, alternatives, entries_of, is_value
 from symcheck.term import FALSE, TRUE, Term, conj, disj, lt, neg
-from symcheck.value import FunctionValue, Kind, Value, order_key
+from symcheck.value import FunctionValue, Kind, Value
 
 _KINDS = {
     "model value": Kind.MODEL, "boolean": Kind.BOOLEAN, "integer": Kind.INTEGER, "string": Kind.STRING,
@@ -24,7 +25,7 @@ def precedes(site: Site, left: Sym, right: Sym) -> Term:
     if left is right:
         return FALSE
     if is_value(left) and is_value(right):
-        return TRUE if order_key(left) < order_key(right) else FALSE
+        return TRUE if order_of(left) < order_of(right) else FALSE
     if isinstance(left, Union) or isinstance(right, Union):
         return disj(
             conj((guard, here, precedes(site, one, other)))
@@ -51,7 +52,7 @@ def _functions(site: Site, left: FunctionValue | SymFun, right: FunctionValue | 
         first, second = _domain_key(one), _domain_key(other)
         return TRUE if first < second else FALSE
     result = FALSE
-    for key in sorted(one, key=order_key, reverse=True):
+    for key in sorted(one, key=order_of, reverse=True):
         before = precedes(site, one[key][1], other[key][1])
         result = disj((before, conj((_same(site, one[key][1], other[key][1]), result))))
     return result
@@ -59,9 +60,9 @@ def _functions(site: Site, left: FunctionValue | SymFun, right: FunctionValue | 
 
 def _domain_key(keys: object) -> tuple[object, ...]:
     """Functions by size; of one size, sequences come first, then others by their domain."""
-    ordered: list[Value] = sorted(keys, key=order_key)  # type: ignore[call-overload]
+    ordered: list[Value] = sorted(keys, key=order_of)  # type: ignore[call-overload]
     sequence = ordered == list(range(1, len(ordered) + 1))
-    return len(ordered), 0 if sequence else 1, *map(order_key, ordered)
+    return len(ordered), 0 if sequence else 1, *map(order_of, ordered)
 
 
 def _same(site: Site, left: Sym, right: Sym) -> Term:
