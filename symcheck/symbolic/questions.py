@@ -14,6 +14,7 @@ from symcheck.symbolic.layouts.hints import asked
 from symcheck.symbolic.layouts.inference import Inferred
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.reading import Reading
+from symcheck.symbolic.sieve import lacking_without_order
 from symcheck.system.transition_system import Property
 from symcheck.term import TRUE, Term, conj, disj, neg
 
@@ -96,7 +97,8 @@ class Questions:
         reading lacks something."""
         failures = Failures()
         try:
-            term = self._reading(None, failures).truth(expr, {}, TRUE)
+            with lacking_without_order():
+                term = self._reading(None, failures).truth(expr, {}, TRUE)
             self._raise_if_lacking(failures)
             wrong = self._quantifiers.out_of(conj((neg(term), failures.supported)))
         except SpecError as error:
@@ -127,7 +129,8 @@ class Questions:
             # an evaluation error of a step property is a bad step too: the replay tells which of both it is
             failures = Failures()
             try:
-                term = self._reading(successor, failures).truth(prop.expr, {}, TRUE)
+                with lacking_without_order():
+                    term = self._reading(successor, failures).truth(prop.expr, {}, TRUE)
                 self._raise_if_lacking(failures)
                 wrong = conj((disj((neg(term), _errors(failures))), failures.supported))
                 bad = self._quantifiers.out_of(wrong)

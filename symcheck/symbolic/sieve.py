@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -82,12 +83,27 @@ def in_order(values: Iterable[Value]) -> list[Value]:
 
 
 def order_of(value: Value) -> tuple[object, ...]:
-    """What values are ordered by. Raises U001 where one has no order: whether that is an error depends on whether it is
-    there, and on who needs its order, which is not asked here."""
+    """What values are ordered by. Raises U001 where one has no order."""
     try:
         return order_key(value)
     except SpecError as error:
         if error.code is not Code.INCOMPARABLE:
             raise
-        message = f"the symbolic reading does not order what may be sets of values that cannot be compared ({error})"
-        raise SpecError(Code.UNSUPPORTED, message, hint="check it with --engine explicit") from error
+        raise _lack(error) from error
+
+
+@contextmanager
+def lacking_without_order() -> Iterator[None]:
+    """Raises U001 where a value has no order that is asked for inside: whether that is an error of the specification
+    depends on whether the value is there, and on who needs its order."""
+    try:
+        yield
+    except SpecError as error:
+        if error.code is not Code.INCOMPARABLE:
+            raise
+        raise _lack(error) from error
+
+
+def _lack(error: SpecError) -> SpecError:
+    message = f"the symbolic reading does not order what may be sets of values that cannot be compared ({error})"
+    return SpecError(Code.UNSUPPORTED, message, hint="check it with --engine explicit")

@@ -171,7 +171,7 @@ class _Search:
                 found = self._discover(key, successor, number)
             elif constrained and not judge.step_within(state, successor, number):
                 found, self._cut = -1, True
-            if judge.steps:
+            if judge.checks.steps:
                 judge.step(state, successor, number)
             if found >= 0:
                 targets.append(found)

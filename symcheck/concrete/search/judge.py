@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import NoReturn
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.search.checks import Check, Checks
 from symcheck.concrete.search.exploration import Fails
 from symcheck.concrete.search.questions import Question, Questions
-from symcheck.concrete.search.store import Store, history, trace_of
+from symcheck.concrete.search.store import NO_PARENT, Store, history, trace_of
 from symcheck.concrete.search.unmoved import Unmoved
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.value import Value
@@ -40,40 +40,29 @@ class Judge:
         self._every_property = every_property
         self._here: tuple[int, Values] | None = None
         machine.outside.history = self._history
-        self._initial = list(self.checks.initial)
-        self._states = list(self.checks.states)
-        self.steps = list(self.checks.steps)
         self.unmoved = Unmoved(machine)
 
     def initial(self, state: Values) -> None:
         """Checks what is asked of the first state only."""
-        self._initial = self._checked(self._initial, (state,), [state])
+        self._look(self.checks.initial, state, NO_PARENT)
 
     def state(self, state: Values, parent: int) -> None:
         """Checks a state that was reached from the one with a number."""
         self._here = parent, state
-        for check in self._states:
-            try:
-                if check.holds(state):
-                    continue
-            except SpecError as error:
-                self.undefined(error, self._path(parent, state))
-            self._states = [each for each in self._states if each is not check]
-            self.fails(self._questions.of[check.formula], self._path(parent, state))
+        self._look(self.checks.states, state, parent)
         self._here = None
 
     def step(self, state: Values, successor: Values, number: int) -> None:
         """Checks a step from the state with a number."""
         if self.unmoved.waiting:
             self.unmoved.step(state, successor)
-        for check in self.steps:
+        for check in self.checks.steps:
             try:
                 if check.holds(state, successor):
                     continue
             except SpecError as error:
                 self.undefined(error, self._path(number, successor))
-            self.steps = [each for each in self.steps if each is not check]
-            self.fails(self._questions.of[check.formula], self._path(number, successor))
+            self._fails_first(check, number, successor)
 
     def within(self, state: Values, parent: int) -> bool:
         """Whether a state satisfies the constraints."""
@@ -101,6 +90,22 @@ class Judge:
         if not self._every_property or self._questions.all_violated:
             raise SearchEndError(VIOLATED)
 
+    def _look(self, checks: Iterable[Check], state: Values, parent: int) -> None:
+        for check in checks:
+            try:
+                if check.holds(state):
+                    continue
+            except SpecError as error:
+                self.undefined(error, self._path(parent, state))
+            self._fails_first(check, parent, state)
+
+    def _fails_first(self, check: Check, parent: int, state: Values) -> None:
+        """Notes the first violation; a formula is evaluated also after it, as another state may be one where it has no
+        value."""
+        question = self._questions.of[check.formula]
+        if question.answer is None:
+            self.fails(question, self._path(parent, state))
+
     def undefined(self, error: SpecError, path: list[Values] | None) -> NoReturn:
         """Evaluation has failed at the end of a path. What symcheck lacks, and what listing cannot do, is raised."""
         if not error.code.value.startswith("D") or error.code in NOT_LISTED:
@@ -124,15 +129,3 @@ class Judge:
 
     def _path(self, parent: int, state: Values) -> list[Values]:
         return [*self._store.path(parent), state]
-
-    def _checked(self, checks: list[Check], where: tuple[Values, ...], path: list[Values]) -> list[Check]:
-        kept = []
-        for check in checks:
-            try:
-                if check.holds(*where):
-                    kept.append(check)
-                    continue
-            except SpecError as error:
-                self.undefined(error, path)
-            self.fails(self._questions.of[check.formula], path)
-        return kept

@@ -31,6 +31,7 @@ from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.quantifiers import Quantifiers
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.sets.choice import Inputs
+from symcheck.symbolic.sieve import lacking_without_order
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.unfolding import Unfolding
 from symcheck.term import TRUE, Term, conj, neg
@@ -252,8 +253,9 @@ class _Inference:
         inputs, failures = Inputs("input", self._integers, self._drawn), Failures()
         # steps are taken, and looked at, only from states that satisfy the constraint
         reading = Reading(tools, state, None, failures)
-        inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
-        found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
+        with lacking_without_order():
+            inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
+            found = Splitter(tools, state, inputs, failures).split(self._step, "Next", path=inside)
         if self._drawn is not None:
             self._drawn.evaluate_states()
         branches = [branch.when(failures.supported) for branch in self._complete(found, failures)]

@@ -3,7 +3,7 @@
 EXTENDS Integers, Sequences
 VARIABLES x, y
 Init == x = 0 /\ y = FALSE
-Up == x < 9 /\ x' = x + 1 /\ UNCHANGED y
+Up == x < 9 /\ ~y /\ x' = x + 1 /\ UNCHANGED y
 Down == x > 0 /\ x' = x - 1 /\ y' = TRUE
 Next == Up \/ Down
 Monotone(hist) == \A i \in 1..Len(hist) - 1 : hist[i].x <= hist[i + 1].x

@@ -158,6 +158,16 @@ def test_an_error_of_evaluation_is_a_violation_of_its_own():
     assert not found.complete
 
 
+@pytest.mark.parametrize("kind", ["INVARIANTS", "PROPERTIES"])
+def test_what_is_violated_is_still_evaluated(kind: str):
+    """After its violation a formula may come to a state, or a step, where it has no value."""
+    twice = r"IF x < 4 THEN x < 2 ELSE <<>>[x]"
+    asked = twice if kind == "INVARIANTS" else f"[][{twice}]_x"
+    found = count(f"Twice == {asked}\n", f"{kind} Twice Up" if kind == "PROPERTIES" else f"{kind} Twice Large")
+    assert xs(failure(found, "Twice"))[-1] in (2, 3)
+    assert xs(failure(found, "definedness"))[-1] in (4, 5)
+
+
 def test_an_error_in_the_next_state_relation_has_the_trace_to_its_state():
     found = run("VARIABLE x\nInit == x = 0\nNext == x' = IF x = 2 THEN Head(<<>>) ELSE x + 1")
     broken = failure(found, "definedness")
