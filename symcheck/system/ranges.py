@@ -5,10 +5,10 @@ The ranges hold for parallel steps too: those compute every next value from one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from symcheck.system.transition_system import TransitionSystem
-from symcheck.term import INT, TRUE, Kind, Term, conj, free_variables, integer, le, neg, nodes
+from symcheck.term import INT, TRUE, Kind, Term, conj, integer, le, neg, nodes
 from symcheck.term.bits import WidthError, interval
 from symcheck.term.circuits import Range
 
@@ -44,6 +44,7 @@ class _Ranges:
         self._system = system
         self._inputs = [var for var in system.inputs if var.sort == INT]
         self._seen_inputs: dict[Term, Range] = {}
+        self._refined: dict[tuple[Term, tuple[_Bounds | None, ...]], dict[Term, _Bounds] | None] = {}
         # one way of being bad may not care for an input that another one bounds
         self._bad = [
             way for prop in system.properties for way in (prop.bad.args if prop.bad.op is Kind.OR else (prop.bad,))
@@ -52,13 +53,15 @@ class _Ranges:
         for action in system.actions:
             roots += (action.guard, action.expand, *action.effects.values())
         self._speaks: set[Term] = set()  # formulas with integers in them
+        self._integers: dict[Term, frozenset[Term]] = {}
         for node in nodes(roots):
+            if node.op is Kind.VARIABLE:
+                self._integers[node] = frozenset((node,) if node.sort == INT else ())
+            self._names(node)
             if any(arg.sort == INT or arg in self._speaks for arg in node.args):
                 self._speaks.add(node)
         self._mentioned = {
-            root: [var for var in self._inputs if var in found]
-            for root in roots
-            if (found := free_variables(root) if root in self._speaks or root.sort == INT else frozenset())
+            root: [var for var in self._inputs if var in found] for root in roots if (found := self._names(root))
         }
 
     def run(self, depth: int) -> tuple[dict[Term, Range], bool]:
@@ -110,19 +113,43 @@ class _Ranges:
             return None
         negated = formula.op is Kind.NOT
         core = formula.args[0] if negated else formula
-        op, args = core.op, core.args
-        if op is (Kind.OR if negated else Kind.AND):
-            found: dict[Term, _Bounds] | None = dict(known)
-            parts = [neg(part) if negated else part for part in args if part in self._speaks]
-            # those that compare with what has bounds by the others come again
-            for part in (*parts, *(part for part in parts if _compares(part))):
-                found = self._refine(found, part)
-            return found
-        if op is Kind.AND or op is Kind.OR:
-            if all(part in self._speaks for part in args):
-                return _join([self._refine(known, neg(part) if negated else part) for part in args])
+        op = core.op
+        if op is not Kind.AND and op is not Kind.OR:
+            return _refine_atom(known, formula)
+        # what is shared is met again and again, mostly where the same is known of what it speaks of
+        names = self._names(core)
+        asked = formula, tuple(map(known.get, names))
+        if asked not in self._refined:
+            here = {name: known[name] for name in names if name in known}
+            together = op is (Kind.OR if negated else Kind.AND)
+            parts = [neg(part) if negated else part for part in core.args]
+            self._refined[asked] = self._all(here, parts) if together else self._some(here, parts)
+        found = self._refined[asked]
+        return None if found is None else {**known, **found}
+
+    def _all(self, known: Mapping[Term, _Bounds], formulas: Sequence[Term]) -> dict[Term, _Bounds] | None:
+        found: dict[Term, _Bounds] | None = dict(known)
+        parts = [part for part in formulas if self._mentions(part)]
+        # those that compare with what has bounds by the others come again
+        for part in (*parts, *(part for part in parts if _compares(part))):
+            found = self._refine(found, part)
+        return found
+
+    def _some(self, known: Mapping[Term, _Bounds], formulas: Sequence[Term]) -> dict[Term, _Bounds] | None:
+        if not all(map(self._mentions, formulas)):
             return dict(known)
-        return _refine_atom(known, formula)
+        return _join([self._refine(known, part) for part in formulas])
+
+    def _mentions(self, formula: Term) -> bool:
+        return (formula.args[0] if formula.op is Kind.NOT else formula) in self._speaks
+
+    def _names(self, formula: Term) -> frozenset[Term]:
+        """The integers that a formula speaks of."""
+        found = self._integers.get(formula)
+        if found is None:
+            inner = {self._names(arg) for arg in formula.args} - {frozenset()}
+            found = self._integers[formula] = next(iter(inner)) if len(inner) == 1 else frozenset().union(*inner)
+        return found
 
 
 def _join(branches: Iterable[dict[Term, _Bounds] | None]) -> dict[Term, _Bounds] | None:
