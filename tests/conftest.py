@@ -1,6 +1,6 @@
-"""Profiles of the property tests: by day the same examples in every run, so that a run tells of the change that it is for;
-HYPOTHESIS_PROFILE=nightly draws others each time, and many more (tests/README.md). What Hypothesis keeps of its failures is
-kept beside other temporary files, not in the tree."""
+"""Profiles of the property tests: by day the same examples in every run, so that a run tells of the change that it is
+for; HYPOTHESIS_PROFILE=nightly draws others each time, and many more (tests/README.md). What Hypothesis keeps of its
+failures is kept beside other temporary files, not in the tree."""
 
 from __future__ import annotations
 
