@@ -282,7 +282,7 @@ class Search:
             self._alone.add(prop.name)
             return
         if not self._refuted[prop.name].path.shortest and self._factory is None:
-            self._list_shorter(prop.name, self._budget.slice(max(TURN, patience.elapsed)))
+            self._list_shorter(prop.name, self._budget.slice(max(spent, patience.elapsed)))
         self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
 
     def _fits(self, path: Path) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, product
 
 from symcheck.base.diagnostic import SpecError
@@ -32,7 +31,7 @@ _SIZED = (Interval, PowerSet, FunctionSet, RecordSet, Product)  # their size is 
 
 
 class Candidates:
-    """Without values, sets are listed and an infinite one is an error. While `values` are set, a choice from an
+    """Without values, sets are listed and an infinite one is an error. While there are `values`, a choice from an
     infinite set tries those of them that are its elements: that may miss a choice but never invents one. The same goes
     for a set of many elements, unless all are `listed`; then `passed_over` tells that there was one. `partial` tells
     that there was a set of either kind."""
@@ -40,7 +39,7 @@ class Candidates:
     __slots__ = ("listed", "partial", "passed_over", "values")
 
     def __init__(self) -> None:
-        self.values: tuple[Value, ...] | None = None
+        self.values: Callable[[], tuple[Value, ...]] | None = None
         self.listed = False
         self.passed_over = False
         self.partial = False
@@ -54,7 +53,7 @@ class Candidates:
                 return elements(container, span)
             self.passed_over = True
         self.partial = True
-        return _among(container, self.values)
+        return _among(container, self.values())
 
 
 def _among(container: SetValue, values: tuple[Value, ...], most: int = _MOST_COMBINED) -> Iterator[Value]:
@@ -94,11 +93,16 @@ def _contains(container: SetValue, value: Value) -> bool:
 def from_states(*states: Iterable[Value]) -> tuple[Value, ...]:
     """What a step may have been made with: every part of the values of its states, and the differences of integers."""
     found: dict[Value, None] = {}
-    for state in states:
-        for value in state:
-            for part in _parts(value):
-                with suppress(SpecError):  # a function of which nobody can tell whether it is another one here
-                    found[part] = None
+    todo = [value for state in states for value in state][::-1]
+    while todo:
+        part = todo.pop()
+        try:
+            if part in found:
+                continue  # states have most of their values in common
+            found[part] = None
+        except SpecError:
+            pass  # a function of which nobody can tell whether it is another one here
+        todo.extend(_parts(part))
     numbers = [value for value in found if isinstance(value, int)][:_MOST_NUMBERS]
     found.update(dict.fromkeys(left - right for left, right in product(numbers, numbers)))
     found.update(dict.fromkeys((0, 1)))
@@ -106,16 +110,14 @@ def from_states(*states: Iterable[Value]) -> tuple[Value, ...]:
 
 
 def _parts(value: Value) -> Iterator[Value]:
-    todo = [value]
-    while todo:
-        part = todo.pop()
-        yield part
-        if isinstance(part, FunctionValue):
-            for key, item in part.items():
-                todo.extend((key, item))
-        elif isinstance(part, FilledFunction):
-            filler = part.filler
-            todo.extend(filler.read if isinstance(filler, Rule) else (filler,))
-            todo.extend((*part.changes, *part.changes.values()))
-        elif isinstance(part, SetValue) and part.is_finite():
-            todo.extend(part)
+    if isinstance(value, FunctionValue):
+        for key, item in value.items():
+            yield key
+            yield item
+    elif isinstance(value, FilledFunction):
+        filler = value.filler
+        yield from filler.read if isinstance(filler, Rule) else (filler,)
+        yield from value.changes
+        yield from value.changes.values()
+    elif isinstance(value, SetValue) and value.is_finite():
+        yield from value

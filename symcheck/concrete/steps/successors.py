@@ -3,8 +3,9 @@ states are stored or what is checked of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Protocol, TypeAlias
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -163,7 +164,7 @@ class Machine:
         elements; and whether these are all successors."""
         tried = self._candidates
         tried.listed = tried.passed_over = tried.partial = False
-        tried.values = candidates
+        tried.values = lambda: candidates
         try:
             return list(self.transitions(state)), not tried.partial
         finally:
@@ -175,7 +176,9 @@ class Machine:
         """A transition from one state to the other, of the first part of Next that makes it. Next is evaluated on the
         two states, so that a choice from an infinite set is no error: the values in the states, and the hints, are
         tried. Errors: those of evaluating a part, if no other makes the step."""
-        found = self._reached(self._next, state, successor, (*hints, *from_states(state, successor)))
+        found = self._reached(
+            self._next, state, successor, cache(lambda: (*hints, *from_states(state, successor)))
+        )
         if found is None:
             return None
         part, bindings = found
@@ -183,10 +186,10 @@ class Machine:
 
     def is_initial(self, state: Values, hints: Iterable[Value] = ()) -> bool:
         """Whether a state satisfies Init, evaluated on that state."""
-        return self._reached(self._init, (), state, (*hints, *from_states(state))) is not None
+        return self._reached(self._init, (), state, cache(lambda: (*hints, *from_states(state)))) is not None
 
     def _reached(
-        self, parts: list[Part], state: Values, successor: Values, candidates: tuple[Value, ...]
+        self, parts: list[Part], state: Values, successor: Values, candidates: Callable[[], tuple[Value, ...]]
     ) -> tuple[Part, tuple[tuple[str, Value], ...]] | None:
         """The first part that leads to this successor, with its bindings. Choices from very large sets are tried with
         the candidates alone first."""
@@ -199,7 +202,7 @@ class Machine:
         return found
 
     def _first_reached(
-        self, parts: list[Part], state: Values, successor: Values, candidates: tuple[Value, ...]
+        self, parts: list[Part], state: Values, successor: Values, candidates: Callable[[], tuple[Value, ...]]
     ) -> tuple[Part, tuple[tuple[str, Value], ...]] | None:
         failure: SpecError | None = None
         for part in parts:
