@@ -90,10 +90,8 @@ class _Replay:
             return self._undefined(states, error, claim)
 
     def _revived(self, trace: Trace) -> Trace:
-        from symcheck.concrete.compiler.rules import (  # loaded where there is something to replay only
-            Revived,
-            has_rules,
-        )
+        # loaded where there is something to replay only
+        from symcheck.concrete.compiler.rules import Revived, has_rules
 
         if not any(has_rules(value) for step in trace.steps for value in step.state.values()):
             return trace

@@ -4,7 +4,7 @@ how quantifiers are compiled."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
@@ -20,7 +20,7 @@ from symcheck.concrete.compiler.code import (
     not_a_set,
 )
 from symcheck.concrete.compiler.frame import Frame, Test
-from symcheck.concrete.compiler.fused import fuse
+from symcheck.concrete.compiler.fused import Text, fuse
 from symcheck.concrete.ops.sets import cap, cup, minus
 from symcheck.core.expr import Apply, Expr
 from symcheck.core.ops import Op
@@ -136,18 +136,27 @@ _SUBSET = (
 
 
 def _subset_of(element: Code, base: Code, span: Span) -> Code:
-    def member(value: Value, container: Value) -> bool:
-        if not isinstance(container, SetValue):
-            raise not_a_set(container, "the argument of SUBSET", span)
+    def member(value: Value, container: SetValue) -> bool:
+        return is_subset(value, container) if isinstance(value, SetValue) else PowerSet(container).contains(value)
+
+    return _included(element.text, base, member, "the argument of SUBSET", element.reads, span)
+
+
+def _included(
+    left: Text, right: Code, included: Callable[[Any, SetValue], bool], what: str, reads: frozenset[int], span: Span
+) -> Code:
+    """Whether one thing is included in a set, `what` of the text: that is asked where Python does not tell at once."""
+
+    def slowly(one: Value, other: Value) -> bool:
+        if not isinstance(other, SetValue):
+            raise not_a_set(other, what, span)
         try:
-            if isinstance(value, SetValue):
-                return is_subset(value, container)
-            return PowerSet(container).contains(value)
+            return included(one, other)
         except SpecError as error:
             raise located(error, span) from None
 
-    parts = {"left": element.text, "right": base.text, "Set": FiniteSet, "issubset": frozenset.issubset}
-    return from_condition(fuse(_SUBSET, **parts, slowly=member), element.reads | base.reads)
+    parts = {"left": left, "right": right.text, "Set": FiniteSet, "issubset": frozenset.issubset, "slowly": slowly}
+    return from_condition(fuse(_SUBSET, **parts), reads | right.reads)
 
 
 def _located_test(test: Test, span: Span) -> Test:
@@ -169,18 +178,9 @@ def _subseteq(compiler: Compiler, node: Apply, scope: Scope) -> Code:
             return value
         raise not_a_set(value, "the left side of \\subseteq", span)
 
-    def included(one: SetValue, other: Value) -> bool:
-        if not isinstance(other, SetValue):
-            raise not_a_set(other, "the right side of \\subseteq", span)
-        try:
-            return is_subset(one, other)
-        except SpecError as error:
-            raise located(error, span) from None
-
     pattern = "({x} if type({x} := {left}) is {Set} else {check}({x}))"
     checked = fuse(pattern, left=left.text, Set=FiniteSet, check=check)
-    parts = {"left": checked, "right": right.text, "Set": FiniteSet, "issubset": frozenset.issubset}
-    return from_condition(fuse(_SUBSET, **parts, slowly=included), left.reads | right.reads)
+    return _included(checked, right, is_subset, "the right side of \\subseteq", left.reads, span)
 
 
 def _cup(compiler: Compiler, node: Apply, scope: Scope) -> Code:

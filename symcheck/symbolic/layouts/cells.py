@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import filled_up, placed
+from symcheck.symbolic.layouts.placing import placed, still_taken
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import Sym
@@ -77,23 +77,14 @@ class Slots:
                 kept.setdefault(place, []).append(condition)
         return {place: disj(conditions) for place, conditions in kept.items()}, fresh
 
-    def filled_up(self, kept: Mapping[int, Term], conditions: Sequence[Term]) -> list[Term]:
-        """When the first slot is taken once elements with these conditions are put beside those that are kept, when the
-        second, and so on."""
-        return filled_up(conditions, self._taken(kept))
-
-    def _taken(self, kept: Mapping[int, Term]) -> list[Term]:
-        """Which slots are taken before anything is put here: without any element that stays, none is."""
-        # what held the slots before may be no part of the state: then nothing stays, and what they hold means nothing
-        if any(condition is self.slots[place].present for place, condition in kept.items()):
-            return [slot.taken for slot in self.slots]
-        stays = disj(kept.values())
-        return [conj((slot.taken, stays)) for slot in self.slots]
+    def taken(self, kept: Mapping[int, Term]) -> list[Term]:
+        """Which slots are taken before anything new is put here."""
+        return still_taken([(slot.taken, slot.present) for slot in self.slots], kept.items())
 
     def store(self, cells: Sequence[Cell], effects: Effects) -> Term:
         """Enter into `effects` what makes the slots hold these elements; the condition under which there is room."""
         kept, fresh = self.parted(cells)
-        at, after, overflow = placed([condition for condition, _ in fresh], self._taken(kept))
+        at, after, overflow = placed([condition for condition, _ in fresh], self.taken(kept))
         fits = [neg(overflow)]
         for place, slot in enumerate(self.slots):
             _enter(slot.taken, after[place], effects)

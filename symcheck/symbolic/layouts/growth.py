@@ -142,7 +142,7 @@ class Growth:
         if element is None:
             return known
         conditions = [inside for inside, _ in fresh]
-        places = slots.filled_up(kept, conditions) if kept and slots is not None else filled_up(conditions, ())
+        places = filled_up(conditions, slots.taken(kept) if kept and slots is not None else ())
         return Cells(element, self._needed(places, 0 if known is None else known.count, reach))
 
     def _needed(self, places: Sequence[Term], known: int, reach: Term) -> int:
@@ -221,7 +221,7 @@ class Growth:
         if key_layout is None or value_layout is None:
             return known
         conditions = [present for present, _, _ in fresh]
-        places = table.filled_up(kept, conditions) if kept and table is not None else filled_up(conditions, ())
+        places = filled_up(conditions, table.taken(kept) if kept and table is not None else ())
         return Rows(key_layout, value_layout, self._needed(places, 0 if known is None else known.count, reach))
 
     def _filled(self, layout: Layout | None, register: Register | None, sym: SymFilled, reach: Term) -> Layout | None:

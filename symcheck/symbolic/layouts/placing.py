@@ -6,7 +6,7 @@ a layout that has room for everything within some steps one that keeps none of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
@@ -33,3 +33,15 @@ def filled_up(conditions: Sequence[Term], taken: Sequence[Term]) -> list[Term]:
     """The conditions under which the first place is taken then, the second, and so on, with room enough for all."""
     _, after, _ = placed(conditions, [*taken, *(FALSE for _ in conditions)])
     return after
+
+
+def still_taken(places: Sequence[tuple[Term, Term]], kept: Iterable[tuple[int, Term]]) -> list[Term]:
+    """Which places are taken before anything is put there: without anything that stays, none is. Of each place: whether
+    it is taken, and whether something is present there; of what is kept: its place, and its condition."""
+    staying = list(kept)
+    taken = [is_taken for is_taken, _ in places]
+    # what held the places before may be no part of the state: then nothing stays, and what they hold means nothing
+    if any(condition is places[place][1] for place, condition in staying):
+        return taken
+    stays = disj(condition for _, condition in staying)
+    return [conj((is_taken, stays)) for is_taken in taken]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import filled_up, placed
+from symcheck.symbolic.layouts.placing import placed, still_taken
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import MapCell
@@ -73,24 +73,16 @@ class Table:
                 kept.setdefault(place, []).append(cell)
         return kept, fresh
 
-    def filled_up(self, kept: Mapping[int, list[MapCell]], conditions: Sequence[Term]) -> list[Term]:
-        """When the first row is taken once keys with these conditions are put beside those that are kept, when the
-        second, and so on."""
-        return filled_up(conditions, self._taken(kept))
-
-    def _taken(self, kept: Mapping[int, list[MapCell]]) -> list[Term]:
-        """Which rows are taken before anything is put here: without any key that stays, none is."""
-        # what held the rows before may be no part of the state: then nothing stays, and what they hold means nothing
-        if any(present is self.rows[place].present for place, cells in kept.items() for present, _, _ in cells):
-            return [row.taken for row in self.rows]
-        stays = disj(present for cells in kept.values() for present, _, _ in cells)
-        return [conj((row.taken, stays)) for row in self.rows]
+    def taken(self, kept: Mapping[int, list[MapCell]]) -> list[Term]:
+        """Which rows are taken before anything new is put here."""
+        staying = [(place, present) for place, cells in kept.items() for present, _, _ in cells]
+        return still_taken([(row.taken, row.present) for row in self.rows], staying)
 
     def store(self, cells: Sequence[MapCell], effects: Effects) -> Term:
         """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
         and every value fits."""
         kept, fresh = self.parted(cells)
-        at, after, overflow = placed([present for present, _, _ in fresh], self._taken(kept))
+        at, after, overflow = placed([present for present, _, _ in fresh], self.taken(kept))
         fits = [neg(overflow)]
         for place, row in enumerate(self.rows):
             _enter(row.taken, after[place], effects)
