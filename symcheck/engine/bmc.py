@@ -33,6 +33,7 @@ TOO_DEEP = "deeper paths would take too much memory"
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
 _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
+_SHORTEN_LISTED = 0.1  # seconds at the least to list states for the same, however soon a path was found
 _LISTED = 1.0  # seconds of a search before states are listed beside it
 _TIRED = 0.9  # seconds of a search before it is asked what every single step keeps, where integers are summed up
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
@@ -282,7 +283,7 @@ class Search:
             self._alone.add(prop.name)
             return
         if not self._refuted[prop.name].path.shortest and self._factory is None:
-            self._list_shorter(prop.name, self._budget.slice(max(spent, patience.elapsed)))
+            self._list_shorter(prop.name, self._budget.slice(max(_SHORTEN_LISTED, spent, patience.elapsed)))
         self._observer.progress("bmc", self._refuted[prop.name].path.length, f"{prop.name} is violated")
 
     def _fits(self, path: Path) -> bool:

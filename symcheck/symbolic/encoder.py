@@ -17,8 +17,8 @@ from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.functions.drawn import Drawn
+from symcheck.symbolic.layouts.allocation import allocate, drawn_keys
 from symcheck.symbolic.layouts.inference import Inferred, infer
-from symcheck.symbolic.layouts.register import allocate, drawn_keys
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.questions import NOT_REACHED, Questions

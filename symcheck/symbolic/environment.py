@@ -43,6 +43,12 @@ class Thunk:
         self.primed = primed
         self.known: tuple[Sym, Failures] | None = None
 
+    def evaluated(self) -> tuple[Sym, Failures]:
+        """Its value where it was passed, and what fails there."""
+        if self.known is None:
+            self.known = self.reading.apart(lambda inner: inner.value(self.expr, self.env, self.path))
+        return self.known
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Closure:

@@ -14,7 +14,7 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.reading import Reading, Tools
-from symcheck.symbolic.sets.enumeration import grounded
+from symcheck.symbolic.sets.grounded import grounded
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym
 from symcheck.term import TRUE, Term

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Spec
 from symcheck.resolve import resolve_text
-from symcheck.symbolic.layouts.layout import Fixed, Layout, Number, join
-from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.allocation import allocate
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Fixed, Layout, Number
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, is_value
 from symcheck.term import BOOL, TRUE, Term, evaluate
 from symcheck.value import (

@@ -16,7 +16,8 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.choice import arbitrary, inhabited
-from symcheck.symbolic.sets.enumeration import elements, grounded
+from symcheck.symbolic.sets.enumeration import elements
+from symcheck.symbolic.sets.grounded import grounded
 from symcheck.symbolic.sets.size import size_bound
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import LazySet, Sym, SymSet, alternatives, is_value

@@ -37,7 +37,7 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.ops.registry import truth_of
 from symcheck.symbolic.reading import Reading, Tools
 from symcheck.symbolic.sets.choice import Inputs
-from symcheck.symbolic.sets.enumeration import grounded
+from symcheck.symbolic.sets.grounded import grounded
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import Sym, is_value

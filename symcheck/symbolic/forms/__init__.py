@@ -1,5 +1,5 @@
-"""The forms of expressions that are no plain application of an operator; importing this package enters them all."""
+"""The forms of expressions; importing this package enters them all."""
 
-from symcheck.symbolic.forms import binders, connectives, effects, functions, steps
+from symcheck.symbolic.forms import binders, calls, connectives, effects, functions, operators, steps
 
-__all__ = ["binders", "connectives", "effects", "functions", "steps"]
+__all__ = ["binders", "calls", "connectives", "effects", "functions", "operators", "steps"]

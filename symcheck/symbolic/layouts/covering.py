@@ -14,9 +14,11 @@ from symcheck.core.expr import Variable
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
-from symcheck.symbolic.layouts.layout import Entries, Filled, Layout, Members, join, narrowed, options
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Entries, Filled, Layout, Members, options
 from symcheck.symbolic.layouts.parts import plainest
 from symcheck.symbolic.layouts.register import Register
+from symcheck.symbolic.layouts.widening import narrowed
 from symcheck.symbolic.layouts.within import within
 from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, SymSet, Union
 from symcheck.term import Term, conj, disj

@@ -7,19 +7,8 @@ from dataclasses import replace
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.layouts.cells import Cell, Slots
-from symcheck.symbolic.layouts.layout import (
-    Cells,
-    Entries,
-    Filled,
-    Fixed,
-    Flag,
-    Layout,
-    Members,
-    Mixed,
-    Number,
-    Rows,
-    join,
-)
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Cells, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number, Rows
 from symcheck.symbolic.layouts.parts import part_of
 from symcheck.symbolic.layouts.placing import filled_up
 from symcheck.symbolic.layouts.register import CHANGES, FILLER, Register

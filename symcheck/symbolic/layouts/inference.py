@@ -19,13 +19,16 @@ from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.functions.drawn import Drawn
+from symcheck.symbolic.layouts.allocation import allocate, drawn_keys
 from symcheck.symbolic.layouts.covering import Layouts, covering, grown, in_places
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.hints import Hint, hints, memberships, moved
-from symcheck.symbolic.layouts.layout import Layout, describe, join, narrowed, widened
-from symcheck.symbolic.layouts.register import Register, allocate, drawn_keys
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Layout, describe
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.typed import typed
+from symcheck.symbolic.layouts.widening import narrowed, widened
 from symcheck.symbolic.lazy import PowerSet
 from symcheck.symbolic.mentions import Mentions
 from symcheck.symbolic.quantifiers import Quantifiers

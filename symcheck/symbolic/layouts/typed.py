@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.symbolic.layouts.layout import (
-    Atoms,
-    Entries,
-    Filled,
-    Fixed,
-    Flag,
-    Layout,
-    Members,
-    Mixed,
-    Number,
-    join,
-    joined,
-)
+from symcheck.symbolic.layouts.joining import join, joined
+from symcheck.symbolic.layouts.layout import Atoms, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.lazy import Cup, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.sets.enumeration import elements
 from symcheck.symbolic.sets.size import size_bound

@@ -26,7 +26,7 @@ from symcheck.symbolic.lazy import (
     primitive,
 )
 from symcheck.symbolic.merge import blended, merge
-from symcheck.symbolic.sets.orderable import check_comparable, check_inside
+from symcheck.symbolic.sets.orderable import check_comparable
 from symcheck.symbolic.sieve import order_of
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
@@ -34,9 +34,6 @@ from symcheck.symbolic.values import (
     ATOMS,
     LazySet,
     Sym,
-    SymFilled,
-    SymFun,
-    SymMap,
     SymSet,
     Union,
     altered,
@@ -49,7 +46,7 @@ from symcheck.symbolic.values import (
     shape_of_set,
 )
 from symcheck.term import FALSE, TRUE, Term, at_most_one, conj, disj, neg
-from symcheck.value import FiniteSet, FunctionValue, Value, make_set
+from symcheck.value import FiniteSet, Value, make_set
 
 LIMIT = 65_536
 """How many elements of one set are written out at the most."""
@@ -152,77 +149,6 @@ def _of_one_kind(
     result = set_of(members, cells, shape) if base is None else altered(*base, cells, shape)
     assert isinstance(result, FiniteSet | SymSet)
     return result
-
-
-def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
-    """A value as a state holds it: every element of its sets a plain value, but for those with integers without bounds.
-    What it shares with `before`, a value that a state already holds, is not looked at."""
-    if sym is before:
-        return sym
-    if isinstance(sym, SymMap):
-        return _grounded_map(site, sym, before)
-    if isinstance(sym, SymFilled):
-        return _grounded_filled(site, sym, before)
-    if isinstance(sym, RuleFunction):
-        written = sym.written_out(site)
-        if written is None:
-            raise site.unsupported("a variable whose value is a function with too many keys to be written out")
-        return grounded(site, written)
-    if isinstance(sym, LazySet):
-        return grounded(site, written_out(site, sym))
-    if isinstance(sym, Union):
-        if sym.scalar:
-            return sym
-        return merge((guard, grounded(site.under(guard), alternative)) for guard, alternative in sym.options)
-    if isinstance(sym, SymFun):
-        changed = {}
-        shared = before.entries if isinstance(before, SymFun) else {}
-        for key, entry in sym.entries.items():
-            if shared.get(key) is entry or isinstance(entry[1], _SETTLED):
-                continue
-            if (value := grounded(site.under(entry[0]), entry[1])) is not entry[1]:
-                changed[key] = (entry[0], value)
-        return function_of({**sym.entries, **changed}) if changed else sym
-    if isinstance(sym, SymSet):
-        check_comparable(site, sym)
-        if not sym.cells:
-            return sym
-        members: dict[Value, list[Term]] = {}
-        cells = tuple(entry for entry in sym.cells if not concretisable(entry[1]))
-        for inside, cell in sym.cells:
-            if concretisable(cell):
-                for guard, value in concretise(site, cell):
-                    members.setdefault(value, []).append(conj((inside, guard)))
-        known = sym.members
-        return altered(sym, {value: disj((known.get(value, FALSE), *terms)) for value, terms in members.items()}, cells)
-    if is_value(sym):
-        check_inside(site, sym)
-    return sym
-
-
-def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
-    shared = {id(key): value for _, key, value in before.cells} if isinstance(before, SymMap) else {}
-    plain = before.entries if isinstance(before, SymMap | SymFun) else {}
-    entries = {
-        key: entry if plain.get(key) is entry else (entry[0], grounded(site.under(entry[0]), entry[1]))
-        for key, entry in sym.entries.items()
-    }
-    cells = []
-    for present, key, value in sym.cells:
-        here = site.under(present)
-        own = key if id(key) in shared else grounded(here, key)
-        cells.append((present, own, grounded(here, value, shared.get(id(key)))))
-    return SymMap(entries, tuple(cells))
-
-
-def _grounded_filled(site: Site, sym: SymFilled, before: Sym | None) -> Sym:
-    known = before if isinstance(before, SymFilled) else None
-    filler = grounded(site, sym.filler, None if known is None else known.filler)
-    changes = grounded(site, sym.changes, None if known is None else known.changes)
-    if filler is sym.filler and changes is sym.changes:
-        return sym
-    assert isinstance(changes, FunctionValue | SymFun | SymMap), "a function stays one"
-    return SymFilled(sym.domain, filler, changes, sym.drawn)
 
 
 def settle(site: Site, sym: Sym) -> Sym:

@@ -87,6 +87,7 @@ def test_a_search_lists_integers_where_depths_are_hard(monkeypatch: pytest.Monke
 def test_layers_tell_what_a_solver_does_not_of_the_shortest_path(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a system is too large to be unrolled for that."""
     monkeypatch.setattr(bmc, "_SHORTEN_SIZE", 0)
+    monkeypatch.setattr(bmc, "_SHORTEN_LISTED", 30.0)
     for seed in range(40):
         system = small_system(seed, integers=seed % 2 == 0)
         for name, verdict in bmc.search(system, system.properties, DEPTH).items():

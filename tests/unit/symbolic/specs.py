@@ -9,8 +9,10 @@ from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failures
-from symcheck.symbolic.layouts.layout import Fixed, join
-from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.allocation import allocate
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Fixed
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.sets.choice import Inputs
 from symcheck.value import Value
 from tests.agreement.reading import tools

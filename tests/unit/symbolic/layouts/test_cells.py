@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.symbolic.encode import encode
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Cells, Members, Number
-from symcheck.symbolic.layouts.register import allocate
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.values import SymSet, set_of
 from symcheck.term import FALSE, INT, TRUE, Term, conj, eq, evaluate, neg, variable

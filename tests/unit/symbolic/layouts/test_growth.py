@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.layout import Atoms, Cells, Entries, Fixed, Flag, Layout, Members, Mixed, Number
-from symcheck.symbolic.layouts.register import allocate
 from symcheck.symbolic.lazy import Integers
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.values import Sym, SymFun, SymSet, set_of

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number, join
-from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.allocation import allocate
+from symcheck.symbolic.layouts.joining import join
+from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.selector import ONE_HOT, Selector
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import Sym

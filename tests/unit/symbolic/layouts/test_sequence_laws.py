@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 
 from symcheck.symbolic.encode import encode
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Atoms, Entries
-from symcheck.symbolic.layouts.register import allocate
 from symcheck.symbolic.layouts.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.values import entries_of
 from symcheck.term import BOOL, TRUE, conj, disj, evaluate, variable

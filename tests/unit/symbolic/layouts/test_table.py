@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.entries import every_cell
 from symcheck.symbolic.functions.maps import changed_at, found_at, has_key, is_at, overridden, table
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Entries, Number, Rows
-from symcheck.symbolic.layouts.register import allocate
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.layouts.table import Row
 from symcheck.symbolic.site import Site

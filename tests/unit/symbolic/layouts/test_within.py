@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Atoms, Cells, Entries, Fixed, Flag, Layout, Members, Mixed, Number, Rows
-from symcheck.symbolic.layouts.register import allocate
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.layouts.within import within
 from symcheck.symbolic.values import Sym, mapping_of, set_of

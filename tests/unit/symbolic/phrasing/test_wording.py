@@ -11,8 +11,9 @@ import pytest
 import symcheck
 from symcheck.concrete.evaluate import evaluate
 from symcheck.resolve import resolve_expression
+from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Members, Mixed, Number
-from symcheck.symbolic.layouts.register import Register, allocate
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.phrasing.dictionary import Dictionary
 from symcheck.symbolic.phrasing.family import family, is_trivial
 from symcheck.symbolic.phrasing.integers import bounded

@@ -7,8 +7,8 @@ import pytest
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Sequences, Tuples
 from symcheck.symbolic.merge import choose
-from symcheck.symbolic.sets.enumeration import collected, elements, grounded, merge_sets, settle, written_out
-from symcheck.symbolic.values import LazySet, SymSet, function_of, set_of
+from symcheck.symbolic.sets.enumeration import collected, elements, merge_sets, settle, written_out
+from symcheck.symbolic.values import LazySet, SymSet, set_of
 from symcheck.term import INT, TRUE, conj, neg, variable
 from symcheck.value import (
     EMPTY_SET,
@@ -103,12 +103,7 @@ def test_a_set_without_an_order_cannot_be_gone_through() -> None:
     assert failing(at, A) == ["", "INCOMPARABLE"]
 
 
-def test_what_states_hold_is_written_out() -> None:
-    assert grounded(site(), Integers(1, 2)) == make_set((1, 2))
+def test_what_is_stored_is_written_out() -> None:
     assert settle(site(), Integers(1, 2)) == make_set((1, 2))
-    nested = function_of({1: (TRUE, choose(A, 1, 2))})
-    assert grounded(site(), nested) is nested
-    cells = set_of({}, ((TRUE, nested),))
-    assert values(grounded(site(), cells), A) == [make_set((make_tuple((2,)),)), make_set((make_tuple((1,)),))]
     both = conj((A, B))
     assert values(settle(site(), choose(both, Integers(1, 2), 5)), A, B) == [5, 5, 5, make_set((1, 2))]
