@@ -4,7 +4,7 @@ is tried where it fails."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
 
@@ -18,7 +18,7 @@ from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.allocation import allocate, drawn_keys
-from symcheck.symbolic.layouts.inference import Inferred, infer
+from symcheck.symbolic.layouts.inference import Inference, Inferred
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.questions import NOT_REACHED, Questions
@@ -47,11 +47,12 @@ def system_of(wanted: Wanted, integers: int, doubted: Set[str], drawn: Drawn | N
     assert behavior is not None, "there is nothing to encode without a behavior"
     unfolded = limit_after(lambda message: NOT_REACHED + message in doubted)
     with rarely_collected():
-        inferred = infer(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn)
+        inference = Inference(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn)
+        inferred = inference.run()
         while inferred.tools.unseen and inferred.assumed:
             # what is assumed would rest on evaluations of which nobody knows whether they succeed
             doubted = doubted | {hint.title for hint in inferred.assumed}
-            inferred = infer(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn)
+            inferred = replace(inference, doubted=doubted).run()
         return _Encoder(wanted, inferred, drawn).run()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.environment import View
-from symcheck.symbolic.layouts import inference
+from symcheck.symbolic.layouts import reliance
 from symcheck.symbolic.layouts.hints import Hint
 from symcheck.symbolic.reading import Tools
 from symcheck.term import Term
@@ -26,14 +26,14 @@ Square == \E n \in Nat : n * n > x + y
 def evaluations(monkeypatch: pytest.MonkeyPatch, names: str, idle: float, depth: int | None) -> Counter[str]:
     """How often each hint is evaluated where everything takes longer than `idle`."""
     counts: Counter[str] = Counter()
-    evaluate = inference._holds
+    evaluate = reliance.holds
 
     def counted(hint: Hint, tools: Tools, state: View) -> Term | None:
         counts[hint.title] += 1
         return evaluate(hint, tools, state)
 
-    monkeypatch.setattr(inference, "_holds", counted)
-    monkeypatch.setattr(inference, "IDLE", idle)
+    monkeypatch.setattr(reliance, "holds", counted)
+    monkeypatch.setattr(reliance, "IDLE", idle)
     encode(specification(BODY, f"INVARIANTS {names}\nCHECK_DEADLOCK FALSE"), depth)
     return counts
 
