@@ -165,6 +165,21 @@ def _drawn(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]
         domain is NAT or (isinstance(domain, IntegersBut) and domain.low is not None)
     )
     drawn.inside = True
+    try:
+        conditions, filler, cells = _values(site, container, inputs, drawn)
+    finally:
+        drawn.inside = False
+    if not cells:
+        return FALSE, FALSE
+    changes = table(cells)
+    assert isinstance(changes, SymMap), "its keys are inputs"
+    return conj(conditions), SymFilled(domain, settle(site, filler), changes, drawn)
+
+
+def _values(
+    site: Site, container: Functions, inputs: Inputs, drawn: Drawn
+) -> tuple[list[Term], Sym, list[MapCell]]:
+    """The conditions on the inputs, the value at keys that nobody looks at, and the table; no rows for no function."""
     condition, filler = arbitrary(site, container.codomain, inputs)
     conditions, cells = [condition], list[MapCell]()
     for _ in range(0 if condition is FALSE else drawn.rows):
@@ -176,12 +191,7 @@ def _drawn(site: Site, container: Functions, inputs: Inputs) -> tuple[Term, Sym]
         condition, value = arbitrary(site, container.codomain, inputs)
         conditions.append(condition)
         cells.append((TRUE, key, settle(site, value)))
-    drawn.inside = False
-    if not cells:
-        return FALSE, FALSE
-    changes = table(cells)
-    assert isinstance(changes, SymMap), "its keys are inputs"
-    return conj(conditions), SymFilled(domain, settle(site, filler), changes, drawn)
+    return conditions, filler, cells
 
 
 def _product(site: Site, factors: list[tuple[object, Sym]], inputs: Inputs) -> tuple[Term, Sym]:

@@ -6,11 +6,13 @@ from itertools import product
 
 import pytest
 
+from symcheck.base.diagnostic import SpecError
+from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers, PowerSet, Records, Tuples
 from symcheck.symbolic.sets.choice import Inputs, arbitrary, inhabited, selectors
 from symcheck.symbolic.sets.membership import contains
-from symcheck.symbolic.values import Sym, set_of
-from symcheck.term import INT, TRUE, evaluate, neg
+from symcheck.symbolic.values import Sym, SymFilled, set_of
+from symcheck.term import FALSE, INT, TRUE, evaluate, neg
 from symcheck.value import EMPTY_SET, String, Value, make_record, make_set, make_tuple
 from tests.agreement.states import value_in
 from tests.unit.symbolic.tables import A, assignments, site, truths
@@ -73,3 +75,14 @@ def test_selectors_pick_one() -> None:
         count = sum(bool(evaluate(pick, world)) for pick in picks)
         assert count == (1 if evaluate(picked, world) else 0)
     assert selectors(Inputs("other", 64), 1) == (TRUE, [TRUE])
+
+
+def test_what_cannot_be_drawn_does_not_stand_in_the_way_of_what_can() -> None:
+    inputs = Inputs("input", 64, Drawn(2))
+    naturals = Integers(0, None)
+    within = Functions(naturals, make_set((1, 2)))
+    with pytest.raises(SpecError, match="a choice among all functions"):
+        arbitrary(site(), Functions(naturals, within), inputs)
+    condition, element = arbitrary(site(), within, inputs)
+    assert condition is not FALSE
+    assert isinstance(element, SymFilled)
