@@ -26,6 +26,7 @@ from symcheck.core.expr import (
     Quantifier,
 )
 from symcheck.core.ops import Op
+from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.choices import assigned_from, exists
 from symcheck.symbolic.actions.joins import BRANCHES, by_input, joined
@@ -45,13 +46,22 @@ from symcheck.term import FALSE, TRUE, Term, neg
 
 
 class Splitter:
-    """Splits one formula. With `state` None it is Init: the variables themselves are given values, not their primes."""
+    """Splits one formula. With `state` None it is Init: the variables themselves are given values, not their primes.
+    `alternatives`: every way on is looked at, even where one would do."""
 
-    def __init__(self, tools: Tools, state: View | None, inputs: Inputs, failures: Failures) -> None:
+    def __init__(
+        self,
+        tools: Tools,
+        state: View | None,
+        inputs: Inputs,
+        failures: Failures,
+        alternatives: Alternatives | None = None,
+    ) -> None:
         self.tools = tools
         self.state = state
         self.inputs = inputs
         self.failures = failures
+        self.alternatives = alternatives
 
     def split(self, expr: Expr, name: str, env: Env | None = None, path: Term = TRUE) -> list[Branch]:
         """Every branch of a formula that can be taken. What a branch leaves open is for the caller to see."""
@@ -70,11 +80,11 @@ class Splitter:
 
     def collecting(self, failures: Failures) -> Splitter:
         """The same, with errors put somewhere else."""
-        return Splitter(self.tools, self.state, self.inputs, failures)
+        return Splitter(self.tools, self.state, self.inputs, failures, self.alternatives)
 
     def _after(self, branch: Branch) -> Splitter:
         """One that stands in the state to which a branch leads."""
-        return Splitter(self.tools, View(branch.assigned), self.inputs, self.failures)
+        return Splitter(self.tools, View(branch.assigned), self.inputs, self.failures, self.alternatives)
 
     # ------------------------------------------------------------ reading
 
@@ -146,7 +156,10 @@ class Splitter:
     def tested(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         """The way on through a formula that is a condition, if there is one."""
         reading = self.reading(branch)
-        condition = truth_of(reading.site(expr, branch.path), reading.shared(expr, env, branch.path))
+        if self.alternatives is None:
+            condition = truth_of(reading.site(expr, branch.path), reading.shared(expr, env, branch.path))
+        else:
+            condition = self.alternatives.condition(reading, expr, env, branch.path)
         return [] if condition is FALSE else [branch.when(condition)]
 
     def _apply(self, expr: Apply, env: Env, branch: Branch) -> list[Branch]:
@@ -176,7 +189,7 @@ class Splitter:
                 return self.follow(args[0], env, branch) + unchanged(self, args[1], env, branch)
             case Op.ANGLE if self.state is not None:
                 outs = self.follow(args[0], env, branch)
-                return [out.when(neg(same(self, args[1], env, out))) for out in outs]
+                return [out.when(neg(same(self.reading(out), args[1], env, out.path))) for out in outs]
             case Op.PRIME:
                 return self._after(branch).follow(args[0], env, branch)
             case Op.COMPOSE if self.state is not None:

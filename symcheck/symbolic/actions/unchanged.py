@@ -10,7 +10,7 @@ from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.targets import inside, variable_of
 from symcheck.symbolic.environment import Env, Thunk
 from symcheck.symbolic.equality.by_kind import equal
-from symcheck.symbolic.site import Site
+from symcheck.symbolic.reading import Reading
 from symcheck.term import FALSE, Term
 
 if TYPE_CHECKING:
@@ -32,13 +32,12 @@ def unchanged(splitter: Splitter, expr: Expr, env: Env, branch: Branch) -> list[
         return unchanged(splitter, expr.definition.body, inside(expr, env), branch)
     if isinstance(expr, LocalRef) and isinstance(bound := env[expr.local], Thunk):
         return unchanged(splitter, bound.expr, bound.env, branch)
-    condition = same(splitter, expr, env, branch)
+    condition = same(splitter.reading(branch), expr, env, branch.path)
     return [] if condition is FALSE else [branch.when(condition)]
 
 
-def same(splitter: Splitter, expr: Expr, env: Env, branch: Branch) -> Term:
+def same(reading: Reading, expr: Expr, env: Env, path: Term) -> Term:
     """Whether an expression means the same before the step and after it."""
-    reading = splitter.reading(branch)
-    before = reading.value(expr, env, branch.path)
-    after = reading.primed(expr).value(expr, env, branch.path)
-    return equal(Site(branch.path, expr.span, splitter.failures), before, after)
+    before = reading.value(expr, env, path)
+    after = reading.primed(expr).value(expr, env, path)
+    return equal(reading.site(expr, path), before, after)

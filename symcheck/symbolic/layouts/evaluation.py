@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Expr, Variable
 from symcheck.core.spec import Behavior, Spec
+from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.actions.split import Splitter
@@ -60,6 +61,7 @@ class Evaluation:
         self._unfolded = unfolded
         self._drawn = drawn
         self._mentions = Mentions()
+        self._alternatives = Alternatives()
         self._unseen: list[Failure] = []
         self.quantifiers = Quantifiers()
         self.quantifiers.drawn = drawn
@@ -69,7 +71,8 @@ class Evaluation:
         inputs, failures = Inputs("init", self._integers, self._drawn), Failures()
         feasible = Feasible((), self.quantifiers.opened)
         tools = self._tools(feasible)
-        found = Splitter(tools, None, inputs, failures).split(self._behavior.init, "Init")
+        splitter = Splitter(tools, None, inputs, failures, self._alternatives)
+        found = splitter.split(self._behavior.init, "Init")
         branches = self._complete(found, failures)
         for failure in failures:
             # an evaluation error of the initial predicate has no state to be shown in: it is raised
@@ -94,7 +97,8 @@ class Evaluation:
         reading = Reading(tools, state, None, failures)
         with lacking_without_order():
             inside = conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints)
-            found = Splitter(tools, state, inputs, failures).split(self._behavior.next, "Next", path=inside)
+            splitter = Splitter(tools, state, inputs, failures, self._alternatives)
+            found = splitter.split(self._behavior.next, "Next", path=inside)
         if self._drawn is not None:
             self._drawn.evaluate_states()
         branches = tuple(branch.when(failures.supported) for branch in self._complete(found, failures))
