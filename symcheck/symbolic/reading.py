@@ -134,8 +134,9 @@ class Reading:
         """The value of an argument; its failures happen here."""
         if thunk.primed or thunk.reading.state is not self.state:
             return self.value(thunk.expr, thunk.env, path)
-        if thunk.known is None and self.tools.unfolding.has_begun and self.failures.certain(path):
-            return 0  # evaluation has failed before: what ends a recursion may be what failed
+        tools = self.tools
+        if thunk.known is None and tools.unfolding.has_failed(self.site(thunk.expr, path), tools.feasible):
+            return 0  # and no further, where there may be no end
         return self.reached(thunk.evaluated(), path)
 
     def apart(self, use: Callable[[Reading], Sym]) -> tuple[Sym, Failures]:

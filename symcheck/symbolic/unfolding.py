@@ -69,10 +69,14 @@ class Unfolding:
         self._cut = 0  # how often something was left out that may be needed
         self._path = FALSE  # of the call around, where that is one that gives values to variables
 
-    @property
-    def has_begun(self) -> bool:
-        """Whether a call is being unfolded."""
-        return self._calls > 0
+    def has_failed(self, site: Site, feasible: Callable[[Term], bool]) -> bool:
+        """Whether a call is being unfolded in which evaluation has failed all over the path of a site: what ends the
+        recursion may be what failed."""
+        if not self._calls or not len(site.failures):
+            return False
+        if site.failures.certain(site.path):
+            return True
+        return self._calls >= ASKED_FROM and not feasible(self._sound(site))
 
     def call(
         self,

@@ -243,6 +243,7 @@ def intersection(left: SetValue, right: SetValue) -> SetValue:
 def difference(left: SetValue, right: SetValue) -> SetValue:
     """`left \\ right`, written out where the left is small. Errors: INCOMPARABLE, MEMBERSHIP."""
     if type(left) is FiniteSet and type(right) is FiniteSet:
+        left.check_order()
         if left and right:
             right.compare_elements(left)
         return left.without(right)

@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
 from symcheck.value.scalars import FALSE, PLAIN, SCALARS, TRUE, ModelValue
-from symcheck.value.shapes import Shape, comparable_shapes, shape_of, shapes_of
+from symcheck.value.shapes import Shape, all_comparable, comparable_shapes, shape_of, shapes_of
 from symcheck.value.sorting import canonical, shape
 
 if TYPE_CHECKING:
@@ -89,7 +89,18 @@ class FiniteSet(frozenset["Value"], SetValue):
             if type(sample) is not type(value):
                 return make_set((*frozenset.__iter__(self), value))
             break
-        return FiniteSet(frozenset.__or__(self, {value}))
+        found, shapes = FiniteSet(frozenset.__or__(self, {value})), getattr(self, "_shapes", None)
+        if shapes is not None:
+            new = shape_of(value)
+            found._shapes = shapes if new in shapes else shapes | {new}
+        return found
+
+    def part(self, elements: Iterable[Value]) -> FiniteSet:
+        """The set of some of its elements."""
+        found, shapes = FiniteSet(elements), getattr(self, "_shapes", None)
+        if shapes is not None:
+            found._shapes = shapes
+        return found
 
     def without(self, other: frozenset[Value]) -> FiniteSet:
         """The set without some elements, in the order that is known already."""
@@ -117,6 +128,18 @@ class FiniteSet(frozenset["Value"], SetValue):
     def is_ordered(self) -> bool:
         """Whether the order is known."""
         return hasattr(self, "_order")
+
+    def check_order(self) -> None:
+        """Refuses a set that has no canonical order, without sorting it where its elements are certainly comparable.
+        Errors: INCOMPARABLE."""
+        shapes = getattr(self, "_shapes", None)
+        if shapes is None:
+            # beside what is plain there are only model values
+            if len(self) < 2 or self.is_ordered or type(next(frozenset.__iter__(self))) in PLAIN:
+                return
+            shapes = self.shapes
+        if not all_comparable(shapes):
+            iter(self)
 
     @property
     def sorts_as(self) -> tuple[object, tuple[object, ...]]:
@@ -177,7 +200,7 @@ class FiniteSet(frozenset["Value"], SetValue):
 
     @property
     def shapes(self) -> frozenset[Shape | None]:
-        """The shapes of the elements."""
+        """The shapes of the elements, and perhaps more."""
         try:
             return self._shapes
         except AttributeError:

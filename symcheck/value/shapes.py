@@ -62,6 +62,12 @@ def comparable_shapes(one: Shape | None, others: frozenset[Shape | None]) -> boo
     return all(_comparable(one, other) for other in others)
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def all_comparable(shapes: frozenset[Shape | None]) -> bool:
+    """Whether no comparison among values of these shapes fails; False where one might."""
+    return all(comparable_shapes(one, shapes) for one in shapes)
+
+
 def _comparable(one: Shape | None, other: Shape | None) -> bool:
     if one is None or other is None:
         return False

@@ -81,7 +81,10 @@ def compile_filter(compiler: Compiler, node: SetFilter, scope: Scope) -> Code:
         if type(container) is not FiniteSet and not is_small(container):
             return parted(f, container)
         found, in_order = listed(f, container)
-        return FiniteSet.in_order(tuple(found)) if in_order else FiniteSet(found)
+        if in_order:
+            return FiniteSet.in_order(tuple(found))
+        assert type(container) is FiniteSet, "others are listed in order"
+        return container.part(found)
 
     return Code(run, reads_under(code, (group,)), lazy=True)
 
@@ -117,6 +120,7 @@ def _listing(
     def listed(f: Frame, container: SetValue) -> tuple[list[Value], bool]:
         if free and type(container) is FiniteSet and not container.is_ordered:
             try:
+                container.check_order()
                 return loop(f, frozenset.__iter__(container)), False
             except SpecError:
                 pass

@@ -26,6 +26,7 @@ from symcheck.symbolic.ops.registry import encodes
 from symcheck.symbolic.sets.enumeration import Elements, collected, elements, merge_sets, written_out
 from symcheck.symbolic.sets.integers import limited
 from symcheck.symbolic.sets.membership import contains, subseteq
+from symcheck.symbolic.sets.orderable import check_comparable, check_looked_for
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import join_shapes
 from symcheck.symbolic.values import (
@@ -96,9 +97,12 @@ def difference(site: Site, left: Sym, right: Sym) -> Sym:
         and isinstance(second, FiniteSet | SymSet)
         and not first.cells
         and not (isinstance(second, SymSet) and second.cells)
-        and len(join_shapes(first.shape, shape_of_set(second)).kinds) <= 1
+        and len((shape := join_shapes(first.shape, shape_of_set(second))).kinds) <= 1
     ):
-        # nothing can fail, and only what is in both is touched
+        # no more can fail than a look inside, and only what is in both is touched
+        if not (first.uniform if shape is first.shape else shape.uniform):
+            check_comparable(site, first)
+            check_looked_for(site, first, second)
         known, fewer = first.members, members_of(second)
         common = [value for value in fewer if value in known]
         return altered(first, {value: conj((known[value], neg(fewer[value]))) for value in common}, (), first.shape)

@@ -1,4 +1,5 @@
-"""Where a set has no canonical order, since some of its elements cannot be compared; must not know who needs it."""
+"""Where elements of sets cannot be compared, so that a set has no order or is not looked through; must not know who
+needs it."""
 
 from __future__ import annotations
 
@@ -6,8 +7,8 @@ from itertools import combinations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import SymSet
-from symcheck.term import conj, disj
+from symcheck.symbolic.values import SymSet, members_of
+from symcheck.term import FALSE, conj, disj, neg
 from symcheck.value import FiniteSet, FunctionValue, Value, comparable
 
 COMPARED = 64
@@ -21,6 +22,20 @@ def check_comparable(site: Site, container: SymSet) -> None:
     pairs = combinations(container.members.items(), 2)
     strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
     site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
+
+
+def check_looked_for(site: Site, sought: SymSet, container: FiniteSet | SymSet) -> None:
+    """INCOMPARABLE where an element of the one set is none of the other and cannot be compared with all of that."""
+    others = members_of(container)
+    if len(sought.members) > COMPARED or len(others) > COMPARED:
+        return
+    strange = [
+        conj((inside, there, neg(others.get(value, FALSE))))
+        for value, inside in sought.members.items()
+        for other, there in others.items()
+        if not comparable(value, other)
+    ]
+    site.fail(disj(strange), Code.INCOMPARABLE, "a value is looked for in a set that cannot be compared with it")
 
 
 def check_inside(site: Site, value: Value) -> None:
