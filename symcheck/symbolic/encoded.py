@@ -31,11 +31,12 @@ class Encoded:
     `growing` are the variables whose values go on growing where there is a `depth`.
 
     Where `assumed` is not empty, the system stands for the behaviors up to their first violation of one of these
-    properties: what it says of others is said of all behaviors only when none of these can be violated. Among them may
-    be type invariants that nobody asked for: properties of kind "overflow". Where such a one is violated, the
-    specification has to be encoded anew, with that one among the `doubted`. What the symbolic reading lacks is assumed
-    not to be reached: `lacking` has it by the name of the property that says so. `violation` tells what violates the
-    temporal part of a property, by its title; it raises SpecError with U001 for what has no symbolic reading.
+    properties: what it says of others is said of all behaviors only when none of these can be violated. Among them
+    may be type invariants that nobody asked for, and that no step leaves the layouts: properties of kind "overflow".
+    Where such a one is violated, the specification has to be encoded anew, with that one among the `doubted`. What
+    the symbolic reading lacks is assumed not to be reached: `lacking` has it by the name of the property that says
+    so. `violation` tells what violates the temporal part of a property, by its title; it raises SpecError with U001
+    for what has no symbolic reading.
     """
 
     spec: Spec

@@ -19,6 +19,7 @@ from symcheck.symbolic.environment import View
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.allocation import allocate, drawn_keys
 from symcheck.symbolic.layouts.inference import Inference, Inferred
+from symcheck.symbolic.layouts.rooms import ROOMS, left
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.liveness import violation
 from symcheck.symbolic.questions import NOT_REACHED, Questions
@@ -49,9 +50,9 @@ def system_of(wanted: Wanted, integers: int, doubted: Set[str], drawn: Drawn | N
     with rarely_collected():
         inference = Inference(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn)
         inferred = inference.run()
-        while inferred.tools.unseen and inferred.assumed:
+        while inferred.tools.unseen and (inferred.assumed or inferred.room is not None):
             # what is assumed would rest on evaluations of which nobody knows whether they succeed
-            doubted = doubted | {hint.title for hint in inferred.assumed}
+            doubted = doubted | {hint.title for hint in inferred.assumed} | {left(steps) for steps in ROOMS}
             inferred = replace(inference, doubted=doubted).run()
         return _Encoder(wanted, inferred, drawn).run()
 
@@ -80,12 +81,14 @@ class _Encoder:
         init = self._quantifiers.out_of(self._init())
         constraint = questions.constraint()
         inside = conj((constraint, self._expanded))
-        actions = tuple(self._action(branch) for branch in found.next)
+        stored = [self._stored(branch) for branch in found.next]
+        actions = tuple(self._action(branch, *each) for branch, each in zip(found.next, stored, strict=True))
         if self._expanded is not TRUE:
             state = (*state, self._expanded)
             copies = (*copies, variable("expanded'", BOOL))
             init = conj((init, self._expanded))
-        properties = questions.all(constraint)
+        leaves = disj(conj((branch.path, neg(fits))) for branch, (_, fits) in zip(found.next, stored, strict=True))
+        properties = questions.all(constraint, leaves)
         initial = questions.initial()
         properties += questions.definedness()
         lemma = conj(lemma for register in found.registers.values() for lemma in register.all_lemmas())
@@ -144,10 +147,9 @@ class _Encoder:
             starts.append(conj((branch.path, fits, *given)))
         return conj((disj(starts), *(_is_none(each) for each in state if each not in ever)))
 
-    def _action(self, branch: Branch) -> GroundAction:
-        effects, fits = self._stored(branch)
+    def _action(self, branch: Branch, effects: Effects, fits: Term) -> GroundAction:
         # within layouts that no step leaves, everything fits: the fixpoint is the proof
-        closed = self._found.depth is None and not self._found.assumed
+        closed = self._found.depth is None and self._found.room is None and not self._found.assumed
         guard = branch.path if closed else conj((branch.path, fits))
         expand = self._expand(branch)
         if expand is not TRUE:

@@ -13,6 +13,7 @@ from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.layouts.hints import asked
 from symcheck.symbolic.layouts.inference import Inferred
 from symcheck.symbolic.layouts.register import Register
+from symcheck.symbolic.layouts.rooms import left
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sieve import lacking_without_order
 from symcheck.system.transition_system import Property
@@ -55,9 +56,10 @@ class Questions:
             if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
         )
 
-    def all(self, constraint: Term) -> list[Property]:
-        """Those about all states and steps, where `constraint` says that a state is searched on from."""
-        return [*self._invariants(), *self._steps(), *self._deadlock(constraint), *self._overflows()]
+    def all(self, constraint: Term, leaves: Term) -> list[Property]:
+        """Those about all states and steps, where `constraint` says that a state is searched on from, and `leaves` that
+        a step leads to one for which the layouts have no room."""
+        return [*self._invariants(), *self._steps(), *self._deadlock(constraint), *self._overflows(leaves)]
 
     def definedness(self) -> list[Property]:
         """That nothing that was evaluated until now is an error, and that nothing comes where the reading ends."""
@@ -78,6 +80,8 @@ class Questions:
         titles = {self.titles[name] for name in self.lacking}
         if self._found.assumed:
             titles.update((*(hint.title for hint in self._found.assumed), DEFINEDNESS))
+        if self._found.room is not None:
+            titles.update((left(self._found.room), DEFINEDNESS))
         return frozenset(titles)
 
     def _reading(self, successor: View | None, failures: Failures) -> Reading:
@@ -152,11 +156,12 @@ class Questions:
                 properties.append(Property(name, OVERFLOW, reached, sequential=sequential))
         return properties
 
-    def _overflows(self) -> Sequence[Property]:
-        """The hints that are assumed and were not asked for."""
-        unasked = [(hint, holds) for hint, holds in self._found.assumed.items() if not hint.asked]
-        out_of = self._quantifiers.out_of
-        return [Property(self._titled(hint.title), OVERFLOW, out_of(neg(holds))) for hint, holds in unasked]
+    def _overflows(self, leaves: Term) -> Sequence[Property]:
+        """What is assumed and was not asked for."""
+        unasked = [(hint.title, neg(holds)) for hint, holds in self._found.assumed.items() if not hint.asked]
+        if self._found.room is not None:
+            unasked.append((left(self._found.room), conj((self._expanded, leaves))))
+        return [Property(self._titled(title), OVERFLOW, self._quantifiers.out_of(bad)) for title, bad in unasked]
 
     def _deadlock(self, constraint: Term) -> Sequence[Property]:
         if not self._spec.check_deadlock:

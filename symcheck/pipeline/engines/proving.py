@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from symcheck.base.observe import Observer
-from symcheck.engine.verdict import Unknown, Verdict
+from symcheck.engine import bmc
+from symcheck.engine.verdict import Refuted, Unknown, Verdict
 from symcheck.engine.view import is_boolean
 from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.engines import symbolically
@@ -17,6 +18,7 @@ from symcheck.pipeline.engines.liveness import Liveness
 from symcheck.pipeline.engines.searched import Lent, Search, Searched
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.layouts.rooms import left, room_in
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import conj, free_variables
 
@@ -67,6 +69,10 @@ def _prove(
             return
         if task.decided():
             return
+        wrong = _without_room(task, found)
+        if wrong:
+            doubted |= wrong
+            continue
         searched = _prove_with(task, found, engine, make)
         if task.decided() or task.budget.exhausted:
             return
@@ -86,6 +92,11 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
         found = found or encoding(task, None, PDR, doubted)
         if found is None or not _holds_at_all_depths(task, found, PDR):
             return
+        wrong = _without_room(task, found)
+        if wrong:
+            doubted |= wrong
+            found = None
+            continue
         lent = Lent(found, ())
         for engine, make, seconds in _turns(found.system):
             if task.decided() or task.budget.exhausted:
@@ -122,6 +133,17 @@ def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:
     reason = f"there is no system for all depths, as the values of {names} keep growing"
     task.board.leave(task.board.open, engine, reason)
     return False
+
+
+def _without_room(task: Task, found: Encoded) -> frozenset[str]:
+    """What is assumed of layouts that grew with every step, and does not hold: mostly the very next step tells."""
+    steps = room_in(found.assumed)
+    if steps is None:
+        return frozenset()
+    leaving = [prop for prop in found.system.properties if found.titles[prop.name] == left(steps)]
+    budget = task.budget.slice(_TO_LEAVE)
+    verdicts = bmc.search(found.system, leaving, steps + 1, budget)
+    return frozenset({left(steps)} if any(isinstance(each, Refuted) for each in verdicts.values()) else ())
 
 
 def _prove_with(
@@ -207,6 +229,7 @@ class _Running:
 _Turn = tuple[str, Make, float | None]
 _GUESSING = 60.0  # seconds for PDR where nothing says that it ends, and no limit says how much there are
 _FAIRLY = 20.0  # seconds for temporal properties while others are open
+_TO_LEAVE = 2.0  # seconds for behaviors that leave the layouts as soon as they can
 _SUMS = 15.0  # seconds for one step of all properties together
 
 

@@ -25,6 +25,7 @@ from symcheck.symbolic.layouts.joining import join
 from symcheck.symbolic.layouts.layout import Layout, describe
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.reliance import Reliance
+from symcheck.symbolic.layouts.rooms import room_after
 from symcheck.symbolic.layouts.widening import widened
 from symcheck.symbolic.reading import Tools
 from symcheck.term import TRUE, Term, conj
@@ -51,7 +52,8 @@ class Inferred:
     `depth` is None when no step leaves the layouts; else they describe the states within so many steps, and a step can
     take the variables `growing` to values beyond. Where `assumed` is not empty, they describe only what is reached
     through states in which these conditions hold: enough to find the first violation of one of them, and once none of
-    them can be violated, every state.
+    them can be violated, every state. The same goes for `room`: the layouts are those of so many steps of behaviors of
+    any length, and a step that leaves them has to be shown not to happen.
     """
 
     layouts: Mapping[Variable, Layout]
@@ -66,6 +68,7 @@ class Inferred:
     depth: int | None
     growing: tuple[Variable, ...]
     assumed: Mapping[Hint, Term]
+    room: int | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +139,11 @@ class Inference:
             if self.depth is None and taken >= WIDEN_AFTER:
                 wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}
             layouts = wider
+        few = None if closed or self.depth is not None else room_after(self.doubted)
+        if few is not None and few < len(rounds):
+            layouts = rounds[few]
+            found = evaluation.step(layouts, {})
+            registers = found.registers
         drawn = self.drawn is not None and self.drawn.keys
         for variable, layout in layouts.items():
             self.observer.note(f"{variable.name}: {describe(layout)}")
@@ -149,7 +157,8 @@ class Inference:
             found.inputs,
             found.failures,
             found.tools,
-            None if closed and not drawn else limit if closed else taken,
+            None if few is not None or (closed and not drawn) else limit if closed else taken,
             tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
-            assumed if growth.leaned else {},
+            assumed if growth.leaned and few is None else {},
+            few,
         )
