@@ -12,7 +12,7 @@ from symcheck.value.scalars import SCALARS, ModelValue, String
 if TYPE_CHECKING:
     from symcheck.value import Value
     from symcheck.value.filled import FilledFunction
-    from symcheck.value.functions import Function, FunctionValue
+    from symcheck.value.functions import Function
     from symcheck.value.sets import SetValue
 
 
@@ -38,7 +38,7 @@ def equal(left: Value, right: Value) -> bool:
 def equal_kinds(left: Value, right: Value) -> bool:
     """`equal` without its shortcuts."""
     if type(left) is type(right) and kind_of(left) is Kind.FUNCTION:
-        return _equal_functions(cast("Function", left), cast("Function", right))
+        return _equal_functions(left, right)  # type: ignore[arg-type]
     one: object = left
     other_one: object = right
     if isinstance(one, frozenset) and isinstance(other_one, frozenset) and len(one) != len(other_one):
@@ -50,9 +50,9 @@ def equal_kinds(left: Value, right: Value) -> bool:
     if kind is not other:
         raise incomparable(left, right)
     if kind is Kind.SET:
-        return _equal_sets(cast("SetValue", left), cast("SetValue", right))
+        return _equal_sets(left, right)  # type: ignore[arg-type]
     if kind is Kind.FUNCTION:
-        return _equal_functions(cast("Function", left), cast("Function", right))
+        return _equal_functions(left, right)  # type: ignore[arg-type]
     return left == right
 
 
@@ -111,7 +111,7 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
 
 def _equal_functions(left: Function, right: Function) -> bool:
     if type(left) is type(right) and not left.lazy and not left.endless:
-        return cast("FunctionValue", left).same_as(cast("FunctionValue", right))
+        return left.same_as(right)  # type: ignore[union-attr, arg-type]
     from symcheck.value.sets import explicit  # sets are made by comparisons
 
     if left.lazy or right.lazy:

@@ -100,7 +100,7 @@ class Interval(LazySet):
 
     def __init__(self, low: int, high: int) -> None:
         self.low = low
-        self.high = max(high, low - 1)
+        self.high = high if high >= low else low - 1
 
     def contains(self, value: Value) -> bool:
         if type(value) is int:

@@ -40,7 +40,7 @@ _INTEGER = frozenset((Op.LEN, Op.CARDINALITY, Op.NEG, Op.JAVA_TIME))
 # what gives sets that are represented by their parts
 _LAZY = frozenset(
     (
-        Op.RANGE, Op.SUBSET, Op.PRODUCT, Op.FUNCTION_SET, Op.RECORD_SET, Op.SEQ, Op.NAT, Op.INT, Op.REAL, Op.STRING,
+        Op.SUBSET, Op.PRODUCT, Op.FUNCTION_SET, Op.RECORD_SET, Op.SEQ, Op.NAT, Op.INT, Op.REAL, Op.STRING,
         Op.ANY, Op.CUP, Op.CAP, Op.SETMINUS, Op.DOMAIN, Op.FOLD_SET, Op.FOLD_SEQ, Op.PRINT,
     )
 )  # fmt: skip

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.compiler.code import Code, Sort, from_condition, from_text, located
 from symcheck.concrete.compiler.fused import Text, fuse
-from symcheck.concrete.ops.arithmetic import at_least, at_most, greater, less, minus, plus, times
+from symcheck.concrete.ops.arithmetic import at_least, at_most, greater, interval, less, minus, plus, times
 from symcheck.concrete.ops.registry import Rule
 from symcheck.core.expr import Apply
 from symcheck.core.ops import Op
-from symcheck.value import Boolean, Value
+from symcheck.value import Boolean, Interval, Value
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler.expressions import Compiler
@@ -70,6 +71,17 @@ def _comparison(rule: Rule, sign: str) -> Special:
     return special
 
 
+def _interval(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    """`a..b`: a set, or just its elements."""
+    left, right = _operands(compiler, node, scope)
+    by_rule = partial(_by_rule, interval, span=node.span)
+    pattern = "({made} if (type({x} := {left}) is int) & (type({y} := {right}) is int) else {by_rule}({x}, {y}))"
+    parts = {"left": left.text, "right": right.text, "by_rule": by_rule}
+    text = fuse(pattern.replace("{made}", "{Interval}({x}, {y})"), Interval=Interval, **parts)
+    listed = fuse(pattern.replace("{made}", "range({x}, {y} + 1)"), **parts)
+    return Code(None, left.reads | right.reads, lazy=True, text=text, listed=listed)
+
+
 SPECIAL: dict[Op, Special] = {
     Op.ADD: _arithmetic(plus, "+"),
     Op.SUB: _arithmetic(minus, "-"),
@@ -78,4 +90,5 @@ SPECIAL: dict[Op, Special] = {
     Op.LE: _comparison(at_most, "<="),
     Op.GT: _comparison(greater, ">"),
     Op.GE: _comparison(at_least, ">="),
+    Op.RANGE: _interval,
 }

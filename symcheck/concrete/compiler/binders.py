@@ -31,7 +31,8 @@ Listed = Callable[[Value, Span], Iterable[Value]]
 @dataclass(frozen=True, slots=True)
 class Group:
     """One group of bound identifiers: its domain, and how an element is bound. `slot` is None for a pattern; `text`
-    is the domain unchecked, for loops that look at its class themselves."""
+    is the domain unchecked, for loops that look at its class themselves; `listed` gives its elements without making
+    a set of them, where that can be."""
 
     text: Text
     domain: Callable[[Frame], SetValue]
@@ -39,6 +40,7 @@ class Group:
     slots: tuple[int, ...]
     slot: int | None
     span: Span
+    listed: Text | None = None
 
     def assign(self, f: Frame, value: Value) -> None:
         if self.slot is not None:
@@ -91,7 +93,7 @@ def _narrowed(group: Group, narrow: Narrow, reads: frozenset[int]) -> Group:
     def narrowed(f: Frame) -> SetValue:
         return narrow(f, domain(f))
 
-    return replace(group, text=call_of(narrowed), domain=narrowed, reads=group.reads | reads)
+    return replace(group, text=call_of(narrowed), listed=None, domain=narrowed, reads=group.reads | reads)
 
 
 def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scope) -> Group:
@@ -107,7 +109,7 @@ def _group(compiler: Compiler, bound: Bound, slots: tuple[int, ...], scope: Scop
         return Group(call_of(unbounded), unbounded, frozenset(), slots, slot, span)
     code = compiler.compile(bound.domain, scope)
     domain = as_set(code, DOMAIN, bound.domain.span)
-    return Group(code.text, domain, code.reads, slots, slot, bound.domain.span)
+    return Group(code.text, domain, code.reads, slots, slot, bound.domain.span, code.listed)
 
 
 def bindings(groups: tuple[Group, ...], f: Frame, listed: Listed = elements) -> Iterator[None]:
@@ -176,8 +178,25 @@ def _quantify(groups: tuple[Group, ...], scope: Scope, body: Text, wanted: bool,
 
 def _listed_text(group: Group, listed: Listed) -> Text:
     """The elements of a group's domain in canonical order. Errors: as `listed`."""
+    if group.listed is not None:
+        return group.listed
+    if not group.reads:
+        return _listed_once(group, listed)
     pattern = "({x}.order if type({x} := {domain}) is {Set} else {listed}({x}, {span}))"
     return fuse(pattern, domain=group.text, Set=FiniteSet, listed=listed, span=group.span)
+
+
+def _listed_once(group: Group, listed: Listed) -> Text:
+    """The same of a domain that is a constant, which is listed at most once where it is a tuple or a range."""
+    known: list[Iterable[Value]] = []
+
+    def first(f: Frame) -> Iterable[Value]:
+        found = listed(group.domain(f), group.span)
+        if isinstance(found, tuple | range):
+            known.append(found)
+        return found
+
+    return fuse("({known}[0] if {known} else {first}(f))", known=known, first=first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,13 +242,12 @@ def compile_choose(compiler: Compiler, node: Choose, scope: Scope) -> Code:
         )
 
     run = statements(
-        " container = {domain}\n"
-        " for value in {elements}(container, {at}):\n"
+        " for value in {values}:\n"
         f"  {binding(group)}\n"
         "  if {body}:\n"
         "   return value\n"
-        " return {no_witness}(container)",
-        domain=group.text, elements=elements, at=group.span, body=body, no_witness=no_witness, **bound(group),
+        " return {no_witness}({domain}(f))",
+        values=_listed_text(group, elements), body=body, no_witness=no_witness, domain=group.domain, **bound(group),
     )  # fmt: skip
     return Code(run, reads_under(code, (group,)))
 

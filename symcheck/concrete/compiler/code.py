@@ -49,11 +49,12 @@ _LISTED = frozenset((Product, FunctionSet, RecordSet))
 class Code:
     """`reads` are the slots and the markers above that the result depends on: none for a constant. `lazy` says that
     the result may be a lazily represented value, `value` is the result itself where it is written out; `slot` and
-    `variable` say which slot of a frame, or which variable of its state, the code reads and does nothing else.
+    `variable` say which slot of a frame, or which variable of its state, the code reads and does nothing else. `listed`
+    gives the elements in canonical order, of a set that need not be made for that.
 
     It is given as a function, as a text, or as both; `test` and `condition` are the same for Python's bool."""
 
-    __slots__ = ("_condition", "_run", "_test", "_text", "lazy", "reads", "slot", "sort", "value", "variable")
+    __slots__ = ("_condition", "_run", "_test", "_text", "lazy", "listed", "reads", "slot", "sort", "value", "variable")
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class Code:
         variable: int | None = None,
         text: Text | None = None,
         condition: Text | None = None,
+        listed: Text | None = None,
     ) -> None:
         self._run = run
         self._test = test
@@ -78,6 +80,7 @@ class Code:
         self.value = value
         self.slot = slot
         self.variable = variable
+        self.listed = listed
 
     @property
     def run(self) -> Run:

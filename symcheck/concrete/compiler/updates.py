@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code as ErrorCode
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.compiler.code import Code, explicit_run, located
+from symcheck.concrete.compiler.code import Code, explicit_run, explicit_text, located
 from symcheck.concrete.compiler.frame import Frame, Run
+from symcheck.concrete.compiler.fused import Text, statements
 from symcheck.core.expr import Except, Update
 from symcheck.value import (
     EMPTY_TUPLE,
@@ -30,79 +32,80 @@ if TYPE_CHECKING:
 # changes a value on a frame
 Change = Callable[[Frame, Value], Value]
 
+# the new value of a function at a key; `change` are statements that put a value in the place of the old one
+_AT_KEY = """\
+ at = {{key}}
+ kind = type(function)
+ if kind is {{Tuple}} and type(at) is int:
+  position = at - 1
+  if not 0 <= position < len(function):
+   return function
+  items = list(function)
+ elif (kind is {{Function}} or kind is {{Record}}) and (position := function[1]._index.get(at)) is not None:
+  items = list(function[2])
+ else:
+  return {{slow}}(f, function, at)
+{change}
+ return {{Tuple}}(items) if kind is {{Tuple}} else {{new}}(kind, (None, function[1], tuple(items)))"""
+_KINDS = {"Tuple": TupleValue, "Function": FunctionValue, "Record": RecordValue, "new": tuple.__new__}
+
 
 def compile_except(compiler: Compiler, node: Except, scope: Scope) -> Code:
     """The updates apply one after another; one outside of the domain changes nothing, as in TLC."""
     base = compiler.compile(node.base, scope)
-    reads = base.reads
-    changes: list[Change] = []
-    for update in node.updates:
-        change, read = _compile_update(compiler, update, scope)
-        changes.append(change)
-        reads |= read
-    run = base.run
-    if len(changes) == 1:
-        (only,) = changes
-        return Code(lambda f: only(f, run(f)), reads, lazy=base.lazy)
-    every = tuple(changes)
-
-    def updated(f: Frame) -> Value:
-        value = run(f)
-        for change in every:
-            value = change(f, value)
-        return value
-
-    return Code(updated, reads, lazy=base.lazy)
+    updates = [_Changing(compiler, update, scope) for update in node.updates]
+    reads = base.reads.union(*(each.reads for each in updates))
+    first = " function = {base}\n"
+    if len(updates) == 1:
+        return Code(updates[0].function(("f",), first, base=base.text), reads, lazy=base.lazy)
+    parts = {f"change{place}": each.function() for place, each in enumerate(updates)}
+    lines = "".join(f" function = {{{name}}}(f, function)\n" for name in parts)
+    run = statements(f"{first}{lines} return function", base=base.text, **parts)
+    return Code(run, reads, lazy=base.lazy)
 
 
-def _compile_update(compiler: Compiler, update: Update, scope: Scope) -> tuple[Change, frozenset[int]]:
-    inner, (at,) = scope.bind(update.at, lazy=False)
-    code = compiler.compile(update.value, inner)
-    value = explicit_run(code)
-    reads = code.reads - {at}
-    uses_at = at in code.reads
-    steps = [compiler.compile(step, scope) for step in update.path]
+class _Changing:
+    """One update, compiled: the keys of its path, and what it puts there. `@` has a slot."""
 
-    def replaced(f: Frame, old: Value) -> Value:
-        f[at] = old
-        return value(f)
+    def __init__(self, compiler: Compiler, update: Update, scope: Scope) -> None:
+        inner, (self._at,) = scope.bind(update.at, lazy=False)
+        self._value = compiler.compile(update.value, inner)
+        self._keys = [compiler.compile(step, scope) for step in update.path]
+        self._spans = [step.span for step in update.path]
+        self._run: Run | None = None  # the value alone, made when it is first needed
+        self.reads = (self._value.reads - {self._at}).union(*(key.reads for key in self._keys))
 
-    change: Change = replaced if uses_at else (lambda f, old: value(f))
-    for code, step in zip(reversed(steps), reversed(update.path), strict=True):
-        change = _at_step(code.run, change, step.span)
-        reads |= code.reads
-    return change, reads
+    def function(self, arguments: tuple[str, ...] = ("f", "function"), first: str = "", **parts: Text) -> Run:
+        """What changes a function on a frame; `first` may find out which function, with these parts."""
+        return self._step(0, arguments, first, **parts)
 
+    def _step(self, place: int, arguments: tuple[str, ...], first: str, **parts: Text) -> Callable[..., Value]:
+        if place == len(self._keys) - 1:
+            old = " f[{slot}] = items[position]\n" if self._at in self._value.reads else ""
+            change = f"{old} items[position] = {{value}}"
+            then: Change = self._replaced
+        else:
+            then = self._step(place + 1, ("f", "function"), "")
+            change = " items[position] = {then}(f, items[position])"
+        slow = partial(_slow_change, then, self._spans[place])
+        return statements(
+            first + _AT_KEY.format(change=change), arguments, key=self._keys[place].text, slow=slow, then=then,
+            slot=self._at, value=explicit_text(self._value), **_KINDS, **parts,
+        )  # fmt: skip
 
-def _at_step(key: Run, change: Change, span: Span) -> Change:
-    """The change of a function's value at one key."""
-
-    def changed(f: Frame, function: Value) -> Value:
-        at = key(f)
-        if type(function) is TupleValue:
-            if type(at) is int:
-                if 0 < at <= len(function):
-                    items = list(function)
-                    items[at - 1] = change(f, items[at - 1])
-                    return TupleValue(items)
-                return function
-        elif isinstance(function, FunctionValue):
-            domain = function[1]
-            position = domain.index.get(at)  # type: ignore[union-attr]
-            if position is not None:
-                items = list(function[2])  # type: ignore[arg-type]
-                items[position] = change(f, items[position])
-                return tuple.__new__(type(function), (None, domain, tuple(items)))
-        return _slow_change(f, function, at, change, span)
-
-    return changed
+    def _replaced(self, f: Frame, old: Value) -> Value:
+        f[self._at] = old
+        if self._run is None:
+            self._run = explicit_run(self._value)
+        return self._run(f)
 
 
-def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Span) -> Value:
+def _slow_change(change: Change, span: Span, f: Frame, function: Value, at: Value) -> Value:
+    """The change of any value at a key. Errors: NOT_A_FUNCTION; those of membership for a key of another kind."""
     try:
         if isinstance(function, LazyFunction):
             if function.domain.is_finite():
-                return _at_step(lambda f: at, change, span)(f, function.normal())
+                return _slow_change(change, span, f, function.normal(), at)
             if not function.domain.contains(at):
                 return function
             held = function.explicit()
@@ -112,6 +115,10 @@ def _slow_change(f: Frame, function: Value, at: Value, change: Change, span: Spa
             new, rest = change(f, function.apply(at)), function
             return LazyFunction(rest.domain, lambda key: new if key == at else rest.apply(key))
         if function == EMPTY_TUPLE:
+            return function
+        if isinstance(function, FunctionValue) and (old := function.get(at)) is not None:
+            return function.replace(at, change(f, old))
+        if isinstance(function, TupleValue) and type(at) is int:
             return function
         if isinstance(function, TupleValue) or _is_field_mismatch(function, at):
             raise SpecError(ErrorCode.NOT_A_FUNCTION, f"{describe(function)} cannot be updated at {describe(at)}")

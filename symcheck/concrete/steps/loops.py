@@ -12,8 +12,9 @@ from symcheck.concrete.compiler.binders import DOMAIN, Group
 from symcheck.concrete.compiler.code import READS_OUTSIDE, located, not_a_set
 from symcheck.concrete.compiler.frame import Frame
 from symcheck.concrete.compiler.fused import function
+from symcheck.concrete.steps.candidates import MANY
 from symcheck.concrete.steps.ways import Continue, Fork, Guard, all_hold
-from symcheck.value import FiniteSet, SetValue, Value
+from symcheck.value import FiniteSet, Interval, SetValue, Value
 
 Elements = Callable[[SetValue, Span], Iterable[Value]]
 _Domains = Sequence[Iterable[Value]]
@@ -66,18 +67,39 @@ def _single(group: Group, slot: int, guards: tuple[Guard, ...], body: Continue, 
 
 def _listed(group: Group, elements: Elements) -> Callable[[Frame], Iterable[Value]]:
     """The elements of a group's domain, which is mostly an explicit set."""
-    domain, span = function(group.text), group.span
+    span = group.span
+    if group.listed is not None:
+        return _numbers(function(group.listed), span, elements)
+    domain = function(group.text)
+    known: list[Iterable[Value]] = []  # of a constant
 
     def listed(f: Frame) -> Iterable[Value]:
+        if known:
+            return known[0]
         container = domain(f)
         try:
             if type(container) is FiniteSet:
+                if not group.reads:
+                    known.append(container.order)
                 return container.order
         except SpecError as error:
             raise located(error, span) from None
         if not isinstance(container, SetValue):
             raise not_a_set(container, DOMAIN, span)
         return elements(container, span)
+
+    return listed
+
+
+def _numbers(
+    interval: Callable[[Frame], range], span: Span, elements: Elements
+) -> Callable[[Frame], Iterable[Value]]:
+    """The elements of an interval; of a long one, those that there is time for."""
+
+    def listed(f: Frame) -> Iterable[Value]:
+        found = interval(f)
+        few = found.stop - found.start <= MANY  # Python's len has a limit
+        return found if few else elements(Interval(found.start, found.stop - 1), span)
 
     return listed
 
