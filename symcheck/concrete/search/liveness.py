@@ -32,8 +32,9 @@ from symcheck.concrete.temporal.automaton import (
     negation,
 )
 from symcheck.concrete.temporal.cycles import Fairness, Lasso, fair_lasso
-from symcheck.concrete.temporal.formulas import StepCondition, StepTruth, Temporal
+from symcheck.concrete.temporal.formulas import Temporal
 from symcheck.concrete.temporal.lasso import Lasso as LassoTruth
+from symcheck.concrete.temporal.truth import Marks, StepTruth
 from symcheck.core.expr import Expr
 
 _MOST_CASES = 500
@@ -56,6 +57,7 @@ class Liveness:
         self._graph = graph
         self._temporal = Temporal(graph.machine)
         self._truth = StepTruth(self._temporal.atoms, graph.states)
+        self._marks = Marks(self._truth, len(graph.states))
         self._fair: Formula | None = None
 
     def check(self, expr: Expr, budget: Budget) -> Answer:
@@ -66,7 +68,7 @@ class Liveness:
             if len(cases) > _MOST_CASES:
                 return Open(f"the formula has more than {_MOST_CASES} cases", -1)
             for case in cases:
-                found = _Product(self._graph, case, self._truth, budget).search()
+                found = _Product(self._graph, case, self._truth, self._marks, budget).search()
                 if found is not None:
                     path, loop = found
                     states = [self._graph.states[number] for number in path]
@@ -199,37 +201,34 @@ def _implication(formula: Formula) -> tuple[Formula, Formula] | None:
 class _Product:
     """The graph with an automaton running along; a node is a state's number and a node of the automaton."""
 
-    def __init__(self, graph: Graph, case: _Case, truth: StepTruth, budget: Budget) -> None:
+    def __init__(self, graph: Graph, case: _Case, truth: StepTruth, marks: Marks, budget: Budget) -> None:
         self._graph = graph
         self._watch = automaton(conj(case.rest))
         self._truth = truth
+        self._marks = marks
         self._budget = budget
-        bit = self._watch.acceptance
-        self._every = (1 << bit) - 1
+        self._shift = self._watch.acceptance  # the automaton's own marks come before those of formulas
+        self._every = (1 << self._shift) - 1
+        self._wanted = 0
         self._required = self._every
-        self._marks: list[tuple[int, StepCondition]] = []
         self._forbidden = 0
-        self._implied: list[tuple[int, int]] = []
         for formula in case.recurring:
-            self._required |= 1 << bit
-            bit = self._mark(bit, formula)
+            self._required |= self._mark(formula)
         for formula in case.lasting:
-            self._forbidden |= 1 << bit
-            bit = self._mark(bit, negation(formula))
-        for cause, effect in case.implied:
-            self._implied.append((1 << bit, 1 << (bit + 1)))
-            bit = self._mark(self._mark(bit, cause), effect)
+            self._forbidden |= self._mark(negation(formula))
+        self._implied = [(self._mark(cause), self._mark(effect)) for cause, effect in case.implied]
         self._nodes: list[tuple[int, int]] = []
         self._edges: list[list[tuple[int, int]]] = []
 
-    def _mark(self, bit: int, formula: Formula) -> int:
-        self._marks.append((1 << bit, self._truth.condition(formula)))
-        return bit + 1
+    def _mark(self, formula: Formula) -> int:
+        bit = self._marks.bit(formula)
+        self._wanted |= bit
+        return bit << self._shift
 
     def search(self) -> tuple[list[int], int] | None:
         self._build()
         fairness = Fairness(self._required, self._forbidden, tuple(self._implied))
-        further = self._further if self._marks else None
+        further = self._further if self._wanted else None
         found = fair_lasso(self._edges, range(self._graph.initial), fairness, further)
         return None if found is None else self._states(found)
 
@@ -268,12 +267,7 @@ class _Product:
     def _further(self, source: int, target: int) -> int:
         if self._budget.exhausted:
             raise OutOfTimeError
-        first, second = self._nodes[source][0], self._nodes[target][0]
-        marks = 0
-        for bit, condition in self._marks:
-            if condition(first, second):
-                marks |= bit
-        return marks
+        return self._marks.of(self._nodes[source][0], self._nodes[target][0], self._wanted) << self._shift
 
     def _states(self, lasso: Lasso) -> tuple[list[int], int]:
         """Without stuttering, which no formula of TLA+ can see, unless the cycle is nothing else."""

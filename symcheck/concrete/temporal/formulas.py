@@ -7,22 +7,16 @@ section 8.4 and 8.5. Quantifiers over temporal formulas are written out over the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import assert_never
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.concrete.steps.abstraction import instance_condition
-from symcheck.concrete.steps.successors import Condition, Machine, Values
+from symcheck.concrete.steps.successors import Condition, Machine
 from symcheck.concrete.temporal.automaton import (
-    Always,
-    And,
     Atom,
-    Eventually,
     Formula,
-    Or,
     always,
     conj,
     disj,
@@ -227,79 +221,3 @@ def _within(lets: tuple[Let, ...], node: Expr) -> Expr:
 
 def _unsupported(what: str, span: Span) -> SpecError:
     return SpecError(Code.UNSUPPORTED, f"{what} is not checked as liveness", span)
-
-
-StepCondition = Callable[[int, int], bool]  # on the numbers of the two states of a step
-
-
-class StepTruth:
-    """The truth of atoms, and of what propositional formulas make of them, on the steps between numbered states:
-    each is found once. `last` is the step that an atom was evaluated on last."""
-
-    def __init__(self, atoms: list[StepAtom], states: list[Values]) -> None:
-        self._atoms = atoms
-        self._states = states
-        self._conditions: dict[Formula, StepCondition] = {}
-        self.last: tuple[int, int] | None = None
-
-    def condition(self, formula: Formula) -> StepCondition:
-        """A propositional formula as a condition; its parts are evaluated from left to right."""
-        if formula not in self._conditions:
-            self._conditions[formula] = self._compiled(formula)
-        return self._conditions[formula]
-
-    def _compiled(self, formula: Formula) -> StepCondition:
-        match formula:
-            case Atom(index, positive):
-                if positive:
-                    return self._atom(self._atoms[index])
-                holds = self.condition(Atom(index))
-                return lambda source, target: not holds(source, target)
-            case And(parts) | Or(parts):
-                return self._joined([self.condition(part) for part in parts], isinstance(formula, And))
-            case Always() | Eventually():
-                raise AssertionError("only propositional formulas have a truth at one step")
-            case _:
-                assert_never(formula)
-
-    def _joined(self, conditions: list[StepCondition], every: bool) -> StepCondition:
-        known: dict[tuple[int, int], bool] = {}
-
-        def joined(source: int, target: int) -> bool:
-            truth = known.get((source, target))
-            if truth is None:
-                truth = every
-                for condition in conditions:
-                    if condition(source, target) is not every:
-                        truth = not every
-                        break
-                known[source, target] = truth
-            return truth
-
-        return joined
-
-    def _atom(self, atom: StepAtom) -> StepCondition:
-        states, holds, stuttering = self._states, atom.holds, atom.stuttering
-        if atom.of_state:
-            of_state: dict[int, bool] = {}
-
-            def in_state(source: int, target: int) -> bool:
-                truth = of_state.get(source)
-                if truth is None:
-                    self.last = source, target
-                    truth = of_state[source] = holds(states[source], states[target])
-                return truth
-
-            return in_state
-        of_step: dict[tuple[int, int], bool] = {}
-
-        def in_step(source: int, target: int) -> bool:
-            if source == target and stuttering is not None:
-                return stuttering
-            truth = of_step.get((source, target))
-            if truth is None:
-                self.last = source, target
-                truth = of_step[source, target] = holds(states[source], states[target])
-            return truth
-
-        return in_step

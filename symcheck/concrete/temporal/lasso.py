@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.concrete.temporal.automaton import Atom, Formula, satisfied, truths
-from symcheck.concrete.temporal.formulas import StepTruth, Temporal
+from symcheck.concrete.temporal.formulas import Temporal
+from symcheck.concrete.temporal.truth import StepTruth
 from symcheck.core.expr import Expr, Let
 
 

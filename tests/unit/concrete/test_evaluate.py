@@ -295,3 +295,10 @@ def test_the_innermost_failing_expression_is_the_place() -> None:
     span = caught.value.diagnostics[0].span
     assert span is not None
     assert span.text == "Head(<<>>)"
+
+
+def test_intervals_are_gone_through_without_being_listed():
+    assert value("\\E i \\in x..(x + 10 ^ 30) : i = 5") == "TRUE"
+    assert value("CHOOSE i \\in (x - 1)..10 ^ 30 : i * i > 10") == "4"
+    assert value("\\A i \\in 5..x, j \\in 1..2 : FALSE") == "TRUE"
+    assert value("{i \\in x..7 : \\E j \\in 2..(i - 1) : i % j = 0}") == "{4, 6}"

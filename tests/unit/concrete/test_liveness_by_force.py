@@ -12,7 +12,8 @@ from symcheck.concrete.search.exploration import Fails, Holds
 from symcheck.concrete.search.explore import explore
 from symcheck.concrete.steps.successors import Machine
 from symcheck.concrete.temporal.automaton import Atom, conj, negation, satisfied
-from symcheck.concrete.temporal.formulas import StepTruth, Temporal
+from symcheck.concrete.temporal.formulas import Temporal
+from symcheck.concrete.temporal.truth import StepTruth
 from tests.unit.concrete.specs import spec
 
 STATES = 3

@@ -59,3 +59,10 @@ def test_what_draws_at_random_or_reads_registers_is_looked_at_for_every_combinat
     counting = "TLCSet(1, TLCGet(1) + 1)"
     found = successors(f"TLCSet(1, 0) /\\ \\E k, l \\in 1..3 : {counting} /\\ x' = TLCGet(1) /\\ y' = y")
     assert [x for x, _ in found] == list(range(1, 10))
+
+
+def test_of_a_long_interval_a_step_takes_what_it_needs():
+    assert [state[0] for state in successors("\\E k \\in x..(x + 2) : x' = k /\\ y' = y")] == [0, 1, 2]
+    found = Machine(spec("VARIABLE x\nInit == x = 0\nNext == \\E k \\in 1..(x + 10 ^ 30) : k = x' /\\ x' = 10 ^ 20"))
+    (state,) = found.initial()
+    assert found.transition_to(state, (10**20,)) is not None
