@@ -45,6 +45,13 @@ def by_spacer(task: Task) -> None:
     _prove(task, SPACER, _spacer)
 
 
+def _shallow(task: Task, found: Encoded) -> None:
+    """Who gives up where integers have no limits has seen few steps only: violations may be near."""
+    length = task.limits.length
+    turn = task if length is not None else replace(task, budget=task.budget.slice(_NEAR))
+    symbolically.look(turn, found, found.system, _SHALLOW if length is None else length)
+
+
 def _live(task: Task, found: Encoded, searched: Searched) -> None:
     """What is temporal, when the rest is done; what was proved helps."""
     lassos = Lassos(task, PDR)
@@ -81,6 +88,8 @@ def _prove(
                 then(task, found, searched)
             if searched.went_too_far:
                 symbolically.search(task)  # there may be shorter ones
+            elif engine != KINDUCTION:  # which has looked
+                _shallow(task, found)
             return
         doubted |= searched.doubted
 
@@ -229,6 +238,7 @@ class _Running:
 _Turn = tuple[str, Make, float | None]
 _GUESSING = 60.0  # seconds for PDR where nothing says that it ends, and no limit says how much there are
 _FAIRLY = 20.0  # seconds for temporal properties while others are open
+_SHALLOW, _NEAR = 20, 30.0  # steps and seconds for violations where a prover has given up
 _TO_LEAVE = 2.0  # seconds for behaviors that leave the layouts as soon as they can
 _SUMS = 15.0  # seconds for one step of all properties together
 
