@@ -71,6 +71,13 @@ class Failures:
             self._conditions[key] = {}
         self._conditions[key][failure.condition] = None
 
+    def copy(self) -> Failures:
+        """The same, for itself."""
+        found = Failures()
+        found._first = dict(self._first)
+        found._conditions = {key: dict(conditions) for key, conditions in self._conditions.items()}
+        return found
+
     def include(self, other: Failures, condition: Term) -> None:
         """The errors of another evaluation happen here wherever `condition` holds."""
         for failure in other:

@@ -76,7 +76,7 @@ class Unfolding:
             return False
         if site.failures.certain(site.path):
             return True
-        return self._calls >= ASKED_FROM and not feasible(self._sound(site))
+        return self._calls >= ASKED_FROM and not feasible(self._sound(site.path, site.failures))
 
     def call(
         self,
@@ -86,22 +86,23 @@ class Unfolding:
         key: Hashable,
         evaluate: Callable[[Term], tuple[Sym, Failures]],
         feasible: Callable[[Term], bool],
+        before: Failures,
         *,
         start: Term = TRUE,
         anywhere: bool,
     ) -> Sym:
-        """The value of one call at a site, with its failures there. `start` is the path on which the body around the
-        call is evaluated; `anywhere`: the body is evaluated on that path, for whoever calls, else on the path of the
-        site. Raises SpecError where there are too many calls."""
+        """The value of one call at a site, with its failures there. `before` is what has failed on the way to it;
+        `start` the path on which the body around the call is evaluated; `anywhere`: the body is evaluated on that path,
+        for whoever calls, else on the path of the site. Raises SpecError where there are too many calls."""
         certain = site.path is start
-        reached = site.path if certain else self._sound(site)
+        reached = site.path if certain else self._sound(site.path, before)
         if not anywhere:
             key = (key, reached)
         for each in (key, (key, self.limit - self._open)):
             if each in known:
                 self._cut += each is not key
                 return _reached(site, known[each])
-        if reached is FALSE or any(failure.condition is TRUE for failure in site.failures):
+        if reached is FALSE or any(failure.condition is TRUE for failure in before):
             return 0  # evaluation has failed before this call
         if not certain and self._calls >= ASKED_FROM and not feasible(reached):
             return 0
@@ -127,7 +128,7 @@ class Unfolding:
         """The ways on through one call that gives values to variables: none where it cannot be reached. Raises
         SpecError where there are too many calls."""
         certain = site.path is self._path
-        if not certain and self._calls >= ASKED_FROM and not feasible(self._sound(site)):
+        if not certain and self._calls >= ASKED_FROM and not feasible(self._sound(site.path, site.failures)):
             return []
         if not self._is_allowed(site, called, None, certain):
             return []
@@ -142,11 +143,11 @@ class Unfolding:
             self._open -= not certain
 
     @staticmethod
-    def _sound(site: Site) -> Term:
-        """The path of a site without what has failed on it."""
-        if not len(site.failures):
-            return site.path
-        return conj((site.path, *(neg(failure.condition) for failure in site.failures)))
+    def _sound(path: Term, failures: Failures) -> Term:
+        """A path without what has failed on it."""
+        if not len(failures):
+            return path
+        return conj((path, *(neg(failure.condition) for failure in failures)))
 
     def _is_allowed(self, site: Site, called: Recursive, here: Hashable, certain: bool) -> bool:
         """Whether one more call may be unfolded; what is wrong is said where it is not."""

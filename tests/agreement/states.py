@@ -13,7 +13,7 @@ from symcheck.symbolic.layouts.joining import join
 from symcheck.symbolic.layouts.layout import Fixed, Layout, Number
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.values import Sym, SymFun, SymMap, SymSet, Union, is_value
-from symcheck.term import BOOL, TRUE, Term, evaluate
+from symcheck.term import BOOL, TRUE, Term, evaluate, evaluate_all
 from symcheck.value import (
     EMPTY_SET,
     EMPTY_TUPLE,
@@ -173,7 +173,8 @@ def value_in(sym: Sym, assignment: Assignment) -> Value:
         found = evaluate(sym, assignment)
         return boolean(holds(sym)) if sym.sort is BOOL else int(found)
     if isinstance(sym, Union):
-        taken = [alternative for guard, alternative in sym.options if holds(guard)]
+        held = evaluate_all([guard for guard, _ in sym.options], assignment)
+        taken = [alternative for (_, alternative), holding in zip(sym.options, held, strict=True) if holding]
         assert len(taken) == 1, f"{len(taken)} alternatives of a union hold"
         return value_in(taken[0], assignment)
     if isinstance(sym, SymSet):

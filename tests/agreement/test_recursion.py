@@ -131,3 +131,12 @@ def test_recursive_definitions_agree(part: int, text: str, world: tuple[Laid, li
 )
 def test_what_is_recursive_ends_where_the_data_do(text: str) -> None:
     assert deeply(lambda: agree(text, Laid.out(EVERY), MEETING)) not in [code.name for code in LACKING]
+
+
+def test_what_fails_in_one_of_many_calls_is_not_asked_about_in_the_next() -> None:
+    """Two ways on from each call, of which most fail: a solver would be asked about all of them at once."""
+    text = (
+        r"LET RECURSIVE F(_) F(k) == CASE k < n -> f[k] [] OTHER -> LET x == F(IF b THEN k - 1 ELSE k - 2)"
+        r" IN IF x > 3 THEN Cardinality(s) ELSE x + Cardinality(s) IN F(2)"
+    )
+    assert deeply(lambda: agree(text, Laid.out(EVERY), MEETING[:3])) in ("fails", "value", "fails value")

@@ -29,7 +29,9 @@ def recursive_call(reading: Reading, definition: Definition, inner: Env, scope: 
     memo: dict[Any, tuple[Sym, Failures]] = home.memo if scope is None else scope.known
     called = Recursive(definition.name, definition.span)
     results: list[tuple[Term, Sym]] = []
-    for guard, env in _argument_cases(reading, definition.params, inner, path):
+    cases = list(_argument_cases(reading, definition.params, inner, path))
+    before = reading.failures.copy() if len(cases) > 1 else reading.failures  # one case says nothing of another
+    for guard, env in cases:
         site = Site(conj((path, guard)), definition.span, reading.failures)
         if site.path is FALSE:
             continue
@@ -41,7 +43,7 @@ def recursive_call(reading: Reading, definition: Definition, inner: Env, scope: 
             return reading.apart(lambda fresh: fresh.value(definition.body, env, where))
 
         feasible = reading.tools.feasible
-        value = reading.tools.unfolding.call(site, called, memo, key, evaluate, feasible, anywhere=plain)
+        value = reading.tools.unfolding.call(site, called, memo, key, evaluate, feasible, before, anywhere=plain)
         results.append((guard, value))
     return merge(results) if results else 0
 

@@ -52,6 +52,7 @@ class RuleFunction(LazyFunction):
             (self, identity(key)),
             lambda path: self._rule(key, path),
             self._feasible,
+            site.failures,
             start=self._path,
             anywhere=is_value(key),
         )
