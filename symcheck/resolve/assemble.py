@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.diagnostic import Code, SpecError, nearest
 from symcheck.core.expr import Argument, Constant, Definition, Level, Variable
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.resolve.algorithm import HINT, untranslated
@@ -193,11 +193,18 @@ class _Assembler:
                     continue  # why the value was refused is reported
                 name = constant.name
                 several = "" if constant.arity else f"; or check a whole set of values at once: -D '{name} \\in …'"
+                give = f"give it one: CONSTANT {name} = … in the configuration, or -D {name}=…{several}"
+                close = self._misspelt(name, attempted)
                 self._report.error(
                     Code.CONFIG_UNBOUND_CONSTANT, f"the constant {name} has no value", constant.span,
-                    f"give it one: CONSTANT {name} = … in the configuration, or -D {name}=…{several}",
+                    f"the configuration gives {close}, which is no constant: write {name}" if close else give,
                 )
         return tuple(free)
+
+    def _misspelt(self, name: str, attempted: set[str]) -> str | None:
+        """What the configuration gives a value to that is not there and is called nearly so."""
+        known = {*self._root.entries, *(each.name for each in self._resolution.constants)}
+        return next((each for each in sorted(attempted - known) if nearest(each, [name])), None)
 
     def _assumptions(self) -> tuple[Named, ...]:
         found = []

@@ -16,7 +16,8 @@ _LANGUAGE = {name: Builtin(op, signature(op)) for name, op in LANGUAGE.items()}
 # what other languages call things that TLA+ has, where the text parses all the same
 _FOREIGN = {
     "&&": "conjunction is written /\\", "||": "disjunction is written \\/", "**": "a power is written ^",
-    "//": "integer division is written \\div", "true": "write TRUE", "True": "write TRUE", "false": "write FALSE",
+    "//": "integer division is written \\div", "/": "integer division is written \\div; / is in module Reals",
+    "true": "write TRUE", "True": "write TRUE", "false": "write FALSE",
     "False": "write FALSE", "and": "conjunction is written /\\", "or": "disjunction is written \\/",
     "not": "negation is written ~", "null": "TLA+ has no null: declare a CONSTANT for it",
     "nil": "TLA+ has no nil: declare a CONSTANT for it", "len": "it is Len, of module Sequences",
@@ -67,8 +68,8 @@ class Lookup:
         home = library.defining(name)
         kind = "name" if _is_word(name) else "operator"
         known = filter(_is_word, (*self.locals, *self.scope.names(self.position), *LANGUAGE))
-        hint = _FOREIGN.get(name) or (nearest(name, known) if kind == "name" else "")
-        if home is not None:
+        hint = _FOREIGN.get(name) or (nearest(name, known) if kind == "name" and home is None else "")
+        if home is not None and not hint:
             hint = f"it is in module {home}: EXTENDS {home}"
         elif not hint and untranslated(span.source) is not None:
             hint = HINT

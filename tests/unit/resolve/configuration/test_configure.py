@@ -273,3 +273,10 @@ def test_an_operator_on_the_command_line(text: str, expected: str) -> None:
 def test_an_operator_that_does_not_fit(definition: tuple[str, str], message: str) -> None:
     (found,) = mistakes(MACHINE, definitions=(definition,))
     assert message in found.message
+
+
+def test_what_the_configuration_calls_otherwise_is_told() -> None:
+    found = mistakes(MACHINE + STEP, "CONSTANTS N = 1 Idz = 1 Op <- Plus INIT Init NEXT Next", allow_symbolic=False)
+    assert [(each.code, each.hint) for each in found] == [
+        (Code.CONFIG_UNBOUND_CONSTANT, "the configuration gives Idz, which is no constant: write Ids")
+    ]

@@ -30,7 +30,7 @@ def test_symbols_can_be_defined_and_passed_on() -> None:
     ("body", "code", "hint"),
     [
         ("E == Crdinality({})", Code.UNKNOWN_NAME, "did you mean Cardinality?"),
-        ("E == 1 / 2", Code.UNKNOWN_NAME, "it is in module Reals: EXTENDS Reals"),
+        ("E == 1 / 2", Code.UNKNOWN_NAME, "integer division is written \\div; / is in module Reals"),
         ("E == Max({1})", Code.UNKNOWN_NAME, "it is in module FiniteSetsExt: EXTENDS FiniteSetsExt"),
         ("E == BagToSet(1)", Code.UNKNOWN_NAME, "it is in module Bags: EXTENDS Bags"),
         ("E == PrintT(1)", Code.UNKNOWN_NAME, "it is in module TLC: EXTENDS TLC"),
