@@ -21,20 +21,43 @@ _SLICE_SECONDS = 1.0  # slower slices become shorter
 _HARD = 30_000  # conflicts after which a check is handed on
 
 
+class _Numbers:
+    """The variables of a native solver, and what they are numbered by: literals of the clausifier."""
+
+    __slots__ = ("base", "clausifier", "last")
+
+    def __init__(self, clausifier: Clausifier, primed: Mapping[Term, Term]) -> None:
+        self.clausifier = clausifier
+        self.base = {copy: original for original, copy in primed.items()}
+        self.last = 0
+
+
 class _Frame(dict[int, int]):
-    """Literal of the clausifier -> literal of the solver, at one step; filled on demand."""
+    """Literal of the clausifier -> literal of the solver, at one step; filled on demand. It holds the frame of the next
+    step, and nothing that holds it: a solver has no cycles, so its memory is free as soon as nobody needs it."""
 
-    __slots__ = ("done", "next", "owner", "step")
+    __slots__ = ("_next", "done", "numbers")
 
-    def __init__(self, owner: SatNative, step: int) -> None:
+    def __init__(self, numbers: _Numbers) -> None:
         super().__init__()
-        self.owner = owner
-        self.step = step
+        self.numbers = numbers
         self.done: set[Chunk] = set()
+        self._next: _Frame | None = None
+
+    @property
+    def next(self) -> _Frame:
+        if self._next is None:
+            self._next = _Frame(self.numbers)
+        return self._next
 
     def __missing__(self, literal: int) -> int:
-        slot = abs(literal)
-        native = self.owner._native(slot, self.step)
+        slot, numbers = abs(literal), self.numbers
+        variable = numbers.clausifier.variables[slot]
+        original = None if variable is None else numbers.base.get(variable)
+        if original is not None:
+            native = self.next[numbers.clausifier.slot(original)]
+        else:
+            native = numbers.last = numbers.last + 1
         self[slot] = native
         self[-slot] = -native
         return native if literal > 0 else -native
@@ -56,11 +79,9 @@ class SatNative:
         self._hard = hard
         self._clauses = array("i")  # for the one that a hard check is handed to: each ends with 0
         self._clausifier = Clausifier()
-        self._base = {copy: original for original, copy in primed.items()}
-        self._frames: list[_Frame] = []
+        self._frames = [_Frame(_Numbers(self._clausifier, primed))]
         self._asserted: dict[Term, Chunk] = {}
         self._assumed: dict[Term, tuple[int, Chunk]] = {}
-        self._last = 0
         self._written = 0
         self._model: list[int] | None = None
         self._found = False
@@ -154,17 +175,8 @@ class SatNative:
 
     def _frame(self, step: int) -> _Frame:
         while len(self._frames) <= step:
-            self._frames.append(_Frame(self, len(self._frames)))
+            self._frames.append(self._frames[-1].next)
         return self._frames[step]
-
-    def _native(self, slot: int, step: int) -> int:
-        variable = self._clausifier.variables[slot]
-        if variable is not None:
-            original = self._base.get(variable)
-            if original is not None:
-                return self._frame(step + 1)[self._clausifier.slot(original)]
-        self._last += 1
-        return self._last
 
     def _define(self, chunk: Chunk, step: int) -> None:
         """Say at a step what the chunk's literals mean there."""

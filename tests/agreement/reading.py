@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from symcheck.core.expr import Expr, Variable
 from symcheck.symbolic import forms
 from symcheck.symbolic.actions.enabled import composed_in, enabled_in
-from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.layouts.feasible import Feasible
 from symcheck.symbolic.mentions import Mentions
@@ -25,14 +25,7 @@ assert forms, "importing the forms enters them"
 def tools(feasible: Feasible | None = None) -> Tools:
     """What a reading needs: ENABLED by the actions, feasibility by a solver."""
 
-    def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
-        return enabled_in(made, reading, action, env, path)
-
-    def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
-        return composed_in(made, reading, first, second, env, path)
-
-    made = Tools(Mentions(), enabled, composed, feasible or Feasible())
-    return made
+    return Tools(Mentions(), enabled_in, composed_in, feasible or Feasible())
 
 
 @contextmanager

@@ -31,7 +31,16 @@ class Frames:
             ALWAYS: [],
         }  # clauses by frame, in the order in which they came
         self._solvers: dict[tuple[int, int], Follower] = {}
-        self.budget = Budget()
+        self._allowed = _Allowed()
+
+    @property
+    def budget(self) -> Budget:
+        """What the solvers may use."""
+        return self._allowed.budget
+
+    @budget.setter
+    def budget(self, budget: Budget) -> None:
+        self._allowed.budget = budget
 
     @property
     def top(self) -> int:
@@ -58,7 +67,7 @@ class Frames:
                 solver.add(_clause(cube))
         for cube in self._settled:
             solver.add(_clause(cube))
-        return Follower(self, solver, self._news[level])
+        return Follower(self._allowed, solver, self._news[level])
 
     def blocked(self, cube: Cube, level: int) -> bool:
         """Whether the lemmas of a frame say that the cube is not in it."""
@@ -106,13 +115,22 @@ class Frames:
         return self._settled if level == ALWAYS else self._lemmas[level]
 
 
+class _Allowed:
+    """The budget of all solvers of some frames, apart from the frames, which hold the solvers."""
+
+    __slots__ = ("budget",)
+
+    def __init__(self) -> None:
+        self.budget = Budget()
+
+
 class Follower:
     """A solver and how much of a frame's news it has heard."""
 
-    __slots__ = ("_frames", "_heard", "_news", "_solver")
+    __slots__ = ("_allowed", "_heard", "_news", "_solver")
 
-    def __init__(self, frames: Frames, solver: Incremental, news: list[list[int]]) -> None:
-        self._frames = frames
+    def __init__(self, allowed: _Allowed, solver: Incremental, news: list[list[int]]) -> None:
+        self._allowed = allowed
         self._solver = solver
         self._news = news
         self._heard = len(news)
@@ -123,7 +141,7 @@ class Follower:
         if self._heard < len(news):
             solver.add_all(news[self._heard :])
             self._heard = len(news)
-        solver.budget = self._frames.budget
+        solver.budget = self._allowed.budget
         return solver
 
 

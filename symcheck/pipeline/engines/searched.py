@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, assert_never
+from weakref import proxy
 
 from symcheck.base.observe import Observer
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
@@ -89,7 +90,8 @@ class Searched:
         self._refused: dict[str, _Refusal] = {}
         self._known_early: dict[str, tuple[Path, Verdict]] = {}
         self._explained = False
-        self._search = make(system, found, self)
+        # if each held the other, both would stay, with the memory of solvers, until cycles are looked for
+        self._search = make(system, found, proxy(self))
 
     def run(self) -> None:
         """Search, and put what is found on the board, also when the search is left by an exception."""

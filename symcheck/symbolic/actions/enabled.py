@@ -13,7 +13,7 @@ from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
-from symcheck.symbolic.reading import Reading, Tools
+from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.choice import Inputs
 from symcheck.symbolic.values import Sym
 from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
@@ -25,10 +25,11 @@ PATIENCE = 1.0
 """Seconds to quantify other choices away."""
 
 
-def enabled_in(tools: Tools, reading: Reading, action: Expr, env: Env, path: Term) -> Term:
+def enabled_in(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
     """The condition under which an action is enabled in the state of a reading. Where an INSTANCE puts something else
     for its variables, these are variables all the same, with the values of what was put (Specifying Systems, section
     17.8). Raises SpecError with U001 where that speaks of parameters of the instance."""
+    tools = reading.tools
     known = tools.own.get(action)
     if known is None:
         known = tools.own[action] = own(action, lambda node: bool(tools.mentions.now(node, {})))
@@ -55,9 +56,10 @@ def _stand_in(reading: Reading, node: Expr, env: Env, path: Term) -> Sym:
     return reading.value(node, env, path)
 
 
-def composed_in(tools: Tools, reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
+def composed_in(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
     """The condition under which A leads from the one state of a reading to some state from which B leads to the other
     (Specifying Systems, section 16.2.3)."""
+    tools = reading.tools
     inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)  # a state between may be one that they choose
     failures = Failures()
     found = []

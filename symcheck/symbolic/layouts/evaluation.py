@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symcheck.base.diagnostic import Code
-from symcheck.core.expr import Expr, Variable
+from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.enabled import composed_in, enabled_in
 from symcheck.symbolic.actions.split import Splitter
-from symcheck.symbolic.environment import Env, View
+from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.allocation import allocate, drawn_keys
@@ -105,15 +105,8 @@ class Evaluation:
         return Round(registers, state, branches, tuple(inputs.made), failures, tools, feasible)
 
     def _tools(self, feasible: Feasible) -> Tools:
-        def enabled(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
-            return enabled_in(tools, reading, action, env, path)
-
-        def composed(reading: Reading, first: Expr, second: Expr, env: Env, path: Term) -> Term:
-            return composed_in(tools, reading, first, second, env, path)
-
         unfolding = Unfolding(self._unfolded)
-        tools = Tools(self._mentions, enabled, composed, feasible, self.quantifiers, unfolding, self._unseen)
-        return tools
+        return Tools(self._mentions, enabled_in, composed_in, feasible, self.quantifiers, unfolding, self._unseen)
 
     def _complete(self, branches: list[Branch], failures: Failures) -> list[Branch]:
         """Branches that give every variable a value; the others are evaluation errors, as in TLC."""
