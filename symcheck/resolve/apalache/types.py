@@ -1,12 +1,13 @@
 """Apalache's type annotations, as far as they say from which set a generator takes its value; must not know what
 becomes of that set.
 
-Source: Apalache's manual, "Type annotations" (grammar of Type System 1.2).
+Source: Apalache's manual, "Type annotations" (grammar of Type System 1.2; records in brackets are those of 1.0).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symcheck.base.span import Span
@@ -16,7 +17,8 @@ from symcheck.value import BOOLEAN, String
 
 # the annotation that ends where a declared name stands, but for ends of comments and the keyword
 _BEFORE = re.compile(r"@type:([^;@]*);[\s*)\\(]*(?:(?:VARIABLES?|CONSTANTS?)\b[\s\\*()]*)?$")
-_TOKEN = re.compile(r"\s*(->|<<|>>|[A-Za-z_$][\w$]*|[(){},:])")
+_ALIAS = re.compile(r"@typeAlias:\s*(\w+)\s*=([^;@]*);")
+_TOKEN = re.compile(r"\s*(->|<<|>>|[A-Za-z_$][\w$]*|[(){}\[\],:])")
 _SCALARS = {"Int": Op.INT, "Str": Op.STRING}
 
 
@@ -31,20 +33,34 @@ class Collection:
 def annotated(variable: Variable, span: Span) -> Expr | Collection | None:
     """The values of the type that stands before the declaration of a variable, as an expression at `span`; None where
     there is none, or where it is one of those whose values are not an element each of some set without limits: sets,
-    sequences and functions inside of others, and types that are named."""
-    found = _BEFORE.search(variable.span.source.text, 0, variable.span.start)
+    sequences and functions inside of others, and types that are named and no alias of the same file."""
+    text = variable.span.source.text
+    found = _BEFORE.search(text, 0, variable.span.start)
     if found is None:
         return None
-    text = re.sub(r"\\\*", " ", found.group(1))  # an annotation may go over several lines
-    tokens = _TOKEN.findall(text)
-    if "".join(tokens) != re.sub(r"\s", "", text):
-        return None
     try:
-        parser = _Parser(tokens, span)
-        result = parser.whole()
+        aliases = dict(_ALIAS.findall(text))
+        return _Parser(_tokens(found.group(1), aliases), span).whole()
     except (IndexError, ValueError):
         return None
-    return result
+
+
+def _tokens(text: str, aliases: Mapping[str, str]) -> list[str]:
+    """The tokens of a type, with those of its aliases in their places: `$name`, or NAME in capitals as in 1.0. An alias
+    inside of itself stays as it is. Raises ValueError for what is no token."""
+    text = re.sub(r"\\\*", " ", text)  # an annotation may go over several lines
+    tokens = _TOKEN.findall(text)
+    if "".join(tokens) != re.sub(r"\s", "", text):
+        raise ValueError(text)
+    found: list[str] = []
+    for token, then in zip(tokens, (*tokens[1:], ""), strict=True):
+        name = token[1:] if token.startswith("$") else token if token.isupper() and then != ":" else None
+        if name is None or name not in aliases:
+            found.append(token)
+        else:
+            others = {other: written for other, written in aliases.items() if other != name}
+            found += _tokens(aliases[name], others)
+    return found
 
 
 class _Parser:
@@ -78,7 +94,9 @@ class _Parser:
                 self._expect(")")
                 return found
             case "{":
-                return Apply(Op.RECORD_SET, tuple(self._fields()), self._span)
+                return Apply(Op.RECORD_SET, tuple(self._fields("}")), self._span)
+            case "[":
+                return Apply(Op.RECORD_SET, tuple(self._fields("]")), self._span)
             case "<<":
                 parts: list[Argument] = [self._type()]
                 while self._next_of((",", ">>")) == ",":
@@ -87,14 +105,14 @@ class _Parser:
             case _:
                 raise ValueError(token)
 
-    def _fields(self) -> list[Argument]:
+    def _fields(self, closing: str) -> list[Argument]:
         found: list[Argument] = []
         end = ","
         while end == ",":
             found.append(Literal(String(self._next()), self._span))
             self._expect(":")
             found.append(self._type())
-            end = self._next_of((",", "}"))
+            end = self._next_of((",", closing))
         return found
 
     def _next(self) -> str:
