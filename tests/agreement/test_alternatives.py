@@ -39,6 +39,9 @@ LOOKED_AT = [
     r"Flip /\ \E k \in {1, 2, 3} : f'[k] >= 0",
     r"Flip /\ \E k \in {j \in 0..2 : j > 0 \/ f[1] = 1} : k = 1 \/ f'[k] >= 0",
     r"Flip /\ \A k \in {0, 1} : k = 0 \/ f'[k] >= 0",
+    r"Flip /\ ENABLED (f' = f[3] \/ Flip)",
+    r"Flip /\ ENABLED ((f[1] = 1 /\ Flip) \/ f' = f[3])",
+    r"Flip /\ ENABLED \E k \in {2, 3} : f[k] = f[1] + f[2] /\ f[1] = 1 /\ f' = f",
     r"\E k \in 0..2 : Flip /\ (k = 0 \/ k = 1) /\ (f'[k] = 0 \/ TRUE)",
 ]
 PASSED_OVER = [
@@ -50,6 +53,11 @@ PASSED_OVER = [
     r"\E k \in 0..2 : Flip /\ CASE Either(k) -> TRUE [] OTHER -> TRUE",
     r"\E k \in 0..2 : Flip /\ (k = 1 \/ k = 2) /\ (k = 1 \/ f'[k] = 0)",
     r"\E k \in 0..2 : Flip /\ ENABLED (f' = f /\ (k = 0 \/ f'[k] >= 0))",
+    r"\E k \in 0..2 : Flip /\ ENABLED (f' = f \/ (k = 0 /\ f'[k] >= 0))",
+    r"\E k \in 0..2 : Flip /\ ENABLED (f' = f \/ (k = 0 /\ f' = f[k]))",
+    r"Flip /\ ENABLED \E k \in {1, 3} : (k = 1 /\ f' = f) \/ (f[k] = 0 /\ f' = f)",
+    r"Flip /\ ENABLED (Flip \/ f' = f[3])",
+    r"Flip /\ ENABLED LET step(k) == f' = f[k] IN Flip \/ step(3)",
     r"Flip /\ \E k \in {1, 2} : f'[k] >= 0",
     r"Flip /\ \A k \in {1, 2, 3} : f'[k] = 5",
     r"Flip /\ \A k \in {1, 2} : f'[k] = 5 /\ f'[3] = 4",

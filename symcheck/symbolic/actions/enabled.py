@@ -9,6 +9,7 @@ from symcheck.core.expr import Expr
 from symcheck.core.parts import free_locals
 from symcheck.core.stand_ins import own
 from symcheck.symbolic.actions.branch import Branch
+from symcheck.symbolic.actions.in_turn import in_turn
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.environment import Env, View
 from symcheck.symbolic.failures import Failures
@@ -16,7 +17,7 @@ from symcheck.symbolic.quantifiers import Quantifiers, quantified_away
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.choice import Inputs
 from symcheck.symbolic.values import Sym
-from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, substitute
+from symcheck.term import BOOL, FALSE, TRUE, Kind, Term, conj, disj, free_variables, neg, substitute
 
 WRITTEN_OUT = 12
 """Choices are tried one by one for up to so many boolean inputs that occur together."""
@@ -39,10 +40,20 @@ def enabled_in(reading: Reading, action: Expr, env: Env, path: Term) -> Term:
         stands = {variable: _stand_in(reading, node, env, path) for variable, node in put.items()}
         state = View({**state.values, **stands})
     inputs = Inputs(tools.quantifiers.prefix(), WRITTEN_OUT)
-    failures = Failures()
-    branches = Splitter(tools, state, inputs, failures).split(asked, "ENABLED", env, path)
-    reading.failures.include(tools.quantifiers.failures_of(failures, inputs.made), TRUE)
-    return disj(condition_of(branch, tools.quantifiers) for branch in branches)
+    splitter = Splitter(tools, state, inputs, Failures())
+    branches = splitter.split(asked, "ENABLED", env, path)
+    found = [condition_of(branch, tools.quantifiers) for branch in branches]
+    if len(found) < 2 or not len(splitter.failures):
+        reading.failures.include(tools.quantifiers.failures_of(splitter.failures, inputs.made), TRUE)
+        return disj(found)
+    # the first step that can be taken is the last that is looked at
+    found = []
+    for expr, inner, start in in_turn(splitter, asked, env, Branch(path, path, {})):
+        one = splitter.collecting(Failures())
+        steps = [branch for branch in one.follow(expr, inner, start) if branch.path is not FALSE]
+        reading.failures.include(tools.quantifiers.failures_of(one.failures, inputs.made), neg(disj(found)))
+        found.extend(condition_of(branch, tools.quantifiers) for branch in steps)
+    return disj(found)
 
 
 def _stand_in(reading: Reading, node: Expr, env: Env, path: Term) -> Sym:
