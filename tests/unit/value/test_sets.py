@@ -36,6 +36,7 @@ from symcheck.value import (
     union,
     union_all,
 )
+from symcheck.value.shapes import shapes_of
 
 
 def code_of(action: Callable[[], object]) -> Code:
@@ -180,3 +181,38 @@ def test_adding_one_element() -> None:
     assert EMPTY_SET.adding(3) == make_set([3])
     assert code_of(lambda: base.adding(String("a"))) is Code.INCOMPARABLE
     assert base.adding(ModelValue("m")) == make_set([1, 2, ModelValue("m")])
+
+
+@pytest.mark.parametrize(
+    ("elements", "ordered"),
+    [
+        ((), True),
+        ((make_tuple([EMPTY_TUPLE]),), True),
+        ((1, 2), True),
+        ((make_tuple([1]), make_tuple([2]), make_tuple([EMPTY_TUPLE, 1])), True),
+        ((make_tuple([1]), make_tuple([EMPTY_TUPLE])), False),
+        ((make_tuple([1, 1]), make_tuple([2, EMPTY_TUPLE])), True),  # they differ before that
+        ((make_set([1]), make_set([String("a")])), False),
+        ((make_record({"a": 1}), make_record({"a": String("x")})), False),
+        ((make_record({"a": 1}), make_record({"b": String("x")})), True),
+    ],
+)
+def test_what_cannot_be_ordered_is_refused_without_being_sorted(elements: tuple[Value, ...], ordered: bool) -> None:
+    one = make_set(elements)
+    grown = EMPTY_SET
+    for element in elements:
+        grown = grown.adding(element)
+        assert grown.shapes >= shapes_of([element])
+    for each in (one, grown, grown.part(elements), grown.adding(elements[0]) if elements else grown):
+        if ordered:
+            each.check_order()
+        else:
+            assert code_of(each.check_order) is Code.INCOMPARABLE
+    if ordered:
+        one.check_order()
+        assert grown.part(elements[:1]).order == elements[:1]
+
+
+def test_a_difference_needs_the_order_of_what_is_left() -> None:
+    strange = make_set([make_tuple([1]), make_tuple([EMPTY_TUPLE])])
+    assert code_of(lambda: difference(strange, make_set([make_tuple([1])]))) is Code.INCOMPARABLE
