@@ -11,7 +11,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from symcheck.base.budget import Budget
-from symcheck.base.collector import rarely_collected
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.compiler.frame import Frame
@@ -52,8 +51,7 @@ def explore(
     """Searches a specification's behavior. `tell` hears of each violation as it is found. Raises SpecError for what
     symcheck lacks, for unbound constants and for infinite sets: an evaluation error of the specification itself is a
     finding."""
-    with rarely_collected():
-        return deeply(lambda: _Search(spec, budget or Budget(), observer or Silent(), limits or Limits(), tell).run())
+    return deeply(lambda: _Search(spec, budget or Budget(), observer or Silent(), limits or Limits(), tell).run())
 
 
 class _Search:
