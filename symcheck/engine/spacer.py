@@ -92,8 +92,11 @@ class Search:
         match found.answer:
             case Answer.UNSAT if found.invariant is not None:
                 known = [proved.certificate for proved in self._proved.values() if proved.k == 0]
-                together = (prop.name,) if found.steps else ()
-                self._proved[prop.name] = Proved(conj((found.invariant, self._lemma, *known)), found.steps, together)
+                invariant = conj((found.invariant, self._lemma, *known))
+                if found.steps == 1 and prop.kind != "action" and self._speaks_of_states(prop):
+                    self._proved[prop.name] = Proved(conj((invariant, neg(prop.bad))))
+                else:
+                    self._proved[prop.name] = Proved(invariant, found.steps, (prop.name,) if found.steps else ())
                 self._observer.note(f"{prop.name}: Spacer found an invariant")
             case Answer.UNSAT:
                 self._give_up(prop, "Z3 found an invariant that has no translation")
@@ -106,10 +109,12 @@ class Search:
 
     def _facts(self) -> list[Term]:
         """What the properties whose certificates imply them say of states."""
-        state = frozenset(self._system.state)
         implied = {name for name, proved in self._proved.items() if proved.k == 0}
         proved = [prop for prop in self._properties if prop.name in implied and prop.kind != "action"]
-        return [part for prop in proved if free_variables(part := neg(prop.bad)) <= state and part is not TRUE]
+        return [part for prop in proved if self._speaks_of_states(prop) and (part := neg(prop.bad)) is not TRUE]
+
+    def _speaks_of_states(self, prop: Property) -> bool:
+        return free_variables(prop.bad) <= frozenset(self._system.state)
 
     def _give_up(self, prop: Property, reason: str) -> None:
         self._given_up.add(prop.name)

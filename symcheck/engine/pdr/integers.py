@@ -1,7 +1,8 @@
 """PDR for systems with integers: in bits, within limits that are proved as well; must not know frames.
 
-Limits that intervals give for all depths are taken. Otherwise some are guessed: that no step leaves them is one more
-property, and what proves it is a part of every certificate. When they turn out to be too narrow they become wider.
+Limits that intervals give for all depths are taken. Otherwise what every single step keeps is proved as it is, over
+integers, and for the rest limits are guessed: that no step leaves them is one more property, and what proves it is a
+part of every certificate. When they turn out to be too narrow they become wider.
 """
 
 from __future__ import annotations
@@ -12,18 +13,21 @@ from dataclasses import replace
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer
 from symcheck.engine.linearise import run
+from symcheck.engine.one_step import kept
 from symcheck.engine.pdr.boolean import BooleanSearch
 from symcheck.engine.verdict import Move, Path, Proved, Refuted, Unknown, Verdict
+from symcheck.system.ranges import settled_ranges
 from symcheck.system.transform.to_bits import InBits, to_bits
 from symcheck.system.transform.within import LEAVES, likely_limits, wider, within
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, INT, Term, conj, disj, div, eq, integer, le, mod, substitute
+from symcheck.term import BOOL, INT, Term, conj, disj, div, eq, integer, le, mod, neg, substitute
 from symcheck.term.bits import WidthError, bit_variables
 from symcheck.term.circuits import Range
 
 _STEPS = 64  # what intervals do not bound within so many steps they do not bound
 _WIDENINGS = 4
 _RUNS = 2_000
+_ONE_STEP = 2.0  # seconds to find out what single steps keep
 _UNBOUNDED = "integers without bounds have no frames"
 _LEFT = "integers left every limit that was tried"
 
@@ -40,6 +44,7 @@ class IntegerSearch:
         self._limits: dict[Term, Range] | None = None
         self._widened = 0
         self._refuted: dict[str, Refuted] = {}  # within narrower limits: real paths all the same
+        self._proved: dict[str, Proved] | None = None  # by single steps; None: not looked for
         self._bits: InBits | None = None
         self._search: BooleanSearch | None = None
         if not self._start(system):
@@ -73,6 +78,8 @@ class IntegerSearch:
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
+        if self._proved is None and (self.idle or self.guesses):
+            self._keep(budget.slice(_ONE_STEP))
         while self._search is not None:
             self._search.run(budget, None if self._limits is None else LEAVES)
             if self._limits is None or not isinstance(self._search.verdicts()[LEAVES], Refuted):
@@ -81,26 +88,41 @@ class IntegerSearch:
                 return
             self._widen()
 
+    def _keep(self, budget: Budget) -> None:
+        """What no initial state and no step makes bad needs no limits."""
+        found = kept(self._system, self._system.properties, budget)
+        proof = Proved(conj((settled_ranges(self._system), *(neg(prop.bad) for prop in found))))
+        self._proved = {prop.name: proof for prop in found}
+        if found and self._limits is not None:
+            self._start_anew(self._limits)
+
     def _widen(self) -> None:
         assert self._limits is not None
         self._refuted |= {name: each for name, each in self.verdicts().items() if isinstance(each, Refuted)}
         self._widened += 1
         self._limits = wider(self._limits)
-        open_ = tuple(prop for prop in self._system.properties if prop.name not in self._refuted)
+        self._start_anew(self._limits)
+
+    def _start_anew(self, limits: Mapping[Term, Range]) -> None:
+        """Search for what is open within limits."""
+        settled = self._refuted.keys() | (self._proved or {}).keys()
+        open_ = tuple(prop for prop in self._system.properties if prop.name not in settled)
         self._search = None
-        self._start(within(replace(self._system, properties=open_), self._limits).system)
+        if open_:
+            self._start(within(replace(self._system, properties=open_), limits).system)
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
+        settled: dict[str, Verdict] = {**self._refuted, **(self._proved or {})}
         if self._search is None or self._bits is None:
             why = _LEFT if self._widened else _UNBOUNDED
             found: dict[str, Verdict] = {prop.name: Unknown(why) for prop in self._system.properties}
-            return {**found, **self._refuted}
+            return {**found, **settled}
         known = self._search.verdicts()
         staying = known.get(LEAVES)
         properties = {prop.name: prop for prop in self._system.properties}
         return {
-            name: self._refuted.get(name) or self._original(self._bits, prop, known[name], staying)
+            name: settled.get(name) or self._original(self._bits, prop, known[name], staying)
             for name, prop in properties.items()
         }
 

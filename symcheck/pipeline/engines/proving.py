@@ -10,17 +10,16 @@ from symcheck.base.observe import Observer
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Refuted, Unknown, Verdict
 from symcheck.engine.view import is_boolean
-from symcheck.pipeline.certificate import Certificate
 from symcheck.pipeline.engines import symbolically
 from symcheck.pipeline.engines.encoding import encoding
 from symcheck.pipeline.engines.lassos import Lassos
 from symcheck.pipeline.engines.liveness import Liveness
 from symcheck.pipeline.engines.searched import Lent, Search, Searched
+from symcheck.pipeline.engines.strengthening import leaning, strengthened
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encoded import Encoded
 from symcheck.symbolic.layouts.rooms import left, room_in
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import conj, free_variables
 
 if TYPE_CHECKING:
     from symcheck.engine.pdr import Pdr
@@ -57,8 +56,8 @@ def _live(task: Task, found: Encoded, searched: Searched) -> None:
     lassos = Lassos(task, PDR)
     lassos.offer(found)
     lassos.first_look()
-    leaning, _ = _leaning(found, Lent(found, ()), searched.certificates)
-    Liveness(task, leaning).run(task.budget)
+    stronger, _ = leaning(found, Lent(found), searched.certificates)
+    Liveness(task, stronger).run(task.budget)
 
 
 def _prove(
@@ -80,7 +79,8 @@ def _prove(
         if wrong:
             doubted |= wrong
             continue
-        searched = _prove_with(task, found, engine, make)
+        stronger, lent = strengthened(task, found)
+        searched = _prove_with(task, stronger, engine, make, lent=lent)
         if task.decided() or task.budget.exhausted:
             return
         if not searched.doubted:
@@ -106,14 +106,14 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
             doubted |= wrong
             found = None
             continue
-        lent = Lent(found, ())
+        found, lent = strengthened(task, found)
         for engine, make, seconds in _turns(found.system):
             if task.decided() or task.budget.exhausted:
                 return
             searched = _prove_with(task, found, engine, make, seconds, lent)
             if searched.doubted:
                 break
-            found, lent = _leaning(found, lent, searched.certificates)
+            found, lent = leaning(found, lent, searched.certificates)
             if engine == PDR:
                 liveness = Liveness(task, found)
                 liveness.run(task.budget.slice(_FAIRLY))
@@ -122,17 +122,6 @@ def in_turns(task: Task, found: Encoded | None, doubted: frozenset[str]) -> None
             return
         doubted |= searched.doubted
         found = None
-
-
-def _leaning(found: Encoded, lent: Lent, certificates: Sequence[Certificate]) -> tuple[Encoded, Lent]:
-    """With inductive invariants for a lemma, which is checked again as a part of whatever it helps to prove."""
-    state = frozenset(found.system.state)
-    usable = [each for each in certificates if free_variables(each.invariant) <= state]
-    if not usable:
-        return found, lent
-    lemma = conj((found.system.lemma, *(each.invariant for each in usable)))
-    leaning = replace(found, system=replace(found.system, lemma=lemma))
-    return leaning, replace(lent, certificates=(*lent.certificates, *usable))
 
 
 def _holds_at_all_depths(task: Task, found: Encoded, engine: str) -> bool:

@@ -15,6 +15,7 @@ from symcheck.pipeline.proofs.certify import Certifier
 from symcheck.pipeline.task import Task
 from symcheck.solve import SolverFactory
 from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.phrasing.literal import Adds
 from symcheck.symbolic.unfolding import is_beyond
 from symcheck.system.transition_system import Property, TransitionSystem
 
@@ -37,10 +38,11 @@ class _Found(Exception):  # noqa: N818 (no error: it ends a search)
 @dataclass(frozen=True, slots=True)
 class Lent:
     """What earlier searches have proved and this one takes for its lemma; `encoded` is the encoding without that. What
-    is written of a proof has to say it too."""
+    is written of a proof has to say it too, `equations` as they are here."""
 
     encoded: Encoded
-    certificates: tuple[Certificate, ...]
+    certificates: tuple[Certificate, ...] = ()
+    equations: tuple[Adds, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Searched:
         """`goes_on` says that one violation does not end the search for others."""
         self._task = task
         self._encoded = encoded
-        self._lent = lent or Lent(encoded, ())
+        self._lent = lent or Lent(encoded)
         self._engine = engine
         self._goes_on = goes_on
         self._first_only = system is encoded.initial
@@ -86,7 +88,7 @@ class Searched:
             if title in encoded.assumed:
                 self._assumed[prop.name] = title
         self._properties = {prop.name: prop for prop in found}
-        self._certifier = Certifier(system, second=second_solver(task))
+        self._certifier = Certifier(system, second=second_solver(task), given=self._lent.encoded.system.lemma)
         self._refused: dict[str, _Refusal] = {}
         self._known_early: dict[str, tuple[Path, Verdict]] = {}
         self._explained = False
@@ -218,7 +220,7 @@ class Searched:
         wanted = [self._properties[name] for name in usable]
         budget = self._task.budget.slice(self._task.limits.wording)
         certificates = (*usable.values(), *self._lent.certificates)
-        self._task.board.explain(Speaker(self._lent.encoded).speak(wanted, certificates, budget))
+        self._task.board.explain(Speaker(self._lent.encoded, self._lent.equations).speak(wanted, certificates, budget))
 
     # ------------------------------------------------------------ the board
 

@@ -17,7 +17,7 @@ from symcheck.solve import Answer, Solver, SolverFactory
 from symcheck.system.obligations import Group, Obligation, conjuncts, implied, inductive, k_inductive
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import BOOL, FALSE, TRUE, conj, nodes
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, nodes
 
 _GLANCE = 0.05  # seconds for an easy obligation, in a solver that it shares with others of its group
 _HARD = 3  # obligations of a group that take longer; then the others are not asked there
@@ -42,10 +42,16 @@ class Certifier:
     """Certifies verdicts on one system; what several of them share is checked once."""
 
     def __init__(
-        self, system: TransitionSystem, factory: SolverFactory | None = None, second: SolverFactory | None = None
+        self,
+        system: TransitionSystem,
+        factory: SolverFactory | None = None,
+        second: SolverFactory | None = None,
+        given: Term | None = None,
     ) -> None:
-        """`factory` makes the solver; without one it is Z3. `second` makes another one that has to agree."""
+        """`factory` makes the solver; without one it is Z3. `second` makes another one that has to agree. Of the lemma
+        of the system `given` is no part of what is told of an invariant, all of it if None."""
         self._system = halting(system)
+        self._given = set(conjuncts(system.lemma if given is None else given))
         self._properties = {prop.name: prop for prop in system.properties}
         self._factories = (factory,) if second is None else (factory, second)
         self._discharged: dict[object, Checked] = {}
@@ -81,9 +87,8 @@ class Certifier:
                 known = self._discharged[key] = found
             count += known.count
             solvers.update(dict.fromkeys(known.solvers))
-        lemmas = set(conjuncts(self._system.lemma))
-        parts = conjuncts(proved.certificate)
-        clauses = tuple(part for part in parts if part is not TRUE and part not in lemmas)
+        parts = dict.fromkeys((*conjuncts(proved.certificate), *conjuncts(self._system.lemma)))
+        clauses = tuple(part for part in parts if part is not TRUE and part not in self._given)
         using = tuple(dict.fromkeys((*proved.using, *beside)))
         return Certificate(proved.certificate, clauses, proved.k, proved.together, using, count, tuple(solvers))
 

@@ -22,7 +22,13 @@ from symcheck.syntax.cfg_ast import Replace
 from symcheck.value import FALSE, TRUE, FiniteSet, ModelValue, String, Value
 
 _WIDTH = 110  # columns; a longer formula is continued at its arrow
-_INTEGERS = re.compile(r"\.\.|\bInt\b|[<>+*%-]")
+_MODULES = (
+    ("Integers", re.compile(r"\.\.|\bInt\b|[<>+*%-]")),
+    ("FiniteSets", re.compile(r"\bCardinality\b")),
+    ("Sequences", re.compile(r"\bLen\b")),
+)
+"""What has to be extended for what is written."""
+
 _NO_ARITHMETIC = re.compile(r'"(?:[^"\\]|\\.)*"|\|->|->|=>|<<|>>|\\\w+')  # strings, and symbols that look like it
 _WORD = re.compile(r"\b[A-Za-z_]\w*\b")
 
@@ -93,8 +99,8 @@ class _Writer:
         yield header.center(79, "-")
         yield from self._comment()
         text = "\n".join((*invariant.types, *invariant.lines))
-        more = ", Integers" if _INTEGERS.search(_NO_ARITHMETIC.sub("", text)) else ""
-        yield f"EXTENDS {spec.name}{more}"
+        asked = _NO_ARITHMETIC.sub("", text)
+        yield f"EXTENDS {', '.join((spec.name, *(name for name, sign in _MODULES if sign.search(asked))))}"
         if self._model_values:
             yield ""
             yield f"CONSTANTS {', '.join(self._model_values)}"

@@ -20,9 +20,9 @@ from symcheck.symbolic.phrasing.family import Family, is_trivial
 from symcheck.symbolic.phrasing.gathering import Gathering
 from symcheck.symbolic.phrasing.integers import bounded
 from symcheck.symbolic.phrasing.lines import lines
-from symcheck.symbolic.phrasing.literal import Clause, Place, UnphrasableError, Within
+from symcheck.symbolic.phrasing.literal import Adds, Clause, Place, UnphrasableError, Within
 from symcheck.symbolic.phrasing.types import Types
-from symcheck.system.obligations import implied, inductive
+from symcheck.system.obligations import conjuncts, implied, inductive
 from symcheck.system.transition_system import Property
 from symcheck.term import FALSE, Term, conj, free_variables, neg
 
@@ -34,10 +34,12 @@ _GLANCE = 0.5  # seconds for whether an invariant is one of types only
 class Speaker:
     """Says the invariants of one system of an encoding."""
 
-    def __init__(self, encoded: Encoded) -> None:
+    def __init__(self, encoded: Encoded, known: Iterable[Adds] = ()) -> None:
+        """`known` are equations that may be a part of what is to be said."""
         self._encoded = encoded
         self._vocabulary = vocabulary(encoded)
-        self._dictionary = Dictionary({variable.name: register for variable, register in encoded.registers.items()})
+        registers = {variable.name: register for variable, register in encoded.registers.items()}
+        self._dictionary = Dictionary(registers, known)
 
     def speak(
         self, wanted: Sequence[Property], certificates: Iterable[Certificate], budget: Budget
@@ -58,12 +60,14 @@ class Speaker:
 
     def _spoken(self, wanted: Sequence[Property], found: list[Certificate], budget: Budget) -> Spoken | Unspoken:
         dictionary = self._dictionary
-        terms = dict.fromkeys(term for each in found for term in each.clauses)
-        clauses = bounded([dictionary.clause(term) for term in terms])
+        named = self._named(wanted, found)
+        by_name = {part for term in named.values() for part in conjuncts(term)}
+        terms = dict.fromkeys(term for each in found for term in each.clauses if term not in by_name)
+        phrased, unphrasable = self._phrased(terms)
+        clauses = bounded(phrased)
         clauses = [clause for clause in dict.fromkeys(clauses) if not is_trivial(clause, dictionary)]
         bounds = _bounds(clauses)
         fixed = [clause for clause in clauses if _is_bound(clause, bounds)]
-        named = self._named(wanted, found)
         given = [*(self._term(clause) for clause in fixed), *named.values()]
         rest = [prop for prop in wanted if prop.bad is not FALSE and neg(prop.bad) not in named.values()]
         free = [clause for clause in clauses if clause not in fixed]
@@ -75,9 +79,9 @@ class Speaker:
             share = budget if place == len(attempts) else budget.slice((budget.remaining or _LONG) * _SHARE)
             try:
                 kept = None if families is None else self._kept(families, given, rest, bool(domains), share)
-            except (NotInductiveError, OutOfTimeError):
+            except (NotInductiveError, OutOfTimeError) as error:
                 if place == len(attempts):
-                    raise
+                    raise (unphrasable if isinstance(error, NotInductiveError) else None) or error from None
                 continue
             if kept is None:
                 continue
@@ -102,6 +106,16 @@ class Speaker:
                 checked.solvers,
             )
         return Unspoken("it could not be checked in this form")
+
+    def _phrased(self, terms: Iterable[Term]) -> tuple[list[Clause], UnphrasableError | None]:
+        """The clauses that have a form in TLA+, and why one has none, which is perhaps not needed."""
+        found, unphrasable = [], None
+        for term in terms:
+            try:
+                found.append(self._dictionary.clause(term))
+            except UnphrasableError as error:
+                unphrasable = unphrasable or error
+        return found, unphrasable
 
     # ------------------------------------------------------------ what is given
 

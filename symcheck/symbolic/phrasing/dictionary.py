@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from symcheck.symbolic.layouts.layout import Atoms, Entries, Flag, Layout, Members, Mixed, Number
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.phrasing.literal import (
+    Adds,
     Among,
     Clause,
     Compares,
@@ -44,10 +45,12 @@ class Entry:
 class Dictionary:
     """What the solver variables of some registers mean."""
 
-    def __init__(self, registers: Mapping[str, Register]) -> None:
+    def __init__(self, registers: Mapping[str, Register], known: Iterable[Adds] = ()) -> None:
+        """`known` are equations that may come as terms."""
         self.entries: dict[Place, Entry] = {}
         self._meaning: dict[Term, Callable[[bool], Literal]] = {}
         self._choices: dict[Term, Entry] = {}
+        self._known = {each.term: each for each in known}
         for name, register in registers.items():
             self._enter(Place(name), register, ())
 
@@ -88,6 +91,9 @@ class Dictionary:
 
     def clause(self, term: Term) -> Clause:
         """The literals of a disjunction. Raises UnphrasableError."""
+        equation = self._known.get(term)
+        if equation is not None:
+            return frozenset((equation,))
         found: list[Literal] = []
         chosen: dict[Entry, list[Term]] = {}
         for part in term.args if term.op is Op.OR else (term,):
@@ -149,6 +155,8 @@ class Dictionary:
         return disj(parts)
 
     def _term(self, literal: Literal) -> Term | None:
+        if isinstance(literal, Adds):
+            return literal.term
         if isinstance(literal, Compares):
             guards = [guard for _, place in literal.places for guard in self.entries[place].guards]
             return disj((literal.term, *map(neg, guards)))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from symcheck.symbolic.layouts.measures import Measure
 from symcheck.term import Term
 from symcheck.value import (
     FALSE,
@@ -111,7 +112,17 @@ class Compares:
     places: tuple[tuple[Term, Place], ...]
 
 
-Literal = Among | Contains | HasKey | IsKind | Within | Linear | Compares
+@dataclass(frozen=True, slots=True)
+class Adds:
+    """What is measured of a state, each so many times, adds up to `total`; `term` says so of solver variables. It is
+    there in every state."""
+
+    terms: tuple[tuple[Measure, int], ...]
+    total: int
+    term: Term
+
+
+Literal = Among | Contains | HasKey | IsKind | Within | Linear | Compares | Adds
 Clause = frozenset[Literal]
 
 
@@ -150,6 +161,8 @@ def renamed(literal: Literal, names: Renaming) -> Literal | None:
         case Compares(_, places):
             same = all(renamed_place(place, names) == place for _, place in places)
             return literal if same else None
+        case Adds():
+            return literal  # it has no scalars that are spoken of in general
 
 
 def linear(terms: Mapping[Place, int], bound: int, sign: str) -> Linear | None:
@@ -170,6 +183,9 @@ def denied(literal: Linear) -> Linear:
 
 
 def places_of(literal: Literal) -> tuple[Place, ...]:
+    """The places that have to be there."""
+    if isinstance(literal, Adds):
+        return ()
     if isinstance(literal, Compares):
         return tuple(place for _, place in literal.places)
     if isinstance(literal, Linear):
@@ -218,5 +234,5 @@ def is_claim(literal: Literal) -> bool:
             return False
         case Linear(_, _, sign):
             return sign != "#"
-        case Within() | Compares():
+        case Within() | Compares() | Adds():
             return True

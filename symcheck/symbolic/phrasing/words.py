@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from symcheck.symbolic.layouts.layout import Atoms, Entries, Fixed, Flag, Layout, Mixed
+from symcheck.symbolic.layouts.measures import Measure, What
 from symcheck.symbolic.phrasing.family import Alternative
 from symcheck.symbolic.phrasing.literal import (
+    Adds,
     Among,
     Clause,
     Compares,
@@ -169,24 +171,32 @@ class Words:
             case Within(place, intervals):
                 return _within(self.place(place), intervals, positive)
             case Linear():
-                return self._compares(literal if positive else denied(literal))
+                said = literal if positive else denied(literal)
+                return _compared([(self.place(each), factor) for each, factor in said.terms], said.bound, said.sign)
+            case Adds(terms, total):
+                sign = "=" if positive else "#"
+                return _compared([(self._measured(each), factor) for each, factor in terms], total, sign)
             case Compares(term, places):
                 table = {variable: self.place(place) for variable, place in places}
                 return formula(term, table, positive)
 
-    def _compares(self, literal: Linear) -> str:
-        """`a + 1 <= 2 * b`: what has a negative factor stands on the other side."""
-        sign, bound = literal.sign, literal.bound
-        terms = sorted((self.place(place), factor) for place, factor in literal.terms)
-        left = [(place, factor) for place, factor in terms if factor > 0]
-        right = [(place, -factor) for place, factor in terms if factor < 0]
-        if not left:  # x at least so much
-            left, right, bound = right, left, -bound
-            sign = ">=" if sign == "<=" else sign
-        elif right and bound == -1 and sign == "<=":
-            sign, bound = "<", 0
-        before = bound if bound > 0 or not right else 0
-        return f"{added(left, before - bound)} {sign} {added(right, before)}"
+    def _measured(self, measure: Measure) -> str:
+        place = self.place(Place(measure.variable, measure.keys))
+        match measure.what:
+            case What.NUMBER:
+                return place
+            case What.SIZE:
+                return f"Cardinality({place})"
+            case What.LENGTH:
+                return f"Len({place})"
+            case What.KEYS:
+                return f"Cardinality(DOMAIN {place})"
+        assert measure.value is not None, "one value is counted"
+        here = frozenset((measure.value,))
+        if measure.what is What.IS:
+            return f"(IF {self._among(place, here, True)} THEN 1 ELSE 0)"
+        key = self._names.bound("keys", ())
+        return f"Cardinality({{{key} \\in DOMAIN {place} : {self._among(f'{place}[{key}]', here, True)}}})"
 
     def _value(self, value: Value) -> str:
         return spelled(renamed_value(value, self._renaming))
@@ -210,7 +220,7 @@ def _certain(layout: Entries, key: Value) -> bool:
 def _order(literal: Literal) -> tuple[object, ...]:
     """Short ways first, and then by the text: what is said of single variables sets the scene."""
     places = places_of(literal)
-    return (max(len(place.way) for place in places), *_content(literal))
+    return (max((len(place.way) for place in places), default=0), *_content(literal))
 
 
 def _content(literal: Literal) -> tuple[str, ...]:
@@ -227,7 +237,7 @@ def _content(literal: Literal) -> tuple[str, ...]:
 def _subject(literal: Literal) -> tuple[object, ...]:
     """The larger, the better as the subject of a conclusion."""
     places = places_of(literal)
-    return (isinstance(literal, Among), max(len(place.way) for place in places), *_content(literal))
+    return (isinstance(literal, Among), max((len(place.way) for place in places), default=0), *_content(literal))
 
 
 def _in(positive: bool) -> str:
@@ -249,3 +259,16 @@ def _within(place: str, intervals: tuple[tuple[int | None, int | None], ...], po
             parts.append("TRUE" if positive else "FALSE")
     joined = (" \\/ " if positive else " /\\ ").join(parts)
     return joined if len(parts) == 1 else f"({joined})"
+
+
+def _compared(terms: Iterable[tuple[str, int]], bound: int, sign: str) -> str:
+    """`a + 1 <= 2 * b`: what has a negative factor stands on the other side."""
+    left = sorted((text, factor) for text, factor in terms if factor > 0)
+    right = sorted((text, -factor) for text, factor in terms if factor < 0)
+    if not left:  # x at least so much
+        left, right, bound = right, left, -bound
+        sign = ">=" if sign == "<=" else sign
+    elif right and bound == -1 and sign == "<=":
+        sign, bound = "<", 0
+    before = bound if bound > 0 or not right else 0
+    return f"{added(left, before - bound)} {sign} {added(right, before)}"

@@ -11,7 +11,7 @@ EXTENDS Integers
 VARIABLES x, y
 Init == x \\in Nat /\\ y = x * x
 Next == x' = x + 1 /\\ y' = y + 2 * x + 1
-Inv == y >= x
+Inv == y # 2
 ===="""
 
 

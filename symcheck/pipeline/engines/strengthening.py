@@ -1,0 +1,62 @@
+"""Encodings with lemmas that provers begin with, and with what was proved before; must not know who proves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from symcheck.engine.equations import equations
+from symcheck.engine.orders import orders
+from symcheck.engine.verdict import Proved
+from symcheck.engine.view import is_boolean
+from symcheck.pipeline.certificate import Certificate
+from symcheck.pipeline.engines.searched import Lent, second_solver
+from symcheck.pipeline.proofs.certify import Certifier
+from symcheck.pipeline.task import Task
+from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.layouts.measures import measures
+from symcheck.symbolic.phrasing.literal import Adds
+from symcheck.system.transition_system import Property
+from symcheck.term import TRUE, Term, conj, free_variables, neg
+
+_LEMMAS = 2.0  # seconds to look for lemmas of one kind
+
+
+def strengthened(task: Task, found: Encoded) -> tuple[Encoded, Lent]:
+    """With sums that are always the same, and what is never less than something else, where there are integers: no
+    prover comes to that soon."""
+    lent = Lent(found)
+    if is_boolean(found.system):
+        return found, lent
+    counted = measures({variable.name: register for variable, register in found.registers.items()})
+    sums = equations(found.system, [each.term for each in counted], task.budget.slice(_LEMMAS))
+    found, lent = _with_lemma(task, found, lent, "sums that are always the same", conj(each.term for each in sums))
+    known = (Adds(each.terms(counted), each.total, each.term) for each in sums)
+    lent = replace(lent, equations=tuple(known))
+    least = orders(found.system, task.budget.slice(_LEMMAS))
+    return _with_lemma(task, found, lent, "numbers that are never less than others", least)
+
+
+def _with_lemma(task: Task, found: Encoded, lent: Lent, name: str, lemma: Term) -> tuple[Encoded, Lent]:
+    """With what is inductive, as far as that is found to be so."""
+    if lemma is TRUE:
+        return found, lent
+    certifier = Certifier(found.system, second=second_solver(task))
+    certified = certifier.certify(Property(name, "invariant", neg(lemma)), Proved(lemma), task.budget)
+    if not isinstance(certified, Certificate):
+        return found, lent
+    task.observer.note(f"{name}: {len(certified.clauses)}")
+    return leaning(found, lent, (certified,))
+
+
+def leaning(found: Encoded, lent: Lent, certificates: Sequence[Certificate]) -> tuple[Encoded, Lent]:
+    """With inductive invariants for a lemma, which is checked again as a part of whatever it helps to prove."""
+    state = frozenset(found.system.state)
+    usable = [each for each in certificates if free_variables(each.invariant) <= state]
+    if not usable:
+        return found, lent
+    lemma = conj((found.system.lemma, *(each.invariant for each in usable)))
+    stronger = replace(found, system=replace(found.system, lemma=lemma))
+    return stronger, replace(lent, certificates=(*lent.certificates, *usable))
+
+
