@@ -35,7 +35,7 @@ def by_kinduction(task: Task) -> None:
 
 
 def by_pdr(task: Task) -> None:
-    """Frames grow until they are inductive. Integers have to have bounds."""
+    """Frames grow until they are inductive; of integers without bounds, within limits that are guessed."""
     _prove(task, PDR, _pdr, then=_live)
 
 
