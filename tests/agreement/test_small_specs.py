@@ -10,6 +10,7 @@ from hypothesis import given, note, reject
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.search.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.search.explore import Limits, explore
+from symcheck.concrete.steps.abstraction import instance_condition
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Spec
 from symcheck.engine.bmc import search
@@ -92,7 +93,7 @@ def compare_step(machine: Machine, encoded: Encoded, state: Values, assignment: 
     expected: set[tuple[str, Values]] | str
     try:
         for invariant in machine.spec.invariants:
-            machine.condition(invariant.expr)(state, None)
+            instance_condition(machine, invariant.expr)(state, None)
         expected = {(found.action, found.state) for found in machine.transitions(state)}
     except SpecError as error:
         expected = str(error)
