@@ -7,7 +7,7 @@ that takes long, states are listed beside it, as long as they are few.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from symcheck.base.budget import Budget
@@ -23,7 +23,7 @@ from symcheck.engine.view import View, Views, is_boolean
 from symcheck.solve import Answer, SolverFactory
 from symcheck.system import steps
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import TRUE
+from symcheck.term import TRUE, Term
 
 LARGEST = 20_000_000
 """Literals of one unrolling that take about a GiB: enough for whoever has not asked for a length."""
@@ -47,13 +47,14 @@ def search(
     budget: Budget | None = None,
     observer: Observer | None = None,
     solver: SolverFactory | None = None,
+    laws: Callable[[Budget], Term] | None = None,
 ) -> dict[str, Verdict]:
     """A verdict for each property by name: Refuted, Bounded(length), or Unknown when the budget ends.
 
     Without a length the search goes on until the budget ends or every property is refuted. With one, no path has more
     single steps.
     """
-    found = Search(system, properties, length, budget, observer, solver)
+    found = Search(system, properties, length, budget, observer, solver, laws=laws)
     found.run()
     return found.verdicts()
 
@@ -70,10 +71,13 @@ class Search:
         observer: Observer | None = None,
         solver: SolverFactory | None = None,
         largest: int | None = None,
+        laws: Callable[[Budget], Term] | None = None,
     ) -> None:
         """`solver` takes the system as it is; without one the fastest form and solver are chosen. What holds more than
-        `largest` literals is not made deeper."""
+        `largest` literals is not made deeper. `laws` are asked for where a search of integers takes its time: what
+        holds in every reachable state."""
         self._largest = largest
+        self._laws = laws
         self._system = system
         self._length = length
         self._budget = budget or Budget()
@@ -122,9 +126,9 @@ class Search:
                     wanted[group] = deeper(self._known(group), self._length)
             if not wanted:
                 return
+            self._learn()
             if self._list(wanted):
                 continue
-            self._learn()
             group = min(wanted, key=Group.turn)
             budget = self._budget.slice(max(TURN, group.spent / 2))
             if self._ask(group, wanted[group], budget) and self._short_of_length(group):
@@ -163,6 +167,7 @@ class Search:
         if not self._is_tired and spent >= _TIRED:
             self._is_tired = True
             self._keep(self._budget.slice(_PATIENCE * spent))
+            self._narrow(self._budget.slice(spent))
         if self._is_hard or spent < _HARD:
             return
         self._is_hard = True
@@ -181,6 +186,15 @@ class Search:
         for prop in kept(self._system, asked, budget):
             self._clear[prop.name] = self._length
             self._observer.note(f"{prop.name}: every single step keeps it")
+
+    def _narrow(self, budget: Budget) -> None:
+        """What adds up to the same in every state leaves integers fewer values, and so fewer bits."""
+        if self._laws is None or self._factory is not None or is_boolean(self._system) or not self._asked():
+            return
+        found = self._laws(budget)
+        if found is not TRUE:
+            self._views.learn(found)
+            self._observer.note("sums that are always the same are lemmas from now on")
 
     def _list(self, groups: Iterable[Group]) -> bool:
         """Lists states where it is the turn of that: whether it was."""
@@ -209,7 +223,7 @@ class Search:
         if self._listed is None:
             clock = Budget()
             asked = [prop for prop in self._properties.values() if prop.name not in self._left]
-            self._listed = Listing(self._system, asked, self._length)
+            self._listed = Listing(self._views.system, asked, self._length)
             self._listed_spent = clock.elapsed
         return self._listed
 

@@ -83,14 +83,18 @@ class Views:
         self._lemma = conj((self._lemma, lemma))
         self._seen = None
 
+    @property
+    def system(self) -> TransitionSystem:
+        """The system with all that was learnt."""
+        return replace(self._system, lemma=conj((self._system.lemma, self._lemma)))
+
     def at(self, depth: int) -> View:
         """A form that is good for paths of so many steps."""
         seen = self._seen
         if seen is None or (seen.depth is not None and depth > seen.depth):
             ahead = max(2 * depth, _FIRST_AHEAD)
             ahead = ahead if self._length is None else max(depth, min(ahead, self._length))
-            system = replace(self._system, lemma=conj((self._system.lemma, self._lemma)))
-            seen = self._seen = view(system, self._properties, ahead, self._factory)
+            seen = self._seen = view(self.system, self._properties, ahead, self._factory)
             if seen.bits is not None:
                 self._observer.note(f"integers in bits, up to {ahead} steps")
         return seen

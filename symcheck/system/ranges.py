@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from symcheck.system.bounds import FREE, Bounds, Comparisons, closed, compares, interval_of, join
 from symcheck.system.transition_system import TransitionSystem
 from symcheck.term import INT, TRUE, Kind, Term, conj, integer, le, neg, nodes
-from symcheck.term.bits import WidthError, interval
+from symcheck.term.bits import WidthError
 from symcheck.term.circuits import Range
-
-_Bounds = tuple[int | None, int | None]
-_FREE: _Bounds = (None, None)
 
 
 def ranges(system: TransitionSystem, depth: int) -> tuple[dict[Term, Range], bool]:
@@ -44,7 +42,8 @@ class _Ranges:
         self._system = system
         self._inputs = [var for var in system.inputs if var.sort == INT]
         self._seen_inputs: dict[Term, Range] = {}
-        self._refined: dict[tuple[Term, tuple[_Bounds | None, ...]], dict[Term, _Bounds] | None] = {}
+        self._comparisons = Comparisons()
+        self._refined: dict[tuple[Term, tuple[Bounds | None, ...]], dict[Term, Bounds] | None] = {}
         # one way of being bad may not care for an input that another one bounds
         self._bad = [
             way for prop in system.properties for way in (prop.bad.args if prop.bad.op is Kind.OR else (prop.bad,))
@@ -69,7 +68,7 @@ class _Ranges:
         always = self._refine({}, system.lemma)
         first = self._refine(always, system.init)
         found = {
-            var: (0, 0) if first is None else _closed(first.get(var, _FREE)) for var in system.state if var.sort == INT
+            var: (0, 0) if first is None else closed(first.get(var, FREE)) for var in system.state if var.sort == INT
         }
         self._note_inputs(first, (system.init,))
         moving = [action for action in system.actions if self._inputs or any(var.sort == INT for var in action.effects)]
@@ -83,7 +82,7 @@ class _Ranges:
                 self._note_inputs(here, (action.guard, action.expand, *action.effects.values()))
                 for var, value in action.effects.items():
                     if var.sort == INT:
-                        met = _meet(_interval(value, here), (always or {}).get(var, _FREE))
+                        met = _meet(interval_of(value, here), (always or {}).get(var, FREE))
                         low, high = met or following[var]
                         following[var] = min(low, following[var][0]), max(high, following[var][1])
             settled = following == found
@@ -97,17 +96,17 @@ class _Ranges:
             self._seen_inputs.setdefault(var, (0, 0))  # nothing speaks of it
         return {**found, **self._seen_inputs}, settled
 
-    def _note_inputs(self, here: Mapping[Term, _Bounds] | None, terms: Iterable[Term]) -> None:
+    def _note_inputs(self, here: Mapping[Term, Bounds] | None, terms: Iterable[Term]) -> None:
         """Widen the range of each input that the terms mention to what is possible where they matter."""
         if here is None or not self._inputs:
             return
         for term in terms:
             for var in self._mentioned.get(term, ()):
-                low, high = _closed(here.get(var, _FREE))
+                low, high = closed(here.get(var, FREE))
                 known = self._seen_inputs.get(var, (low, high))
                 self._seen_inputs[var] = min(low, known[0]), max(high, known[1])
 
-    def _refine(self, known: Mapping[Term, _Bounds] | None, formula: Term) -> dict[Term, _Bounds] | None:
+    def _refine(self, known: Mapping[Term, Bounds] | None, formula: Term) -> dict[Term, Bounds] | None:
         """The bounds where the formula holds; None where it cannot. Looks at comparisons with a variable on a side."""
         if known is None or formula.op is Kind.FALSE:
             return None
@@ -115,7 +114,7 @@ class _Ranges:
         core = formula.args[0] if negated else formula
         op = core.op
         if op is not Kind.AND and op is not Kind.OR:
-            return _refine_atom(known, formula)
+            return self._comparisons.refined(known, formula)
         # what is shared is met again and again, mostly where the same is known of what it speaks of
         names = self._names(core)
         asked = formula, tuple(map(known.get, names))
@@ -127,18 +126,18 @@ class _Ranges:
         found = self._refined[asked]
         return None if found is None else {**known, **found}
 
-    def _all(self, known: Mapping[Term, _Bounds], formulas: Sequence[Term]) -> dict[Term, _Bounds] | None:
-        found: dict[Term, _Bounds] | None = dict(known)
+    def _all(self, known: Mapping[Term, Bounds], formulas: Sequence[Term]) -> dict[Term, Bounds] | None:
+        found: dict[Term, Bounds] | None = dict(known)
         parts = [part for part in formulas if self._mentions(part)]
         # those that compare with what has bounds by the others come again
-        for part in (*parts, *(part for part in parts if _compares(part))):
+        for part in (*parts, *(part for part in parts if compares(part))):
             found = self._refine(found, part)
         return found
 
-    def _some(self, known: Mapping[Term, _Bounds], formulas: Sequence[Term]) -> dict[Term, _Bounds] | None:
+    def _some(self, known: Mapping[Term, Bounds], formulas: Sequence[Term]) -> dict[Term, Bounds] | None:
         if not all(map(self._mentions, formulas)):
             return dict(known)
-        return _join([self._refine(known, part) for part in formulas])
+        return join([self._refine(known, part) for part in formulas])
 
     def _mentions(self, formula: Term) -> bool:
         return (formula.args[0] if formula.op is Kind.NOT else formula) in self._speaks
@@ -152,96 +151,7 @@ class _Ranges:
         return found
 
 
-def _join(branches: Iterable[dict[Term, _Bounds] | None]) -> dict[Term, _Bounds] | None:
-    possible = [branch for branch in branches if branch is not None]
-    if not possible:
-        return None
-    joined: dict[Term, _Bounds] = {}
-    for var in possible[0]:
-        lows = [branch.get(var, _FREE)[0] for branch in possible]
-        highs = [branch.get(var, _FREE)[1] for branch in possible]
-        joined[var] = (
-            None if None in lows else min(low for low in lows if low is not None),
-            None if None in highs else max(high for high in highs if high is not None),
-        )
-    return joined
-
-
-def _refine_atom(known: Mapping[Term, _Bounds], formula: Term) -> dict[Term, _Bounds] | None:
-    atom, holds = (formula.args[0], False) if formula.op is Kind.NOT else (formula, True)
-    if _compares(formula):
-        return _refine_by_terms(known, atom.op, *atom.args) if holds else dict(known)
-    if atom.op not in (Kind.LE, Kind.EQ) or atom.args[1].op is not Kind.INTEGER or atom.args[0].op is not Kind.VARIABLE:
-        return dict(known)
-    var, bound = atom.args[0], atom.args[1].payload
-    low, high = known.get(var, _FREE)
-    if atom.op is Kind.LE and holds:
-        high = bound if high is None else min(high, bound)
-    elif atom.op is Kind.LE:
-        low = bound + 1 if low is None else max(low, bound + 1)
-    elif holds:
-        if (low is not None and bound < low) or (high is not None and bound > high):
-            return None
-        low = high = bound
-    else:
-        low = bound + 1 if low == bound else low
-        high = bound - 1 if high == bound else high
-    if low is not None and high is not None and low > high:
-        return None
-    return {**known, var: (low, high)}
-
-
-def _compares(formula: Term) -> bool:
-    """Whether a formula compares a variable with something that is no constant."""
-    atom = formula.args[0] if formula.op is Kind.NOT else formula
-    if atom.op not in (Kind.LE, Kind.EQ):
-        return False
-    left, right = atom.args
-    return Kind.INTEGER not in (left.op, right.op) and Kind.VARIABLE in (left.op, right.op)
-
-
-def _refine_by_terms(known: Mapping[Term, _Bounds], op: Kind, left: Term, right: Term) -> dict[Term, _Bounds] | None:
-    """What the bounds of each side say of the other one."""
-    found = dict(known)
-    for var, other, above in ((left, right, False), (right, left, True)):
-        if var.op is not Kind.VARIABLE:
-            continue
-        try:
-            low, high = _interval(other, found)
-        except WidthError:
-            continue
-        exactly = op is Kind.EQ
-        bounds = (low if exactly or above else None, high if exactly or not above else None)
-        met = _both(found.get(var, _FREE), bounds)
-        if met is None:
-            return None
-        found[var] = met
-    return found
-
-
-def _both(one: _Bounds, other: _Bounds) -> _Bounds | None:
-    lows = [bounds[0] for bounds in (one, other) if bounds[0] is not None]
-    highs = [bounds[1] for bounds in (one, other) if bounds[1] is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    return None if low is not None and high is not None and low > high else (low, high)
-
-
-def _closed(bounds: _Bounds) -> Range:
-    low, high = bounds
-    if low is None or high is None:
-        raise WidthError
-    return low, high
-
-
-def _meet(bounds: Range, other: _Bounds) -> Range | None:
+def _meet(bounds: Range, other: Bounds) -> Range | None:
     low = bounds[0] if other[0] is None else max(bounds[0], other[0])
     high = bounds[1] if other[1] is None else min(bounds[1], other[1])
     return (low, high) if low <= high else None
-
-
-def _interval(value: Term, here: Mapping[Term, _Bounds]) -> Range:
-    known: dict[Term, Range] = {}
-    for node in nodes((value,)):
-        if node.sort == INT:
-            known[node] = _closed(here.get(node, _FREE)) if node.op is Kind.VARIABLE else interval(node, known)
-    return known[value]

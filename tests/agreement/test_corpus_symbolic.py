@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count, takewhile
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from symcheck.concrete.steps.successors import Machine
 from symcheck.core.spec import Spec
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
+from symcheck.pipeline.engines.strengthening import laws
 from symcheck.resolve import load
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.encoded import Encoded
@@ -94,7 +96,8 @@ def _explicit_actions(machine: Machine, depth: int) -> dict[str, int]:
 def symbolic(encoded: Encoded, properties: Sequence[Property], depth: int) -> dict[str, int]:
     """The steps to each bad state."""
     system = replace(encoded.system, properties=tuple(properties))
-    found = bmc.search(system, system.properties, depth, Budget(SECONDS))
+    known = partial(laws, system, encoded.registers)
+    found = bmc.search(system, system.properties, depth, Budget(SECONDS), laws=known)
     for name, verdict in found.items():
         if isinstance(verdict, Unknown):
             raise OutOfTimeError(f"bounded search: {verdict.why}")

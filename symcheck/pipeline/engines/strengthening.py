@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from symcheck.base.budget import Budget
+from symcheck.core.expr import Variable
 from symcheck.engine.equations import equations
 from symcheck.engine.orders import orders
 from symcheck.engine.verdict import Proved
@@ -14,12 +16,22 @@ from symcheck.pipeline.engines.searched import Lent, second_solver
 from symcheck.pipeline.proofs.certify import Certifier
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encoded import Encoded
-from symcheck.symbolic.layouts.measures import measures
+from symcheck.symbolic.layouts.measures import Measure, measures
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.phrasing.literal import Adds
-from symcheck.system.transition_system import Property
+from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, free_variables, neg
 
 _LEMMAS = 2.0  # seconds to look for lemmas of one kind
+_CERTIFIED = 10.0  # seconds to check them
+
+
+def laws(system: TransitionSystem, registers: Mapping[Variable, Register], budget: Budget) -> Term:
+    """Sums that are always the same, and what is never less than something else: inductive, for those who search
+    without a proof; certified by nobody."""
+    counted = _counted(registers)
+    sums = conj(each.term for each in equations(system, [each.term for each in counted], budget))
+    return conj((sums, orders(replace(system, lemma=conj((system.lemma, sums))), budget)))
 
 
 def strengthened(task: Task, found: Encoded) -> tuple[Encoded, Lent]:
@@ -28,7 +40,7 @@ def strengthened(task: Task, found: Encoded) -> tuple[Encoded, Lent]:
     lent = Lent(found)
     if is_boolean(found.system):
         return found, lent
-    counted = measures({variable.name: register for variable, register in found.registers.items()})
+    counted = _counted(found.registers)
     sums = equations(found.system, [each.term for each in counted], task.budget.slice(_LEMMAS))
     found, lent = _with_lemma(task, found, lent, "sums that are always the same", conj(each.term for each in sums))
     known = (Adds(each.terms(counted), each.total, each.term) for each in sums)
@@ -37,12 +49,17 @@ def strengthened(task: Task, found: Encoded) -> tuple[Encoded, Lent]:
     return _with_lemma(task, found, lent, "numbers that are never less than others", least)
 
 
+def _counted(registers: Mapping[Variable, Register]) -> list[Measure]:
+    return measures({variable.name: register for variable, register in registers.items()})
+
+
 def _with_lemma(task: Task, found: Encoded, lent: Lent, name: str, lemma: Term) -> tuple[Encoded, Lent]:
     """With what is inductive, as far as that is found to be so."""
     if lemma is TRUE:
         return found, lent
     certifier = Certifier(found.system, second=second_solver(task))
-    certified = certifier.certify(Property(name, "invariant", neg(lemma)), Proved(lemma), task.budget)
+    claim = Property(name, "invariant", neg(lemma))
+    certified = certifier.certify(claim, Proved(lemma), task.budget.slice(_CERTIFIED))
     if not isinstance(certified, Certificate):
         return found, lent
     task.observer.note(f"{name}: {len(certified.clauses)}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
@@ -13,6 +14,7 @@ from symcheck.pipeline.board import OUT_OF_TIME
 from symcheck.pipeline.engines.encoding import encoding
 from symcheck.pipeline.engines.lassos import Lassos
 from symcheck.pipeline.engines.searched import Searched
+from symcheck.pipeline.engines.strengthening import laws
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.encoded import Encoded
@@ -67,7 +69,8 @@ def look(task: Task, found: Encoded, system: TransitionSystem, length: int | Non
     made: list[bmc.Search] = []
 
     def make(system: TransitionSystem, properties: Sequence[Property], observer: Observer) -> bmc.Search:
-        made.append(bmc.Search(system, properties, length, task.budget, observer, largest=largest))
+        known = partial(laws, system, found.registers)
+        made.append(bmc.Search(system, properties, length, task.budget, observer, largest=largest, laws=known))
         return made[-1]
 
     searched = Searched(task, found, system, ENGINE, make, goes_on=task.goes_on)

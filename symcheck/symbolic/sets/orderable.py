@@ -3,13 +3,16 @@ needs it."""
 
 from __future__ import annotations
 
+from functools import reduce
 from itertools import combinations
 
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.values import SymSet, members_of
-from symcheck.term import FALSE, conj, disj, neg
-from symcheck.value import FiniteSet, FunctionValue, Value, comparable
+from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
+from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value, members_of
+from symcheck.term import FALSE, INT, Term, conj, disj, neg
+from symcheck.value import FiniteSet, FunctionValue, Kind, Value, comparable
 
 COMPARED = 64
 """Sets of up to so many possible elements are looked through for elements that cannot be compared."""
@@ -17,11 +20,43 @@ COMPARED = 64
 
 def check_comparable(site: Site, container: SymSet) -> None:
     """INCOMPARABLE where a set holds elements that cannot be compared, so that it has no order."""
-    if len(container.members) > COMPARED or container.uniform:
+    if len(container.members) + len(container.cells) > COMPARED:
         return
-    pairs = combinations(container.members.items(), 2)
-    strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
-    site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
+    if not container.uniform:
+        pairs = combinations(container.members.items(), 2)
+        strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
+        site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
+    if container.cells:
+        _check_cells(site, container)
+
+
+def _check_cells(site: Site, container: SymSet) -> None:
+    """The same for elements that are no plain values, which are compared as they would be for being equal."""
+    shapes = [_shape(cell) for _, cell in container.cells]
+    if reduce(join_shapes, shapes, container.shape).uniform:
+        return
+    members = [(inside, value, shape_of((value,))) for value, inside in container.members.items()]
+    cells = [(inside, cell, shape) for (inside, cell), shape in zip(container.cells, shapes, strict=True)]
+    for place, (inside, cell, shape) in enumerate(cells):
+        for here, other, its in (*members, *cells[:place]):
+            both = conj((inside, here))
+            if both is not FALSE and not join_shapes(shape, its).uniform:
+                equal(site.under(both), cell, other)
+
+
+def _shape(sym: Sym) -> Shape:
+    """The shape of a symbolic value; of one whose parts are not known it has none, and nothing is said."""
+    if isinstance(sym, Term):
+        return Shape(frozenset((Kind.INTEGER if sym.sort is INT else Kind.BOOLEAN,)))
+    if isinstance(sym, Union):
+        return reduce(join_shapes, [_shape(alternative) for _, alternative in sym.options])
+    if isinstance(sym, SymFun):
+        values = {key: _shape(value) for key, (_, value) in sym.entries.items()}
+        return Shape(frozenset((Kind.FUNCTION,)), keys=shape_of(values), values=values)
+    if isinstance(sym, SymSet):
+        elements = reduce(join_shapes, [_shape(cell) for _, cell in sym.cells], sym.shape)
+        return Shape(frozenset((Kind.SET,)), elements=elements)
+    return shape_of((sym,)) if is_value(sym) else Shape(frozenset())
 
 
 def check_looked_for(site: Site, sought: SymSet, container: FiniteSet | SymSet) -> None:
