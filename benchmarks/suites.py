@@ -78,6 +78,7 @@ def benchmarks() -> tuple[Benchmark, ...]:
         Benchmark("TwoPhase 20", "proofs", two, two_phase(20, "Spec"), "proved", target=60.0),
         Benchmark("EWD840 14", "proofs", ewd, ewd840(14), "proved", target=15.0),
         Benchmark("LeaseLock, 3 clients", "proofs", lease, locked, "proved", target=20.0),
+        Benchmark("JobQueue, counters", "proofs", LESSONS / "JobQueue.tla", text("JobQueue.cfg", LESSONS), "proved"),
     ]
     found += (_of("TwoPhase, bug", n, two, two_phase(n, buggy), "violated") for n in (5, 10, 20, 40, 80))
     found += (_of("TwoPhase, proof", n, two, two_phase(n, "Spec"), "proved") for n in (2, 4, 6, 8, 10, 12))
