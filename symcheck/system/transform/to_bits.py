@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from symcheck.system.ranges import ranges
 from symcheck.system.transition_system import GroundAction, TransitionSystem
-from symcheck.term import INT, Term
+from symcheck.term import INT, Term, conj, free_variables, integer, le
 from symcheck.term.bits import Blaster, bit_variables, value_of_bits
 from symcheck.term.circuits import Range
 
@@ -45,7 +45,19 @@ def to_bits(system: TransitionSystem, depth: int) -> InBits:
     primes = {system.primed[var]: bounds for var, bounds in found.items() if var in system.primed}
     blaster = Blaster({**found, **primes})
 
+    def inside(*terms: Term) -> Term:
+        """That the inputs in some terms are in their ranges: what bits can say beyond means nothing. Where these terms
+        matter, nothing is lost."""
+        mentioned = frozenset().union(*map(free_variables, terms))
+        return conj(
+            bound
+            for var in system.inputs
+            if var.sort == INT and var in mentioned and not _is_full(var, found[var])
+            for bound in (le(integer(found[var][0]), var), le(var, integer(found[var][1])))
+        )
+
     def action(each: GroundAction) -> GroundAction:
+        guard = conj((each.guard, inside(each.guard, each.expand, *each.effects.values())))
         effects: dict[Term, Term] = {}
         for var, value in each.effects.items():
             if var.sort == INT:
@@ -53,7 +65,7 @@ def to_bits(system: TransitionSystem, depth: int) -> InBits:
                 effects |= zip(bits, blaster.number(value, found[var])[: len(bits)], strict=True)
             else:
                 effects[var] = blaster.formula(value)
-        return replace(each, guard=blaster.formula(each.guard), expand=blaster.formula(each.expand), effects=effects)
+        return replace(each, guard=blaster.formula(guard), expand=blaster.formula(each.expand), effects=effects)
 
     state, inputs = _bits_of_all(system.state, found), _bits_of_all(system.inputs, found)
     primed: dict[Term, Term] = {}
@@ -66,9 +78,11 @@ def to_bits(system: TransitionSystem, depth: int) -> InBits:
         TransitionSystem(
             state=state,
             inputs=inputs,
-            init=blaster.formula(system.init),
+            init=blaster.formula(conj((system.init, inside(system.init)))),
             actions=tuple(action(each) for each in system.actions),
-            properties=tuple(replace(prop, bad=blaster.formula(prop.bad)) for prop in system.properties),
+            properties=tuple(
+                replace(prop, bad=blaster.formula(conj((prop.bad, inside(prop.bad))))) for prop in system.properties
+            ),
             primed=primed,
             constraint=blaster.formula(system.constraint),
             lemma=blaster.formula(system.lemma),
@@ -77,6 +91,11 @@ def to_bits(system: TransitionSystem, depth: int) -> InBits:
         system,
         found,
     )
+
+
+def _is_full(var: Term, bounds: Range) -> bool:
+    """Whether all that the bits of a variable can say is in its range."""
+    return bounds[1] - bounds[0] + 1 == 1 << len(bit_variables(var, bounds))
 
 
 def _bits_of_all(variables: tuple[Term, ...], found: Mapping[Term, Range]) -> tuple[Term, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 
@@ -10,7 +11,7 @@ from symcheck.system.ranges import ranges
 from symcheck.system.transform.to_bits import to_bits
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.system.validate import validate
-from symcheck.term import BOOL, INT, TRUE, Term, add, conj, disj, eq, integer, le, mul, neg, nodes, variable
+from symcheck.term import BOOL, INT, TRUE, Term, add, conj, disj, eq, evaluate, integer, le, mul, neg, nodes, variable
 from symcheck.term.bits import WidthError
 from tests.conformance.brute_force import initial_states, successors
 from tests.conformance.small_systems import NUMBER, small_system
@@ -92,3 +93,17 @@ def test_bits_have_no_integers(seed: int) -> None:
     assert all(node.sort == BOOL for node in nodes(terms))
     state = dict.fromkeys(made.system.state, False)
     assert made.decode_state(state).keys() == set(system.state)
+
+
+def test_bits_of_an_input_say_nothing_beyond_its_range() -> None:
+    """An input between n and n + 3 has three bits, which can say more than its range."""
+    between = conj([neg(le(PICK, N)), neg(le(add([N, integer(3)]), PICK))])
+    bits = to_bits(counting(between, PICK), 2)
+    assert bits.ranges == {N: (0, 4), PICK: (1, 4)}
+    (action,) = bits.system.actions
+    for values in product((False, True), repeat=len(bits.system.state) + len(bits.system.inputs)):
+        model = dict(zip((*bits.system.state, *bits.system.inputs), values, strict=True))
+        if evaluate(action.guard, model):
+            (n,), (pick,) = bits.decode_state(model).values(), bits.decode_inputs(model).values()
+            assert 1 <= pick <= 4
+            assert n > 4 or n < pick < n + 3
