@@ -1,8 +1,8 @@
 """PDR for systems with integers: in bits, within limits that are proved as well; must not know frames.
 
-Limits that intervals give for all depths are taken. Otherwise what every single step keeps is proved as it is, over
-integers, and for the rest limits are guessed: that no step leaves them is one more property, and what proves it is a
-part of every certificate. When they turn out to be too narrow they become wider.
+What every single step keeps is proved as it is, over integers. For the rest limits that intervals give for all depths
+are taken; otherwise some are guessed: that no step leaves them is one more property, and what proves it is a part of
+every certificate. When they turn out to be too narrow they become wider.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from symcheck.term.circuits import Range
 _STEPS = 64  # what intervals do not bound within so many steps they do not bound
 _WIDENINGS = 4
 _RUNS = 2_000
-_ONE_STEP = 2.0  # seconds to find out what single steps keep
+_ONE_STEP = 1.0  # seconds to find out what single steps keep
 _UNBOUNDED = "integers without bounds have no frames"
 _LEFT = "integers left every limit that was tried"
 
@@ -78,7 +78,7 @@ class IntegerSearch:
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
-        if self._proved is None and (self.idle or self.guesses):
+        if self._proved is None:
             self._keep(budget.slice(_ONE_STEP))
         while self._search is not None:
             self._search.run(budget, None if self._limits is None else LEAVES)
@@ -89,27 +89,28 @@ class IntegerSearch:
             self._widen()
 
     def _keep(self, budget: Budget) -> None:
-        """What no initial state and no step makes bad needs no limits."""
+        """What no initial state and no step makes bad needs no limits, and no bits."""
         found = kept(self._system, self._system.properties, budget)
         proof = Proved(conj((settled_ranges(self._system), *(neg(prop.bad) for prop in found))))
         self._proved = {prop.name: proof for prop in found}
-        if found and self._limits is not None:
-            self._start_anew(self._limits)
+        if found and self._search is not None:
+            self._start_anew()
 
     def _widen(self) -> None:
         assert self._limits is not None
         self._refuted |= {name: each for name, each in self.verdicts().items() if isinstance(each, Refuted)}
         self._widened += 1
         self._limits = wider(self._limits)
-        self._start_anew(self._limits)
+        self._start_anew()
 
-    def _start_anew(self, limits: Mapping[Term, Range]) -> None:
-        """Search for what is open within limits."""
+    def _start_anew(self) -> None:
+        """Search for what is open, within limits if there are some."""
         settled = self._refuted.keys() | (self._proved or {}).keys()
-        open_ = tuple(prop for prop in self._system.properties if prop.name not in settled)
+        left = tuple(prop for prop in self._system.properties if prop.name not in settled)
         self._search = None
-        if open_:
-            self._start(within(replace(self._system, properties=open_), limits).system)
+        if left:
+            system = replace(self._system, properties=left)
+            self._start(system if self._limits is None else within(system, self._limits).system)
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
