@@ -13,11 +13,12 @@ from math import gcd
 from typing import TypeVar
 
 from symcheck.base.budget import Budget
+from symcheck.engine.independent import independent
 from symcheck.solve import Answer, Solver, SolverFactory, default_solver
 from symcheck.system.ranges import settled_ranges
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import TransitionSystem
-from symcheck.term import TRUE, Substitution, Term, add, conj, disj, eq, evaluate_all, integer, mul, neg
+from symcheck.term import Substitution, Term, add, conj, disj, eq, evaluate_all, integer, mul, neg
 
 LARGEST = 128
 """Numbers in one equation: there are no more equations either."""
@@ -143,10 +144,10 @@ class _Search:
     def _closed(self, space: _Space) -> _Space | None:
         """The least space around one that no step leaves."""
         system, solver = self._system, self._solver(self._system.constraint)
+        here = space.holds(self._columns)
         place = passed = 0  # `passed` actions in turn have not left the space
-        while passed < len(system.actions) and space.rows:
+        while passed < len(system.actions) and here:
             action = system.actions[place % len(system.actions)]
-            here = space.holds(self._columns)
             after = Substitution(action.effects)
             left = disj(neg(moved) for each in here if (moved := after(each)) is not each)
             match solver.check([(conj((*here, action.guard, left)), 0)], self._budget):
@@ -156,21 +157,18 @@ class _Search:
                     return None
                 case Answer.SAT:
                     space, passed = space.with_point(self._point(solver, action.effects)), 0
+                    here = space.holds(self._columns)
         return space
 
     def _new(self, space: _Space) -> list[Equation]:
         """Those that do not follow from what is known and from the others, as of values one of which is always there;
         what is none in all is told first."""
-        solver, found = self._solver(TRUE), []
-        every = [
-            Equation(row[:-1], -row[-1], term)
+        every = {
+            term: Equation(row[:-1], -row[-1], term)
             for row, term in zip(space.rows, space.holds(self._columns), strict=True)
-        ]
-        for each in sorted(every, key=lambda each: each.total != 0):
-            if solver.check([(neg(each.term), 0)], self._budget) is not Answer.UNSAT:
-                solver.add(each.term)
-                found.append(each)
-        return found
+        }
+        claims = sorted(every, key=lambda term: every[term].total != 0)
+        return [every[term] for term in independent(self._known, claims, self._factory, self._budget)]
 
     def _solver(self, holds: Term) -> Solver:
         solver = self._factory({})

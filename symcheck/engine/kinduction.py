@@ -22,7 +22,7 @@ from symcheck.system.ranges import settled_ranges
 from symcheck.system.simple_path import Memory, changing
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import TRUE, Term, conj, disj, evaluate_all, free_variables, neg
+from symcheck.term import TRUE, Term, conj, disj, evaluate_all, neg
 
 ENGINE = "kinduction"
 _REMEMBERED = 40  # states of a path that are told apart; longer windows only from there on
@@ -132,14 +132,14 @@ class Search:
     def _one_step(self) -> bool:
         """k = 1 for all that is said of states, action by action; whether nothing more can come of k = 1. No initial
         state is bad for what is open."""
-        together = [prop for prop in self._open(0) if self._speaks_of_states(prop)]
+        together = [prop for prop in self._open(0) if self._system.speaks_of_states(prop)]
         proved = [self._properties[name] for name in self._proved]
-        good = [neg(prop.bad) for prop in proved if self._speaks_of_states(prop)]
+        good = [neg(prop.bad) for prop in proved if self._system.speaks_of_states(prop)]
         factory = self._factory or default_solver(boolean=False)
         found = kept_together(self._system, conj((self._invariant, *good)), together, factory, self._budget)
         self._settle(1, found or ())
         asked = (*proved, *self._open(0))
-        return found is not None and all(self._speaks_of_states(prop) for prop in asked)
+        return found is not None and all(self._system.speaks_of_states(prop) for prop in asked)
 
     def _settle(self, k: int, together: Sequence[Property]) -> None:
         if together:
@@ -155,7 +155,7 @@ class Search:
         names = tuple(prop.name for prop in together)
         proof = Proved(self._invariant, max(k, 1), names, using, self._simple_path)
         before = list(self._proved.values())
-        plain = k == 0 or (k == 1 and all(self._speaks_of_states(prop) for prop in together))
+        plain = k == 0 or (k == 1 and all(self._system.speaks_of_states(prop) for prop in together))
         if plain and all(proved.k == 0 for proved in before):
             parts = [self._invariant, *(proved.certificate for proved in before)]
             if k == 1:
@@ -164,9 +164,6 @@ class Search:
         for name in names:
             self._proved[name] = proof
         self._observer.note(f"{', '.join(names)}: proved with k = {k}")
-
-    def _speaks_of_states(self, prop: Property) -> bool:
-        return prop.kind != "action" and free_variables(prop.bad) <= frozenset(self._system.state)
 
 
 class _Window:

@@ -12,7 +12,7 @@ from symcheck.solve import Answer, Solver, SolverFactory, default_solver
 from symcheck.system.ranges import settled_ranges
 from symcheck.system.transform.halting import halting
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import Substitution, Term, conj, disj, evaluate_all, free_variables, neg
+from symcheck.term import Substitution, Term, conj, disj, evaluate_all, neg
 
 _GLANCE = 0.2  # seconds for an action in a solver that is there for all; then it gets one of its own
 _HARD = 3  # actions that take longer; then the others are not tried there
@@ -22,16 +22,14 @@ def kept(system: TransitionSystem, properties: Sequence[Property], budget: Budge
     """Those of the properties that are not bad in any reachable state, as no initial state and no step makes them bad:
     what speaks of states alone, and is found in the time there is. Z3 is asked."""
     whole = halting(system)
-    state, known = frozenset(whole.state), conj((whole.lemma, settled_ranges(whole)))
+    known = conj((whole.lemma, settled_ranges(whole)))
     factory = default_solver(boolean=False)
     start = factory({})
     start.add(conj((whole.init, known)))
     good = [
         prop
         for prop in properties
-        if prop.kind != "action"
-        and free_variables(prop.bad) <= state
-        and start.check([(prop.bad, 0)], budget) is Answer.UNSAT
+        if whole.speaks_of_states(prop) and start.check([(prop.bad, 0)], budget) is Answer.UNSAT
     ]
     return kept_together(whole, known, good, factory, budget) or []
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from itertools import permutations
 
 from symcheck.base.budget import Budget
+from symcheck.engine.independent import independent
 from symcheck.engine.one_step import kept
-from symcheck.solve import Answer, SolverFactory, default_solver
+from symcheck.solve import Answer, default_solver
 from symcheck.system.ranges import settled_ranges
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import INT, TRUE, Term, conj, integer, le, neg
@@ -35,8 +36,8 @@ def orders(system: TransitionSystem, budget: Budget) -> Term:
     tried = [
         Property(str(place), "invariant", neg(claim)) for place, claim in enumerate(dict.fromkeys(_claims(first)))
     ]
-    found = kept(system, tried, budget)
-    return conj(_new(system, [neg(prop.bad) for prop in found], factory, budget))
+    claims = [neg(prop.bad) for prop in kept(system, tried, budget)]
+    return conj(independent(conj((system.lemma, settled_ranges(system))), claims, factory, budget))
 
 
 def _claims(first: Mapping[Term, bool | int]) -> Iterator[Term]:
@@ -49,15 +50,3 @@ def _claims(first: Mapping[Term, bool | int]) -> Iterator[Term]:
         for one, other in permutations(first, 2):
             if first[one] <= first[other]:
                 yield le(one, other)
-
-
-def _new(system: TransitionSystem, claims: list[Term], factory: SolverFactory, budget: Budget) -> list[Term]:
-    """Those that do not follow from what is known and from those before them."""
-    solver = factory({})
-    solver.add(conj((system.lemma, settled_ranges(system))))
-    found = []
-    for claim in claims:
-        if solver.check([(neg(claim), 0)], budget) is not Answer.UNSAT:
-            solver.add(claim)
-            found.append(claim)
-    return found

@@ -18,7 +18,7 @@ from symcheck.system.ranges import settled_ranges
 from symcheck.system.transform.halting import halting
 from symcheck.system.transform.slice import slice_for
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import FALSE, TRUE, Term, conj, free_variables, neg
+from symcheck.term import FALSE, TRUE, Term, conj, neg
 
 ENGINE = "spacer"
 _FIRST_TURN = 1.5  # seconds for each property, before it is another one's turn; then twice as many
@@ -93,7 +93,7 @@ class Search:
             case Answer.UNSAT if found.invariant is not None:
                 known = [proved.certificate for proved in self._proved.values() if proved.k == 0]
                 invariant = conj((found.invariant, self._lemma, *known))
-                if found.steps == 1 and prop.kind != "action" and self._speaks_of_states(prop):
+                if found.steps == 1 and self._system.speaks_of_states(prop):
                     self._proved[prop.name] = Proved(conj((invariant, neg(prop.bad))))
                 else:
                     self._proved[prop.name] = Proved(invariant, found.steps, (prop.name,) if found.steps else ())
@@ -110,11 +110,8 @@ class Search:
     def _facts(self) -> list[Term]:
         """What the properties whose certificates imply them say of states."""
         implied = {name for name, proved in self._proved.items() if proved.k == 0}
-        proved = [prop for prop in self._properties if prop.name in implied and prop.kind != "action"]
-        return [part for prop in proved if self._speaks_of_states(prop) and (part := neg(prop.bad)) is not TRUE]
-
-    def _speaks_of_states(self, prop: Property) -> bool:
-        return free_variables(prop.bad) <= frozenset(self._system.state)
+        proved = [prop for prop in self._properties if prop.name in implied and self._system.speaks_of_states(prop)]
+        return [part for prop in proved if (part := neg(prop.bad)) is not TRUE]
 
     def _give_up(self, prop: Property, reason: str) -> None:
         self._given_up.add(prop.name)

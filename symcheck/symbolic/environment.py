@@ -72,6 +72,12 @@ class LetScope:
 Env: TypeAlias = "dict[Local | Definition, Sym | Thunk | Closure | LetScope]"
 
 
+def home(definition: Definition, env: Env) -> Env:
+    """What the names mean in the body of a definition, but for its parameters."""
+    scope = env.get(definition)
+    return scope.env if isinstance(scope, LetScope) else {}
+
+
 def let_env(expr: Let, env: Env, path: Term) -> Env:
     """The environment inside a LET."""
     inner = dict(env)

@@ -31,7 +31,7 @@ from symcheck.core.parts import callee, parts
 from symcheck.core.spec import Behavior, Spec
 from symcheck.core.stand_ins import put_for_a_parameter
 from symcheck.symbolic.binding.elements import bindings
-from symcheck.symbolic.environment import Env, LetScope, Thunk, View, let_env
+from symcheck.symbolic.environment import Env, Thunk, View, let_env
 from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.layouts.inference import Inferred
@@ -115,10 +115,7 @@ class _Temporal:
 
     def _called(self, node: Call, env: Env) -> Formula:
         definition = node.definition
-        scope = env.get(definition)
-        inner: Env = dict(scope.env) if isinstance(scope, LetScope) else {}
-        for param, arg in zip(definition.params, node.args, strict=True):
-            inner[param] = self._reading.argument(arg, env, TRUE)
+        inner = self._reading.entered(definition, node.args, env, TRUE)
         if not definition.recursive:
             return self.formula(definition.body, inner)
         if self._unfolding == _MOST_UNFOLDED:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import (
     Argument,
     ConstantRef,
+    Definition,
     DefinitionRef,
     Expr,
     Lambda,
@@ -19,7 +20,7 @@ from symcheck.core.expr import (
     Variable,
     VariableRef,
 )
-from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View
+from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, home
 from symcheck.symbolic.failures import Failure, Failures
 from symcheck.symbolic.form_table import FORMS
 from symcheck.symbolic.mentions import Mentions
@@ -148,6 +149,10 @@ class Reading:
         """A value that was evaluated apart; what fails in it fails on a path."""
         self.failures.include(known[1], path)
         return known[0]
+
+    def entered(self, definition: Definition, args: Iterable[Argument], env: Env, path: Term) -> Env:
+        """What the names mean in the body of a definition that is applied."""
+        return extended(home(definition, env), definition.params, [self.argument(arg, env, path) for arg in args])
 
     def argument(self, arg: Argument, env: Env, path: Term) -> Sym | Thunk | Closure:
         """What a formal parameter is bound to."""

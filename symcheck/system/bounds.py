@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from symcheck.term import INT, Kind, Term, nodes, sub
+from symcheck.term import INT, Kind, Term, nodes
+from symcheck.term.arithmetic import linear
 from symcheck.term.bits import WidthError, interval
 from symcheck.term.circuits import Range
 
@@ -68,16 +69,9 @@ class Comparisons:
         """left - right as what is added up, each so many times, and a constant."""
         found = self._sums.get(atom)
         if found is None:
-            whole, constant = sub(*atom.args), 0
-            weights: dict[Term, int] = {}
-            for part in whole.args if whole.op is Kind.ADD else (whole,):
-                if part.op is Kind.INTEGER:
-                    constant = part.payload
-                elif part.op is Kind.MUL and part.args[0].op is Kind.INTEGER:
-                    weights[part.args[1]] = part.args[0].payload
-                else:
-                    weights[part] = 1
-            found = self._sums[atom] = weights, constant
+            left, right = atom.args
+            constant, weights = linear(((1, left), (-1, right)))
+            found = self._sums[atom] = {part: weight for part, weight in weights.items() if weight}, constant
         return found
 
 

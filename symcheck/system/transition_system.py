@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from symcheck.base.span import Span
-from symcheck.term import TRUE, Term
+from symcheck.term import TRUE, Term, free_variables
 from symcheck.value import Value
 
 
@@ -56,3 +56,7 @@ class TransitionSystem:
     primed: Mapping[Term, Term]
     constraint: Term = TRUE
     lemma: Term = TRUE
+
+    def speaks_of_states(self, prop: Property) -> bool:
+        """Whether a property says which states are bad, whatever the inputs and the step."""
+        return prop.kind != "action" and free_variables(prop.bad) <= frozenset(self.state)

@@ -27,11 +27,12 @@ def floor_mod(left: int, right: int) -> int:
 
 def add(terms: Iterable[Term]) -> Term:
     """The sum; 0 for none."""
-    total, weights = _linear((1, term) for term in terms)
+    total, weights = linear((1, term) for term in terms)
     return _sum(total, weights)
 
 
-def _linear(weighted: Iterable[tuple[int, Term]]) -> tuple[int, dict[Term, int]]:
+def linear(weighted: Iterable[tuple[int, Term]]) -> tuple[int, dict[Term, int]]:
+    """A sum of terms, each so many times: a constant, and what else is added up, each so many times, perhaps 0."""
     total = 0
     weights: dict[Term, int] = {}
     for weight, term in weighted:
@@ -66,11 +67,11 @@ def _sum(total: int, weights: dict[Term, int]) -> Term:
 
 def negate(term: Term) -> Term:
     """The additive inverse."""
-    return _sum(*_linear(((-1, term),)))
+    return _sum(*linear(((-1, term),)))
 
 
 def sub(left: Term, right: Term) -> Term:
-    return _sum(*_linear(((1, left), (-1, right))))
+    return _sum(*linear(((1, left), (-1, right))))
 
 
 def mul(left: Term, right: Term) -> Term:
@@ -78,7 +79,7 @@ def mul(left: Term, right: Term) -> Term:
     if right.op is _INTEGER:
         left, right = right, left
     if left.op is _INTEGER:
-        return _sum(*_linear(((left.payload, right),)))
+        return _sum(*linear(((left.payload, right),)))
     return intern(_MUL, (left, right) if left.id <= right.id else (right, left), INT)
 
 
@@ -144,7 +145,7 @@ def _balance(left: Term, right: Term) -> tuple[Term, Term]:
     """Move what both sides share, and the constant, to where a comparison is smallest."""
     if left.op is not _ADD and right.op is not _ADD:
         return left, right
-    total, weights = _linear(((1, left), (-1, right)))
+    total, weights = linear(((1, left), (-1, right)))
     plus = {term: weight for term, weight in weights.items() if weight > 0}
     minus = {term: -weight for term, weight in weights.items() if weight < 0}
     if not minus:

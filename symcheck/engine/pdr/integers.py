@@ -43,8 +43,9 @@ class IntegerSearch:
         self._symmetries = symmetries
         self._limits: dict[Term, Range] | None = None
         self._widened = 0
-        self._refuted: dict[str, Refuted] = {}  # within narrower limits: real paths all the same
-        self._proved: dict[str, Proved] | None = None  # by single steps; None: not looked for
+        self._is_begun = False
+        # refuted within narrower limits, which are real paths all the same, or proved by single steps
+        self._settled: dict[str, Refuted | Proved] = {}
         self._bits: InBits | None = None
         self._search: BooleanSearch | None = None
         if not self._start(system):
@@ -78,7 +79,8 @@ class IntegerSearch:
 
     def run(self, budget: Budget) -> None:
         """Search until everything is decided or the budget ends."""
-        if self._proved is None:
+        if not self._is_begun:
+            self._is_begun = True
             self._keep(budget.slice(_ONE_STEP))
         while self._search is not None:
             self._search.run(budget, None if self._limits is None else LEAVES)
@@ -92,21 +94,20 @@ class IntegerSearch:
         """What no initial state and no step makes bad needs no limits, and no bits."""
         found = kept(self._system, self._system.properties, budget)
         proof = Proved(conj((settled_ranges(self._system), *(neg(prop.bad) for prop in found))))
-        self._proved = {prop.name: proof for prop in found}
+        self._settled |= {prop.name: proof for prop in found}
         if found and self._search is not None:
             self._start_anew()
 
     def _widen(self) -> None:
         assert self._limits is not None
-        self._refuted |= {name: each for name, each in self.verdicts().items() if isinstance(each, Refuted)}
+        self._settled |= {name: each for name, each in self.verdicts().items() if isinstance(each, Refuted)}
         self._widened += 1
         self._limits = wider(self._limits)
         self._start_anew()
 
     def _start_anew(self) -> None:
         """Search for what is open, within limits if there are some."""
-        settled = self._refuted.keys() | (self._proved or {}).keys()
-        left = tuple(prop for prop in self._system.properties if prop.name not in settled)
+        left = tuple(prop for prop in self._system.properties if prop.name not in self._settled)
         self._search = None
         if left:
             system = replace(self._system, properties=left)
@@ -114,16 +115,15 @@ class IntegerSearch:
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
-        settled: dict[str, Verdict] = {**self._refuted, **(self._proved or {})}
         if self._search is None or self._bits is None:
             why = _LEFT if self._widened else _UNBOUNDED
             found: dict[str, Verdict] = {prop.name: Unknown(why) for prop in self._system.properties}
-            return {**found, **settled}
+            return {**found, **self._settled}
         known = self._search.verdicts()
         staying = known.get(LEAVES)
         properties = {prop.name: prop for prop in self._system.properties}
         return {
-            name: settled.get(name) or self._original(self._bits, prop, known[name], staying)
+            name: self._settled.get(name) or self._original(self._bits, prop, known[name], staying)
             for name, prop in properties.items()
         }
 

@@ -75,5 +75,3 @@ def leaning(found: Encoded, lent: Lent, certificates: Sequence[Certificate]) -> 
     lemma = conj((found.system.lemma, *(each.invariant for each in usable)))
     stronger = replace(found, system=replace(found.system, lemma=lemma))
     return stronger, replace(lent, certificates=(*lent.certificates, *usable))
-
-

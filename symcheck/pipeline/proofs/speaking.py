@@ -24,7 +24,7 @@ from symcheck.symbolic.phrasing.literal import Adds, Clause, Place, UnphrasableE
 from symcheck.symbolic.phrasing.types import Types
 from symcheck.system.obligations import conjuncts, implied, inductive
 from symcheck.system.transition_system import Property
-from symcheck.term import FALSE, Term, conj, free_variables, neg
+from symcheck.term import FALSE, Term, conj, neg
 
 _SHARE = 0.4  # of the time that is left, for a form that may turn out not to be an invariant
 _LONG = 60.0  # seconds, where there is no limit
@@ -125,7 +125,6 @@ class Speaker:
         names = dict.fromkeys(name for each in found for name in (*each.together, *each.using))
         properties = {prop.name: prop for prop in encoded.system.properties}
         candidates = dict.fromkeys((*wanted, *(properties[name] for name in names)))
-        state = frozenset(encoded.system.state)
         usable = {named.name for named in encoded.spec.invariants}
         return {
             title: neg(prop.bad)
@@ -134,7 +133,7 @@ class Speaker:
             and (title := encoded.titles[prop.name]) == prop.name  # else it is one of several under this title
             and title in usable
             and prop.bad is not FALSE
-            and free_variables(prop.bad) <= state
+            and encoded.system.speaks_of_states(prop)
             and not self._by_type(prop)
         }
 

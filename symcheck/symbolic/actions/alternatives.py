@@ -8,7 +8,6 @@ formula (Specifying Systems, section 14.2.6), and of one state alone, as `x = 0 
 
 from __future__ import annotations
 
-from symcheck.base.diagnostic import Code
 from symcheck.core.expr import (
     Apply,
     Call,
@@ -25,11 +24,11 @@ from symcheck.core.expr import (
     Quantifier,
 )
 from symcheck.core.ops import Op
-from symcheck.symbolic.actions.targets import inside
 from symcheck.symbolic.actions.unchanged import same
+from symcheck.symbolic.binding.arms import arms
 from symcheck.symbolic.binding.candidates import instances
 from symcheck.symbolic.binding.elements import domains_of
-from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, extended, let_env
+from symcheck.symbolic.environment import Closure, Env, Thunk, extended, home, let_env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.ops import truth_of
 from symcheck.symbolic.reading import Reading
@@ -66,8 +65,7 @@ class Alternatives:
             case Let():
                 return self.condition(reading, expr.body, let_env(expr, env, path), path)
             case Call():
-                args = [reading.argument(arg, env, path) for arg in expr.args]
-                inner = extended(inside(expr, env), expr.definition.params, args)
+                inner = reading.entered(expr.definition, expr.args, env, path)
                 return self.condition(reading, expr.definition.body, inner, path)
             case LocalRef() if isinstance(bound := env[expr.local], Thunk):
                 return self.condition(reading, bound.expr, bound.env, path)
@@ -133,21 +131,8 @@ class Alternatives:
                 return reading.truth(expr, env, path)
 
     def _case(self, reading: Reading, expr: Case, env: Env, path: Term) -> Term:
-        found: list[Term] = []
-        left = TRUE
-        for guard, body in expr.arms:
-            here = conj((path, left))
-            if here is FALSE:
-                break
-            condition = reading.truth(guard, env, here)
-            taken = conj((left, condition))
-            found.append(conj((taken, self.condition(reading, body, env, conj((path, taken))))))
-            left = conj((left, neg(condition)))
-        if expr.other is not None:
-            found.append(conj((left, self.condition(reading, expr.other, env, conj((path, left))))))
-        else:
-            reading.site(expr, path).fail(left, Code.CASE_NO_MATCH, "no arm of this CASE applies")
-        return disj(found)
+        taken = arms(reading, expr, env, path)
+        return disj([conj((guard, self.condition(reading, body, env, conj((path, guard))))) for guard, body in taken])
 
     def _quantified(self, reading: Reading, expr: Quantified, env: Env, path: Term) -> Term:
         """Each element of an \\E is a way on; those of an \\A are looked at until one is FALSE."""
@@ -177,8 +162,7 @@ class Alternatives:
             case Lambda() as operator:
                 return self.condition(reading, operator.body, extended(closure.env, operator.params, args), path)
             case DefinitionRef(definition=definition) if not definition.recursive:
-                scope = closure.env.get(definition)
-                inner = extended(scope.env if isinstance(scope, LetScope) else {}, definition.params, args)
+                inner = extended(home(definition, closure.env), definition.params, args)
                 return self.condition(reading, definition.body, inner, path)
             case _:
                 return reading.truth(expr, env, path)

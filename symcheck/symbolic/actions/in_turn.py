@@ -8,9 +8,8 @@ from symcheck.core.expr import Apply, Call, Expr, Let, Quantified, Quantifier
 from symcheck.core.ops import Op
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.split import Splitter
-from symcheck.symbolic.actions.targets import inside
 from symcheck.symbolic.binding.elements import bindings_in, domains_of
-from symcheck.symbolic.environment import Env, extended, let_env
+from symcheck.symbolic.environment import Env, let_env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.values import LazySet
 from symcheck.term import FALSE
@@ -29,9 +28,7 @@ def in_turn(splitter: Splitter, expr: Expr, env: Env, start: Branch) -> Iterator
         case Let():
             yield from in_turn(splitter, expr.body, let_env(expr, env, start.path), start)
         case Call() if not expr.definition.recursive:
-            reading = splitter.reading(start)
-            args = [reading.argument(arg, env, start.path) for arg in expr.args]
-            inner = extended(inside(expr, env), expr.definition.params, args)
+            inner = splitter.reading(start).entered(expr.definition, expr.args, env, start.path)
             yield from in_turn(splitter, expr.definition.body, inner, start)
         case Quantified() if expr.quantifier is Quantifier.EXISTS and (found := _listed(splitter, expr, env, start)):
             for begun, inner in found:

@@ -30,10 +30,10 @@ from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.choices import assigned_from, exists
 from symcheck.symbolic.actions.joins import BRANCHES, by_input, joined
-from symcheck.symbolic.actions.targets import inside, target_of
+from symcheck.symbolic.actions.targets import target_of
 from symcheck.symbolic.actions.unchanged import same, unchanged
 from symcheck.symbolic.binding.elements import bindings
-from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, let_env
+from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, home, let_env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.ops.registry import truth_of
 from symcheck.symbolic.reading import Reading, Tools
@@ -257,10 +257,7 @@ class Splitter:
 
     def _call(self, expr: Call, env: Env, branch: Branch) -> list[Branch]:
         definition = expr.definition
-        inner = dict(inside(expr, env))
-        reading = self.reading(branch)
-        for param, arg in zip(definition.params, expr.args, strict=True):
-            inner[param] = reading.argument(arg, env, branch.path)
+        inner = self.reading(branch).entered(definition, expr.args, env, branch.path)
         if not definition.recursive:
             return self._entered(definition, inner, branch)
         site = Site(branch.path, definition.span, self.failures)
@@ -289,10 +286,9 @@ class Splitter:
                 inner = extended(closure.env, operator.params, args)
                 return self.follow(operator.body, inner, branch)
             case DefinitionRef():
-                scope = closure.env.get(operator.definition)
-                base = scope.env if isinstance(scope, LetScope) else {}
-                inner = extended(base, operator.definition.params, args)
-                return self.follow(operator.definition.body, inner, branch)
+                definition = operator.definition
+                inner = extended(home(definition, closure.env), definition.params, args)
+                return self.follow(definition.body, inner, branch)
             case _:
                 raise Site(branch.path, at.span, self.failures).unsupported("an action made by a built-in operator")
 

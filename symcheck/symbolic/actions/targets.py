@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcheck.core.expr import Apply, Call, Expr, LocalRef, Variable, VariableRef
 from symcheck.core.ops import Op
-from symcheck.symbolic.environment import Env, LetScope, Thunk
+from symcheck.symbolic.environment import Env, Thunk, home
 
 
 def target_of(expr: Expr, env: Env, primed: bool) -> Variable | None:
@@ -35,5 +35,4 @@ def variable_of(expr: object, env: Env) -> Variable | None:
 
 def inside(call: Call, env: Env) -> Env:
     """What the names mean in the body of the definition that is called, but for its parameters."""
-    scope = env.get(call.definition)
-    return scope.env if isinstance(scope, LetScope) else {}
+    return home(call.definition, env)

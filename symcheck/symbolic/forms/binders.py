@@ -37,7 +37,6 @@ def quantified(reading: Reading, expr: Quantified, env: Env, path: Term) -> Sym:
     if any(isinstance(container, LazySet) and size_bound(container) > LIMIT for container in containers):
         return _unlisted(reading, expr, containers, env, path)
     decided = FALSE if universal else TRUE
-    containers = domains_of(reading, expr.bounds, env, path)
     parted = miniscoped(reading, expr, containers, env, path)
     if parted is not None:
         return boolean_of(parted)

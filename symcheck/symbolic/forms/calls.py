@@ -87,9 +87,7 @@ def _let_value(reading: Reading, definition: Definition, scope: LetScope, path: 
 def _applied(
     reading: Reading, definition: Definition, args: tuple[Argument, ...], env: Env, scope: LetScope | None, path: Term
 ) -> Sym:
-    inner = {} if scope is None else dict(scope.env)
-    for param, arg in zip(definition.params, args, strict=True):
-        inner[param] = reading.argument(arg, env, path)
+    inner = reading.entered(definition, args, env, path)
     if definition.recursive:
         return recursive_call(reading, definition, inner, scope, path)
     try:

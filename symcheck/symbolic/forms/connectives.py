@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Apply, Case, If, Let
 from symcheck.core.ops import Op
+from symcheck.symbolic.binding.arms import arms
 from symcheck.symbolic.environment import Env, let_env
 from symcheck.symbolic.form_table import applies, forms
 from symcheck.symbolic.merge import choose, merge
@@ -68,22 +68,8 @@ def conditional(reading: Reading, expr: If, env: Env, path: Term) -> Sym:
 
 @forms(Case)
 def case(reading: Reading, expr: Case, env: Env, path: Term) -> Sym:
-    options: list[tuple[Term, Sym]] = []
-    left = TRUE
-    for guard, body in expr.arms:
-        here = conj((path, left))
-        if here is FALSE:
-            break
-        condition = reading.truth(guard, env, here)
-        taken = conj((left, condition))
-        if conj((path, taken)) is not FALSE:
-            options.append((taken, reading.value(body, env, conj((path, taken)))))
-        left = conj((left, neg(condition)))
-    if conj((path, left)) is not FALSE:
-        if expr.other is not None:
-            options.append((left, reading.value(expr.other, env, conj((path, left)))))
-        else:
-            reading.site(expr, path).fail(left, Code.CASE_NO_MATCH, "no arm of this CASE applies")
+    taken = arms(reading, expr, env, path)
+    options = [(guard, reading.value(body, env, conj((path, guard)))) for guard, body in taken]
     return merge(options) if options else 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from symcheck.core.expr import Apply, Argument, CallLocal, DefinitionRef, Expr, Lambda, LocalOperatorRef, OpRef
 from symcheck.core.ops import Op
-from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, extended
+from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, extended, home
 from symcheck.symbolic.form_table import APPLICATIONS, forms
 from symcheck.symbolic.forms.recursion import recursive_call
 from symcheck.symbolic.ops import ENCODE, Operator, truth_of
@@ -48,7 +48,7 @@ def _call_closure(reading: Reading, closure: Closure, args: list[Sym | Thunk | C
             definition = operator.definition
             found = closure.env.get(definition)
             scope = found if isinstance(found, LetScope) else None
-            inner = extended({} if scope is None else scope.env, definition.params, args)
+            inner = extended(home(definition, closure.env), definition.params, args)
             if definition.recursive:
                 return recursive_call(reading, definition, inner, scope, path)
             return reading.value(definition.body, inner, path)

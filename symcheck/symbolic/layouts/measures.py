@@ -72,22 +72,25 @@ def _of_function(register: Register, sequence: bool, name: str, keys: tuple[Valu
         yield Measure(_count(register.bits.values()), What.LENGTH if sequence else What.KEYS, name, keys)
     if any(bit is not TRUE for bit in register.bits.values()):
         return
-    parts = register.parts.values()
-    if len(register.parts) < 2 or not all(isinstance(part.layout, Atoms | Flag | Fixed) for part in parts):
-        for key, part in register.parts.items():
-            yield from _of(part, name, (*keys, key))
-        return
-    if all(isinstance(value, int) for part in parts for value in _picks(part)):
+    if not _is_counted(register):
         for key, part in register.parts.items():
             yield from _of(part, name, (*keys, key))
         return
     times: dict[Value, list[Term]] = {}
-    for part in parts:
+    for part in register.parts.values():
         for value, holds in _picks(part).items():
             times.setdefault(value, []).append(holds)
     for value, here in times.items():
         if _is_some(here):
             yield Measure(_count(here), What.TIMES, name, keys, value)
+
+
+def _is_counted(register: Register) -> bool:
+    """Whether it is counted how often a function has each value: of scalars at several keys, and not all numbers."""
+    parts = register.parts.values()
+    if len(parts) < 2 or not all(isinstance(part.layout, Atoms | Flag | Fixed) for part in parts):
+        return False
+    return not all(isinstance(value, int) for part in parts for value in _picks(part))
 
 
 def _picks(register: Register) -> Mapping[Value, Term]:
