@@ -102,6 +102,19 @@ def test_functions_that_may_be_any_agree(part: int, text: str, length: int) -> N
     agree(text, length)
 
 
+def test_what_a_solver_cannot_tell_in_time_needs_no_more_room() -> None:
+    """Questions about thirty keys that may be any have no answer in time, and each more row makes them harder."""
+    text = MODULE.format(
+        some="{0, 2}",
+        first="f",
+        actions=r"f \in {g, [x \in DOM |-> 1]}"
+        r" /\ f' = [f EXCEPT ![last] = @ + (IF f[f[k] % 3] = k THEN 1 ELSE 2)] /\ g' = (k :> k) @@ [g EXCEPT ![1] = k]",
+        one=r"Cardinality({x \in 0..2 : f[x] = 1}) < 3",
+        two=r"\A x \in 0..2 : g[x] <= f[x]",
+    )
+    agree(text, LENGTH)
+
+
 def verdicts(body: str, length: int, *names: str) -> list[type]:
     text = "---- MODULE Any ----\nEXTENDS Integers, FiniteSets\n" + body + "\n===="
     configuration = f"INIT Init\nNEXT Next\nINVARIANTS {' '.join(names)}\nCHECK_DEADLOCK FALSE\n"

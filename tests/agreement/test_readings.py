@@ -92,6 +92,8 @@ def agree_in(expr: Expr, found: Sym, failures: Failures, state: State, assignmen
     if isinstance(expected, SpecError):
         assert failed, f"only the value reading fails: {expected} in {shown}"
         return "fails"
+    if any(failure.is_lack for failure in failed):
+        return "lacks"
     assert not failed, f"only the symbolic reading fails: {failed[0].message} at {failed[0].span} in {shown}"
     value = value_in(found, assignment)
     assert value == expected, f"{value} instead of {expected} in {shown}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from symcheck.base.diagnostic import Code
 from symcheck.symbolic.concretise import concretisable, concretise
+from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.sets.enumeration import written_out
@@ -24,6 +26,8 @@ from symcheck.symbolic.values import (
 from symcheck.term import FALSE, Term, conj, disj
 from symcheck.value import FunctionValue, Value
 
+INFINITE = "a variable whose value is an infinite set"
+
 _SETTLED = (Term, *ATOMS)
 
 
@@ -42,7 +46,7 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
             raise site.unsupported("a variable whose value is a function with too many keys to be written out")
         return grounded(site, written)
     if isinstance(sym, LazySet):
-        return grounded(site, written_out(site, sym))
+        return grounded(site, _listed(site, sym))
     if isinstance(sym, Union):
         if sym.scalar:
             return sym
@@ -71,6 +75,18 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
     if is_value(sym):
         check_inside(site, sym)
     return sym
+
+
+def _listed(site: Site, container: LazySet) -> Sym:
+    """The set written out. That it is infinite is no error: nobody has asked for its elements."""
+    apart = Site(site.path, site.span, Failures())
+    found = written_out(apart, container)
+    for failure in apart.failures:
+        if failure.code is Code.INFINITE_SET:
+            site.under(failure.condition).lacks(INFINITE, "use --engine explicit", elsewhere=True)
+        else:
+            site.failures.add(failure)
+    return found
 
 
 def _grounded_map(site: Site, sym: SymMap, before: Sym | None) -> Sym:
