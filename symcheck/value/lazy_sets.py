@@ -165,14 +165,21 @@ def is_small(container: SetValue) -> bool:
         return container.high - container.low < _SMALL_INTERVAL
     if isinstance(container, LazySet) and container.large:
         return False
-    return container.is_finite() and container.cardinality() <= _SMALL_SET
+    return _has_few(container)
+
+
+def _has_few(container: SetValue) -> bool:
+    """Whether a set is known to have few elements. Some cannot be counted, as where a part has elements of several
+    kinds: whoever needs them is told so then."""
+    try:
+        return container.is_finite() and container.cardinality() <= _SMALL_SET
+    except SpecError:
+        return False
 
 
 def list_if_small(container: SetValue) -> None:
     """Makes the explicit form of a set that is asked for again and again, where that is quick and can be done."""
-    if not isinstance(container, LazySet) or container.large or not container.is_finite():
-        return
-    if container.cardinality() <= _SMALL_SET:
+    if isinstance(container, LazySet) and not container.large and _has_few(container):
         with suppress(SpecError):
             container.normal()
 

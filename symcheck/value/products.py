@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, cast
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import equal
 from symcheck.value.functions import FunctionValue, LazyFunction, TupleValue, function_on
 from symcheck.value.integer_domains import same_domain
@@ -196,8 +197,13 @@ class SequenceSet(LazySet):
 
 
 def is_void(container: SetValue) -> bool:
-    """Whether a set is known to be empty."""
-    return container.is_finite() and not container.cardinality()
+    """Whether a set is known to be empty. What has elements that cannot be compared has elements."""
+    try:
+        return container.is_finite() and not container.cardinality()
+    except SpecError as error:
+        if error.code is not Code.INCOMPARABLE:
+            raise
+        return False
 
 
 def product_is_finite(factors: tuple[SetValue, ...]) -> bool:

@@ -36,6 +36,11 @@ HOLDS = [
     ('"none"', r'[{1} -> Nat] \cup {"none"}'),
     ("TRUE", r'Nat \cup {"none"} \cup BOOLEAN'),
     ('[a |-> "none"]', r'[a : Nat \cup {"none"}]'),
+    ("[f |-> -1]", r"[f : [a : {1, 2}] \cup {-1}]"),
+    ("[f |-> [a |-> 2]]", r"[f : [a : {1, 2}] \cup {-1}]"),
+    ("<<-1, [a |-> 2]>>", r"[1..2 -> [a : {1, 2}] \cup {-1}]"),
+    ("<<-1, 3>>", r"([a : {1, 2}] \cup {-1}) \X {3}"),
+    ("{[f |-> -1]}", r"SUBSET ([f : [a : {1, 2}] \cup {-1}] \cup [g : {3}])"),
 ]
 ERRORS = [
     ('"other"', r'Nat \cup {"none"}'),

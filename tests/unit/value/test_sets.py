@@ -29,13 +29,16 @@ from symcheck.value import (
     Value,
     difference,
     intersection,
+    is_small,
     is_subset,
+    list_if_small,
     make_record,
     make_set,
     make_tuple,
     union,
     union_all,
 )
+from symcheck.value.products import is_void
 from symcheck.value.shapes import shapes_of
 
 
@@ -164,6 +167,19 @@ def test_large_unions_are_kept_in_parts() -> None:
     assert not endless.contains(ModelValue("some"))
     assert not endless.is_finite()
     assert union_all([NAT]) is NAT
+
+
+def test_what_has_elements_of_several_kinds_can_be_a_part_of_other_sets() -> None:
+    mixed = union(RecordSet({String("a"): Interval(1, 2)}), make_set([-1]))
+    records = RecordSet({String("f"): mixed})
+    both = union(records, make_set([String("none")]))
+    for container in (records, both):
+        list_if_small(container)
+        assert not is_small(container)
+        assert container.contains(make_record({"f": -1}))
+        assert code_of(container.normal) is Code.INCOMPARABLE
+    assert not is_void(mixed)
+    assert not FunctionSet(NAT, mixed).is_finite()
 
 
 def test_subsets() -> None:
