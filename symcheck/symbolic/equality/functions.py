@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from symcheck.symbolic.equality import by_kind
 from symcheck.symbolic.equality.sets import compare_one_by_one, equal_sets
@@ -13,8 +13,10 @@ from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import kinds_of
 from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, entries_of
-from symcheck.term import FALSE, Term, conj, disj, iff, neg
-from symcheck.value import FunctionValue, order_key
+from symcheck.term import FALSE, TRUE, Term, conj, disj, iff, neg
+from symcheck.value import FunctionValue, Value, order_key
+
+Entries = Mapping[Value, tuple[Term, Sym]]
 
 
 def equal_functions(site: Site, left: Sym, right: Sym) -> Term:
@@ -28,7 +30,7 @@ def equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     assert isinstance(left, FunctionValue | SymFun)
     assert isinstance(right, FunctionValue | SymFun)
     mine, other = entries_of(left), entries_of(right)
-    if len(kinds_of((*mine, *other))) > 1:
+    if not _same_names(mine, other) and len(kinds_of((*mine, *other))) > 1:
         compare_one_by_one(site, domain_of(left), domain_of(right))
     domains = [iff(present, other[key][0] if key in other else FALSE) for key, (present, _) in mine.items()]
     domains.extend(neg(present) for key, (present, _) in other.items() if key not in mine)
@@ -45,6 +47,13 @@ def equal_functions(site: Site, left: Sym, right: Sym) -> Term:
         for key, (present, value) in sorted(common, key=lambda entry: order_key(entry[0]))
     )
     return conj((same, values))
+
+
+def _same_names(mine: Entries, other: Entries) -> bool:
+    """Whether both certainly have the same domain, which needs no comparison of its elements."""
+    return mine.keys() == other.keys() and all(
+        present is TRUE for entries in (mine, other) for present, _ in entries.values()
+    )
 
 
 def _listed(site: Site, function: Sym) -> Sym:

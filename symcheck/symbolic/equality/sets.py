@@ -8,6 +8,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
 from symcheck.symbolic.counting import count_of
 from symcheck.symbolic.equality import by_kind
+from symcheck.symbolic.equality.telling import telling
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.lazy import primitive
@@ -147,7 +148,8 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
     else:
         members = members_of(container)
         asked = strange if len(members) <= COMPARED else Site(site.path, site.span, Failures())
-        found = [_found(site, asked, inside, element, value) for value, inside in members.items()]
+        other = telling(element)
+        found = [_found(site, asked, inside, element, value) for value, inside in members.items() if not other(value)]
     found.extend(_found(site, strange, inside, element, cell) for inside, cell in cells)
     result = disj(found)
     if len(strange.failures):

@@ -8,6 +8,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
 from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.equality.by_kind import equal
+from symcheck.symbolic.equality.telling import telling
 from symcheck.symbolic.functions.entries import domain_of, every_cell
 from symcheck.symbolic.functions.filled import changed_filled, domain_of_filled, overriding, value_at
 from symcheck.symbolic.functions.maps import changed_at, found_at, overridden, table
@@ -99,9 +100,9 @@ def _keys(site: Site, entries: Iterable[Value], argument: Sym) -> list[tuple[Ter
             found.extend((conj((guard, inner)), key) for inner, key in _keys(site, entries, value))
         return found
     if (isinstance(argument, Term) and argument.sort is INT) or isinstance(argument, SymFun):
-        same = kind(argument)
+        same, other = kind(argument), telling(argument)
         matches: list[tuple[Term, Value | None]]
-        matches = [(equal(site, argument, key), key) for key in entries if kind(key) == same]
+        matches = [(equal(site, argument, key), key) for key in entries if kind(key) == same and not other(key)]
         matches.append((neg(disj(guard for guard, _ in matches)), None))
         return matches
     return list(concretise(site, argument))
