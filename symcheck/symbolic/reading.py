@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from time import thread_time
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import (
@@ -45,7 +46,8 @@ class Tools:
     """What a reading asks others for: which variables an expression mentions, ENABLED A and A \\cdot B (the actions
     decide them), whether a condition can hold at all (a solver decides it), what stands for quantifiers over large
     sets, and the calls that are being unfolded. `unseen`: what the reading lacks where no value depends on it, but
-    where an evaluation may fail. `own`: actions that ENABLED was asked of, as their instance sees them."""
+    where an evaluation may fail. `until`: the thread's time at which an evaluation that is not needed
+    is given up, with U001. `own`: actions that ENABLED was asked of, as their instance sees them."""
 
     mentions: Mentions
     enabled: Enabled
@@ -54,6 +56,7 @@ class Tools:
     quantifiers: Quantifiers = field(default_factory=Quantifiers)
     unfolding: Unfolding = field(default_factory=Unfolding)
     unseen: list[Failure] = field(default_factory=list)
+    until: float | None = None
     own: dict[Expr, tuple[Expr, Mapping[Variable, Expr]]] = field(default_factory=dict)
 
 
@@ -72,6 +75,9 @@ class Reading:
 
     def value(self, expr: Expr, env: Env, path: Term) -> Sym:
         """The value of an expression on a path."""
+        until = self.tools.until
+        if until is not None and thread_time() > until:
+            raise self.site(expr, path).unsupported("what takes so long to evaluate")
         return FORMS[type(expr)](self, expr, env, path)
 
     def shared(self, expr: Expr, env: Env, path: Term) -> Sym:

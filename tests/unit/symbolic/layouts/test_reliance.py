@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from symcheck.resolve import resolve_text
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.environment import View
 from symcheck.symbolic.layouts import reliance
@@ -49,3 +50,19 @@ def test_what_cannot_be_relied_on_is_evaluated_once(monkeypatch: pytest.MonkeyPa
 
 def test_what_may_close_layouts_for_all_depths_is_evaluated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     assert evaluations(monkeypatch, "Natural", -1.0, None)["Natural"] > 1
+
+
+LISTED = r"""EXTENDS Bags, Naturals
+VARIABLES bag, n
+Init == bag = EmptyBag /\ n = 0
+Next == \E e \in 1..3 : e \notin DOMAIN bag /\ bag' = bag (+) SetToBag({e}) /\ n' = n + 1
+TypeOK == bag \in SubBag(SetToBag(1..40))
+Few == BagCardinality(bag) < 4
+"""
+
+
+def test_what_nobody_asked_for_is_given_up_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reliance, "SLOW", 0.1)
+    text = f"---- MODULE M ----\n{LISTED}\n====\n"
+    encoded = encode(resolve_text(text, config_text="INIT Init\nNEXT Next\nINVARIANT Few\nCHECK_DEADLOCK FALSE"), 9)
+    assert "hint TypeOK" not in encoded.assumed
