@@ -43,7 +43,8 @@ def exists(splitter: Splitter, bounds: tuple[Bound, ...], body: Expr, env: Env, 
     reading = splitter.reading(branch)
     container = reading.value(bound.domain, env, branch.path)
     site = Site(branch.path, bound.domain.span, splitter.failures)
-    limit = WIDE_SET if isinstance(container, LazySet) and not isinstance(container, Integers) else FORKS
+    forks = splitter.forks
+    limit = min(WIDE_SET, forks) if isinstance(container, LazySet) and not isinstance(container, Integers) else forks
     if isinstance(container, Integers) and splitter.inputs.integers < size_bound(container) <= limit:
         numbered = _by_number(splitter, bounds, container, body, env, branch)
         if numbered is not None:

@@ -28,8 +28,9 @@ from symcheck.core.expr import (
 from symcheck.core.ops import Op
 from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
-from symcheck.symbolic.actions.choices import assigned_from, exists
-from symcheck.symbolic.actions.joins import BRANCHES, by_input, joined
+from symcheck.symbolic.actions.choices import FORKS, assigned_from, exists
+from symcheck.symbolic.actions.joins import BRANCHES, joined
+from symcheck.symbolic.actions.narrowing import picked
 from symcheck.symbolic.actions.targets import target_of
 from symcheck.symbolic.actions.unchanged import same, unchanged
 from symcheck.symbolic.binding.elements import bindings
@@ -47,7 +48,8 @@ from symcheck.term import FALSE, TRUE, Term, neg
 
 class Splitter:
     """Splits one formula. With `state` None it is Init: the variables themselves are given values, not their primes.
-    `alternatives`: every way on is looked at, even where one would do."""
+    `alternatives`: every way on is looked at, even where one would do. A quantifier over more than `forks` elements
+    leaves the choice to inputs."""
 
     def __init__(
         self,
@@ -56,12 +58,14 @@ class Splitter:
         inputs: Inputs,
         failures: Failures,
         alternatives: Alternatives | None = None,
+        forks: int = FORKS,
     ) -> None:
         self.tools = tools
         self.state = state
         self.inputs = inputs
         self.failures = failures
         self.alternatives = alternatives
+        self.forks = forks
 
     def split(self, expr: Expr, name: str, env: Env | None = None, path: Term = TRUE) -> list[Branch]:
         """Every branch of a formula that can be taken. What a branch leaves open is for the caller to see."""
@@ -78,13 +82,15 @@ class Splitter:
                 message = "the first part of this composition does not determine every variable"
                 Site(middle.path, first.span, self.failures).fail_always(Code.UNASSIGNED, message)
 
-    def collecting(self, failures: Failures) -> Splitter:
-        """The same, with errors put somewhere else."""
-        return Splitter(self.tools, self.state, self.inputs, failures, self.alternatives)
+    def collecting(self, failures: Failures, forks: int | None = None) -> Splitter:
+        """The same, with errors put somewhere else, and with another limit to forks if one is given."""
+        limit = self.forks if forks is None else forks
+        return Splitter(self.tools, self.state, self.inputs, failures, self.alternatives, limit)
 
     def _after(self, branch: Branch) -> Splitter:
         """One that stands in the state to which a branch leads."""
-        return Splitter(self.tools, View(branch.assigned), self.inputs, self.failures, self.alternatives)
+        state = View(branch.assigned)
+        return Splitter(self.tools, state, self.inputs, self.failures, self.alternatives, self.forks)
 
     # ------------------------------------------------------------ reading
 
@@ -215,7 +221,7 @@ class Splitter:
                 groups.append((before, outs))
                 grown.extend(outs)
             if len(grown) > BRANCHES and len(grown) > len(branches):
-                grown = [out for before, outs in groups for out in by_input(self.inputs, before, outs)]
+                grown = [out for before, outs in groups for out in picked(self, arg, env, before, outs)]
             branches = grown
         return branches
 

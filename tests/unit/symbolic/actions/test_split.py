@@ -5,7 +5,9 @@ from __future__ import annotations
 from symcheck.base.diagnostic import Code
 from symcheck.engine.bmc import search
 from symcheck.engine.verdict import Bounded, Refuted
-from symcheck.symbolic.actions.joins import BRANCHES
+from symcheck.symbolic.actions.branch import Branch
+from symcheck.symbolic.actions.joins import BRANCHES, by_input
+from symcheck.symbolic.actions.narrowing import LIGHT, SMALLER, weight
 from symcheck.symbolic.actions.split import Splitter
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.failures import Failures
@@ -13,7 +15,7 @@ from symcheck.symbolic.sets.choice import Inputs
 from symcheck.symbolic.values import SymSet
 from symcheck.term import FALSE, TRUE
 from symcheck.value import TRUE as YES
-from symcheck.value import make_set
+from symcheck.value import make_record, make_set, make_tuple
 from tests.agreement.reading import tools
 from tests.unit.symbolic.specs import Steps, behavior, labels, specification
 
@@ -92,6 +94,49 @@ def test_so_many_choices_that_forks_would_be_too_many_are_inputs() -> None:
     steps = branches(body, x=many)
     assert len(steps.branches) == 1
     assert steps.inputs.made
+
+
+PAIRS = r"""VARIABLES s, q
+Init == s = 1..2 /\ q = <<>>
+Take == \E a, b \in s : /\ Len(q) < 5
+                        /\ \A i \in DOMAIN q : q[i].low < a
+                        /\ q' = Append(q, [low |-> a, high |-> a + b])
+                        /\ s' = s \ {b}
+"""
+
+
+def test_where_forks_would_be_too_many_quantifiers_choose_by_inputs_if_that_is_smaller() -> None:
+    numbers = tuple(range(1, 20))
+    pair = [make_record({"low": number, "high": number + 20}) for number in numbers]
+    found = {"s": (make_set(()), make_set(numbers)), "q": tuple(make_tuple(pair[:n]) for n in range(6))}
+    forks = branches(PAIRS + "Next == Take", **found)
+    assert len(forks.branches) > BRANCHES
+    (picked,) = by_input(forks.inputs, Branch(TRUE, TRUE, {}), forks.branches)
+    (chosen,) = branches(PAIRS + "Next == TRUE /\\ Take", **found).branches
+    assert weight(picked) > max(LIGHT, SMALLER * weight(chosen))
+
+
+def test_choices_by_inputs_are_those_that_forks_would_be() -> None:
+    """What can be reached, and where it ends."""
+    body = r"""VARIABLES s, q
+Init == s = {2 * i : i \in 1..17} /\ q = <<>>
+Take == \E a, b \in s : /\ a # b
+                        /\ \A i \in DOMAIN q : q[i].low > a
+                        /\ q' = Append(q, [low |-> b, high |-> a])
+                        /\ s' = {c \in s : c < b}
+Next == Len(q) < 6 /\ Take
+Early == Len(q) < 2 \/ q[1].low + q[2].high > 8
+Rest == \A i \in DOMAIN q : \A c \in s : c < q[i].low
+"""
+    spec = specification(body, "INVARIANTS Early Rest")
+    encoded = encode(spec, 4)
+    assert len(encoded.system.inputs) == 10, "a and b are one of 17 each"
+    verdicts = search(encoded.system, encoded.system.properties, 4)
+    assert isinstance(verdicts["Rest"], Bounded)
+    early, deadlock = verdicts["Early"], verdicts["deadlock"]
+    assert isinstance(early, Refuted)
+    assert isinstance(deadlock, Refuted)
+    assert (early.path.length, deadlock.path.length) == (2, 1)
 
 
 def test_a_choice_of_one_needs_no_input() -> None:
