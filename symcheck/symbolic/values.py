@@ -121,13 +121,14 @@ class SymSet:
 
 class SymFun:
     """`entries`: key -> (condition of being in the domain, value); no condition is FALSE. `written`: the values that it
-    may be, once they were written out as a part of another value."""
+    may be, once they were written out as a part of another value. `kinds`: conditions of keys by kind, once known."""
 
-    __slots__ = ("entries", "written")
+    __slots__ = ("entries", "kinds", "written")
 
     def __init__(self, entries: Mapping[Value, tuple[Term, Sym]]) -> None:
         self.entries = entries
         self.written: list[tuple[Term, Value]] | None = None
+        self.kinds: Mapping[str, list[Term]] | None = None
 
 
 class Union:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.ops import Op
@@ -13,6 +13,7 @@ from symcheck.symbolic.functions.entries import domain_of, every_cell
 from symcheck.symbolic.functions.filled import changed_filled, domain_of_filled, overriding, value_at
 from symcheck.symbolic.functions.maps import changed_at, found_at, overridden, table
 from symcheck.symbolic.functions.rule_function import RuleFunction
+from symcheck.symbolic.functions.strange_keys import check_key
 from symcheck.symbolic.kinds import comparable, kind
 from symcheck.symbolic.lazy import Functions, Records
 from symcheck.symbolic.merge import blended, choose, merge
@@ -267,7 +268,7 @@ def updated(site: Site, base: Sym, path: Sequence[Key], value_of: Callable[[Site
                 continue
             entry = entries.get(key) if key is not None else None
             if entry is None or entry[0] is not TRUE:
-                _check_key(inside.under(condition), alternative, key if key is not None else argument, entry)
+                check_key(inside.under(condition), alternative, key if key is not None else argument, entry)
             if entry is None:
                 continue
             present, old = entry
@@ -287,28 +288,3 @@ def _changed(
         if not any(comparable(one, kind(other)) for one in found for _, other in alternatives(key)):
             site.fail(present, Code.NOT_A_FUNCTION, "EXCEPT at a value that no key of the function is like")
     return changed_at(site, function, argument, lambda here, old: updated(here, old, path, value_of))
-
-
-def _check_key(site: Site, function: FunctionValue | SymFun, key: Sym, entry: tuple[Term, Sym] | None) -> None:
-    """A key outside of a domain with elements has to be of their kind; tuples and records take no model values."""
-    entries = entries_of(function)
-    found = kind(key)
-    absent = TRUE if entry is None else neg(entry[0])
-    if found == "model value":
-        strings = conj(neg(present) for other, (present, _) in entries.items() if not isinstance(other, String))
-        some = disj(present for present, _ in entries.values())
-        wrong = conj((some, disj((strings, _is_sequence(entries)))))
-    else:
-        wrong = disj(present for other, (present, _) in entries.items() if not comparable(found, kind(other)))
-    site.fail(conj((absent, wrong)), Code.NOT_A_FUNCTION, f"EXCEPT at a {found} that no key of the function is like")
-
-
-def _is_sequence(entries: Mapping[Value, tuple[Term, Sym]]) -> Term:
-    parts = []
-    for key, (present, _) in entries.items():
-        before = entries.get(key - 1) if isinstance(key, int) and key > 1 else None
-        if not isinstance(key, int) or key < 1:
-            parts.append(neg(present))
-        elif key > 1:
-            parts.append(disj((neg(present), FALSE if before is None else before[0])))
-    return conj(parts)
