@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from symcheck.cli.diagnostics import diagnostics_text
 from symcheck.concrete.search.exploration import Exploration
-from symcheck.pipeline.certificate import Certificate, Spoken
+from symcheck.pipeline.certificate import Spoken
 from symcheck.pipeline.outcome import (
     Certified,
     Discharged,
@@ -113,8 +113,8 @@ def detail(outcome: Outcome) -> str:
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():
                     return "holds"
-                case Certified(certificates, rounds):
-                    return _certified(outcome.engine, certificates, rounds)
+                case Certified():
+                    return _certified(outcome.engine, outcome.grounds)
                 case Discharged(checked_by=solvers):
                     return f"holds (checked by {', '.join(solvers) or 'simplification'})"
                 case _:
@@ -133,8 +133,9 @@ def detail(outcome: Outcome) -> str:
             assert_never(outcome)
 
 
-def _certified(engine: str, certificates: tuple[Certificate, ...], rounds: int | None) -> str:
+def _certified(engine: str, grounds: Certified) -> str:
     """What the proof is and who has checked it: for several formulas, of all of them together."""
+    certificates, rounds = grounds.certificates, grounds.rounds
     longest = max(certificates, key=lambda each: each.k)
     clauses = len({clause for each in certificates for clause in each.clauses})
     if longest.k:
@@ -144,9 +145,11 @@ def _certified(engine: str, certificates: tuple[Certificate, ...], rounds: int |
     else:
         what = "needing no invariant"
     solvers = list(dict.fromkeys(name for each in certificates for name in each.checked_by))
-    where = "in all reachable states"
+    within = " within the constraints" if grounds.constrained else ""
+    where = f"in all reachable states{within}"
     if rounds is not None:
-        where = f"in all behaviors: fairness puts it off for less than {rounds} round{'' if rounds == 1 else 's'}"
+        often = f"{rounds} round{'' if rounds == 1 else 's'}"
+        where = f"in all behaviors{within}: fairness puts it off for less than {often}"
     return f"{where}: {what} ({engine}, checked by {', '.join(solvers) or 'simplification'})"
 
 

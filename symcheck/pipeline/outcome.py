@@ -44,10 +44,12 @@ class Evaluation:
 @dataclass(frozen=True, slots=True)
 class Certified:
     """Invariants that a solver with no part in finding them has checked: one for each formula of the question. For a
-    temporal property they say that no behavior goes through so many `rounds` of what a violation has to do for ever."""
+    temporal property they say that no behavior goes through so many `rounds` of what a violation has to do for ever.
+    `constrained`: steps from states outside the constraints were left out."""
 
     certificates: tuple[Certificate, ...]
     rounds: int | None = None
+    constrained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ class Task:
     goes_on: bool = False
     split: Callable[[str, Strategy], None] | None = None
 
+    @property
+    def constrained(self) -> bool:
+        """Whether states or steps may be left out, as the configuration says."""
+        return bool(self.spec.constraints or self.spec.action_constraints)
+
     def decided(self) -> bool:
         """Whether there is nothing left to search for."""
         return (self.board.violated and not self.goes_on) or self.board.answered(self.limits.length)

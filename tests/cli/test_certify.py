@@ -70,3 +70,18 @@ def test_listed_states_have_no_certificate(cli: Cli) -> None:
     result = cli("check", TWO_PHASE, "--engine", "explicit", "--certify", "z3", "--format", "json")
     assert result.code == 0
     assert any("no certificate" in each["message"] for each in result.report["diagnostics"])
+
+
+def test_a_proof_says_that_constraints_leave_states_out(cli: Cli, tmp_path: Path) -> None:
+    spec = tmp_path / "Climb.tla"
+    body = "VARIABLE x\nInit == x = 0\nNext == x < 9 /\\ x' = x + 1\nLow == x <= 3\nFew == x < 3\n"
+    spec.write_text(f"---- MODULE Climb ----\nEXTENDS Integers\n{body}====\n")
+    config = "INIT Init\nNEXT Next\nINVARIANT Low\nCHECK_DEADLOCK FALSE\n"
+    (tmp_path / "Climb.cfg").write_text(f"{config}CONSTRAINT Few\n")
+    for engine in ("explicit", "pdr", "kinduction"):
+        shown = cli("check", spec, "--engine", engine)
+        line = next(line for line in shown.out.splitlines() if "invariant Low" in line)
+        assert "reachable states within the constraints" in line, engine
+    (tmp_path / "Climb.cfg").write_text(config.replace("Low", "Top"))
+    spec.write_text(spec.read_text().replace("Low == x <= 3", "Top == x <= 9"))
+    assert "within" not in cli("check", spec, "--engine", "pdr").out

@@ -60,7 +60,8 @@ class Liveness:
                 elif all(attempt.certificates for attempt in cases):
                     certificates = tuple(each for attempt in cases for each in attempt.certificates)
                     rounds = max(attempt.rounds for attempt in cases)
-                    board.settle(Proof(question, ENGINE, Certified(certificates, rounds)))
+                    proof = Certified(certificates, rounds, self._task.constrained)
+                    board.settle(Proof(question, ENGINE, proof))
                 if refused or question not in board.open:
                     del self._attempts[question]
             if before == sum(each.progress for cases in self._attempts.values() for each in cases):

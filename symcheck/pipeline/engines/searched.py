@@ -256,7 +256,7 @@ class Searched:
             certificates = tuple(self._certifier.certified[name] for name in names)
             if len(board.open) == 1:
                 self._explain()  # whoever waits for the last answer will not wait for this
-            board.settle(Proof(question, self._engine, Certified(certificates)))
+            board.settle(Proof(question, self._engine, Certified(certificates, constrained=self._task.constrained)))
             return
         reasons = [verdict.why for verdict in verdicts if isinstance(verdict, Unknown) and verdict.why]
         if reasons:
