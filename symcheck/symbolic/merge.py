@@ -5,6 +5,7 @@ After Rosette's merging: values of one kind are merged inside, values of differe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from typing import Any
@@ -48,6 +49,9 @@ def choose(condition: Term, then: Sym, otherwise: Sym) -> Sym:
         return otherwise
     return merge(((condition, then), (neg(condition), otherwise)))
 
+
+MANY = 8
+"""Of so many options or more, what most of them agree on is said once."""
 
 KEPT = 512
 """Up to so many plain sets, or plain functions, stay alternatives of their own: each is still known as a whole."""
@@ -159,7 +163,15 @@ def _join_booleans(options: list[tuple[Term, Term]]) -> Term:
     first = options[0][1]
     if all(term is first for _, term in options):
         return first
-    return disj(conj((guard, term)) for guard, term in options)
+    if len(options) < MANY:
+        return disj(conj((guard, term)) for guard, term in options)
+    usual, times = Counter(term for _, term in options).most_common(1)[0]
+    if 2 * times <= len(options):
+        return disj(conj((guard, term)) for guard, term in options)
+    # most leave it as it is: what the others do is all that has to be said, as one condition holds
+    others = [(guard, term) for guard, term in options if term is not usual]
+    kept = conj((usual, neg(_any(others))))
+    return disj((kept, *(conj((guard, term)) for guard, term in others)))
 
 
 def _join_integers(options: list[tuple[Term, Term]]) -> Term:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.lazy import Either, Integers, PowerSet
-from symcheck.symbolic.merge import KEPT, blended, choose, merge
+from symcheck.symbolic.merge import KEPT, MANY, blended, choose, merge
 from symcheck.symbolic.unfolding import Recursive, Unfolding
 from symcheck.symbolic.values import SymFun, SymSet, Union, function_of, set_of
-from symcheck.term import FALSE, INT, TRUE, Term, conj, neg, variable
+from symcheck.term import BOOL, FALSE, INT, TRUE, Term, conj, evaluate, neg, variable
+from symcheck.term.walk import nodes
 from symcheck.value import EMPTY_SET, EMPTY_TUPLE, ModelValue, String, make_record, make_set, make_tuple
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
@@ -22,6 +23,25 @@ def test_conditions_that_are_decided_leave_one_value() -> None:
     assert choose(FALSE, 1, 2) == 2
     assert choose(A, 5, 5) == 5
     assert merge(((FALSE, 1), (A, 2))) == 2
+
+
+def test_what_most_options_agree_on_is_said_once() -> None:
+    # each of many branches takes another element out of one set: what is kept must not be written out per branch
+    picks = [variable(f"pick{number}", BOOL) for number in range(MANY + 12)]
+    stored = [variable(f"stored{number}", BOOL) for number in range(len(picks))]
+    chosen = []
+    for out in range(len(picks)):
+        members = {number + 1: TRUE if number == out else inside for number, inside in enumerate(stored)}
+        chosen.append(set_of(members))
+    joined = merge(zip(picks, chosen, strict=True))
+    assert isinstance(joined, SymSet)
+    assert len(nodes(joined.members.values())) < 8 * len(picks)
+    for number, inside in enumerate(joined.members.values()):
+        for other in range(len(picks)):
+            for before in (False, True):
+                state = {pick: place == other for place, pick in enumerate(picks)}
+                state |= dict.fromkeys(stored, before)
+                assert evaluate(inside, state) is (before or number == other)
 
 
 def test_booleans_become_one_term() -> None:
