@@ -294,3 +294,17 @@ def test_parts_that_are_absent_at_first_make_no_more_initial_states() -> None:
         state = solver.values(system.state)
         solver.add(disj(neg(each) if state[each] else each for each in system.state))
     assert count == 4
+
+
+@pytest.mark.xfail(raises=SpecError, strict=True, reason="elements are written out as every value that they may be")
+def test_known_gap_sets_of_values_that_hold_several_sequences() -> None:
+    """A history of what every log was: few elements, each one of very many."""
+    body = r"""VARIABLES seen, logs
+Init == seen = {} /\ logs = [i \in 1..3 |-> <<>>]
+Add == \E i, entry \in 1..3 : logs' = [logs EXCEPT ![i] = Append(@, entry)] /\ UNCHANGED seen
+Note == \E i \in 1..3 : seen' = seen \cup {[who |-> i, logs |-> logs]} /\ UNCHANGED logs
+Next == Add \/ Note
+Few == Cardinality(seen) < 3
+"""
+    encoded = encode(specification(body, "INVARIANT Few\n"), 3)
+    assert isinstance(search(encoded.system, encoded.system.properties, 3)["Few"], Refuted)
