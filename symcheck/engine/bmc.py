@@ -28,6 +28,9 @@ from symcheck.term import TRUE, Term
 LARGEST = 20_000_000
 """Literals of one unrolling that take about a GiB: enough for whoever has not asked for a length."""
 
+TIRED = 0.9
+"""Seconds of a search before it is asked what every single step keeps, where integers are summed up."""
+
 TOO_DEEP = "deeper paths would take too much memory"
 
 _SHORTEN_SIZE = 400_000  # nodes of a system times steps: more is not unrolled to make a path shorter
@@ -35,7 +38,6 @@ _SHORTEN_SECONDS = 10.0
 _DROP_SECONDS = 1.0
 _SHORTEN_LISTED = 0.1  # seconds at the least to list states for the same, however soon a path was found
 _LISTED = 1.0  # seconds of a search before states are listed beside it
-_TIRED = 0.9  # seconds of a search before it is asked what every single step keeps, where integers are summed up
 _HARD = 2.0  # seconds of a search before lemmas are looked for, and of one depth before the next is close to it
 _PATIENCE = 5  # times as long as a search has taken may be spent on finding lemmas for it
 
@@ -164,7 +166,7 @@ class Search:
     def _learn(self) -> None:
         """What is hard gets lemmas, once: they take longer to find than most questions to answer."""
         spent = sum(group.spent for group in self._groups)
-        if not self._is_tired and spent >= _TIRED:
+        if not self._is_tired and spent >= TIRED:
             self._is_tired = True
             self._keep(self._budget.slice(_PATIENCE * spent))
             self._narrow(self._budget.slice(spent))

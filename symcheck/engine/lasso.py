@@ -3,19 +3,20 @@ more; must not know TLA+ or any one solver."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from symcheck.base.budget import Budget
 from symcheck.base.observe import Observer, Silent
+from symcheck.engine.bmc import TIRED
 from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Assignment
-from symcheck.engine.view import View, view
+from symcheck.engine.view import View, is_boolean, view
 from symcheck.solve import Answer, SolverFactory
 from symcheck.system.temporal import All, Always, Eventually, Formula, Now, Some, Violation
 from symcheck.system.transform.to_safety import Monitored, to_safety
 from symcheck.system.transition_system import Property, TransitionSystem
-from symcheck.term import FALSE, Term
+from symcheck.term import FALSE, TRUE, Term, conj
 
 _NAME = "bmc"  # that is whose search it is
 
@@ -48,7 +49,12 @@ class Search:
         violation: Violation,
         observer: Observer | None = None,
         solver: SolverFactory | None = None,
+        laws: Callable[[Budget], Term] | None = None,
     ) -> None:
+        """`laws` are asked for once the search takes its time and there are integers: what holds in every reachable
+        state."""
+        self._laws = laws
+        self._spent = 0.0  # seconds
         self._system = system
         self._violation = violation
         self._observer: Observer = observer or Silent()
@@ -61,6 +67,27 @@ class Search:
     def to(self, depth: int, budget: Budget) -> Lasso | None:
         """A lasso of at most so many steps, a shortest one if there is time; None if there is none, or no time to see
         that. Raises UndefinedError."""
+        clock = Budget()
+        try:
+            self._learn(budget)
+            return self._search(depth, budget)
+        finally:
+            self._spent += clock.elapsed
+
+    def _learn(self, budget: Budget) -> None:
+        """What adds up to the same in every state leaves integers fewer values, and so fewer bits."""
+        if self._laws is None or self._spent < TIRED:
+            return
+        laws, self._laws = self._laws, None
+        if self._factory is not None or is_boolean(self._system):
+            return
+        found = laws(budget.slice(self._spent))
+        if found is not TRUE:
+            self._system = replace(self._system, lemma=conj((self._system.lemma, found)))
+            self._seen = None
+            self._observer.note("sums that are always the same are lemmas from now on")
+
+    def _search(self, depth: int, budget: Budget) -> Lasso | None:
         unrolling = self._unrolled(depth)
         assert self._monitored is not None
         if not unrolling.grow(depth, budget):
@@ -110,7 +137,7 @@ class Search:
     def careless(self) -> Search:
         """A search for the same as if everything could be evaluated: what it finds may be no violation."""
         violation = replace(self._violation, undefined=FALSE)
-        return Search(self._system, violation, self._observer, self._factory)
+        return Search(self._system, violation, self._observer, self._factory, self._laws)
 
     def _read(self, unrolling: Unrolling, failing: bool = False) -> Lasso:
         """The lasso of the model, without the idle steps at its beginning; of a failing path, up to the last state."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
@@ -13,9 +14,11 @@ from symcheck.engine.groups import deeper
 from symcheck.engine.lasso import Lasso, Search, UndefinedError
 from symcheck.pipeline.confirm import confirm
 from symcheck.pipeline.engines.encoding import encoding
+from symcheck.pipeline.engines.strengthening import laws
 from symcheck.pipeline.outcome import Question, Violation
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encoded import Encoded
+from symcheck.term import Term
 from symcheck.trace.trace import Step, Trace
 
 _DEEPEST = 15  # of the first look, which others wait for
@@ -31,6 +34,7 @@ class Lassos:
         self._engine = engine
         self._searches: dict[Question, Search] = {}
         self._encoded: Encoded | None = None
+        self._laws: Term | None = None
         self._left: set[Question] = set()
 
     def offer(self, found: Encoded) -> None:
@@ -70,7 +74,8 @@ class Lassos:
             search = self._searches.get(question)
             if search is None:
                 violation = deeply(lambda: encoded.violation(question.name))
-                search = self._searches[question] = Search(encoded.system, violation, self._task.observer)
+                search = Search(encoded.system, violation, self._task.observer, laws=partial(self._known, encoded))
+                self._searches[question] = search
             found = search.to(depth, budget)
         except SpecError as error:
             self._give_up(question, f"not treated symbolically: {error}")
@@ -83,6 +88,12 @@ class Lassos:
                 self._left.add(question)
             elif search.clear >= depth:
                 board.reached([question], self._engine, depth)
+
+    def _known(self, encoded: Encoded, budget: Budget) -> Term:
+        """The laws of the encoding, looked for once for all questions."""
+        if self._laws is None:
+            self._laws = laws(encoded.system, encoded.registers, budget)
+        return self._laws
 
     def _look_carelessly(
         self, question: Question, encoded: Encoded, failing: Lasso, depth: int, budget: Budget
@@ -109,6 +120,7 @@ class Lassos:
         if found is not None and (found.depth is None or depth <= found.depth):
             return found
         self._searches.clear()
+        self._laws = None
         doubted: frozenset[str] = frozenset()
         length = self._task.limits.length
         while True:
