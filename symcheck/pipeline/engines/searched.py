@@ -205,10 +205,11 @@ class Searched:
 
     def _explain(self) -> None:
         """Say what the proofs rest on; once, when all that there will be are made."""
-        if self._first_only or self._explained or not self._certifier.certified:
+        certified = self._certifier.certified
+        # what rests on something that is not proved is kept by no step of the specification
+        if self._first_only or self._explained or not certified or not certified.keys() >= set(self._assumed):
             return
         self._explained = True
-        certified = self._certifier.certified
         deepest = max(each.k for each in certified.values())
         usable = {name: each for name, each in certified.items() if each.k <= 1}
         if not usable:

@@ -42,7 +42,8 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
             own = tuple(bit for bit in bits.values() if bit is not TRUE)
             if cells is None:
                 return Register(layout, set_of(bits), own, bits=bits, labels=labels)
-            slots = slots_of([allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)], name)
+            elements = [allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)]
+            slots = slots_of(elements, name, cells.again)
             return Register(layout, set_of(bits, slots.cells), own, bits=bits, labels=labels, slots=slots)
         case Entries(entries, rows=rows):
             bits = {
@@ -57,7 +58,7 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
                     (allocate(rows.key, f"{name}#{n} key"), allocate(rows.value, f"{name}#{n}"))
                     for n in range(1, rows.count + 1)
                 ]
-                table = table_of(pairs, name)
+                table = table_of(pairs, name, rows.again)
                 return Register(layout, mapping_of(ground, table.cells), own, bits=bits, parts=parts, rows=table)
             sym = function_of(ground)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))

@@ -1,8 +1,8 @@
 """Elements of a set that are no plain values, in solver variables: one slot for each, taken in the order in which the
 elements come; must not know how an element is laid out.
 
-A slot that was taken is not taken again as long as an element stays, so that no two orders of the same elements stand
-for different states.
+A slot that was taken is not taken again as long as an element stays, unless slots are free `again` once their element
+has gone: then nothing stands in two of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import placed, still_taken
+from symcheck.symbolic.layouts.placing import apart, once, placed, still_taken
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import Sym
@@ -28,7 +28,7 @@ Cell = tuple[Term, Sym]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slot:
-    """`taken`: an element was put here once; `present`: it is in the set now."""
+    """`taken`: an element was put here once; `present`: it is in the set now. One thing where they are free again."""
 
     taken: Term
     present: Term
@@ -37,9 +37,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Slots:
-    """The slots of one set; each is taken only after all before it."""
+    """The slots of one set; unless they are free `again`, each is taken only after all before it."""
 
     slots: tuple[Slot, ...]
+    again: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -48,7 +49,8 @@ class Slots:
 
     def own_variables(self) -> Iterator[Term]:
         for slot in self.slots:
-            yield slot.taken
+            if not self.again:
+                yield slot.taken
             yield slot.present
 
     def all_variables(self) -> Iterator[Term]:
@@ -57,8 +59,11 @@ class Slots:
             yield from slot.part.all_variables()
 
     def all_lemmas(self) -> Iterator[Term]:
-        for earlier, later in pairwise(self.slots):
-            yield disj((neg(later.taken), earlier.taken))
+        if self.again:
+            yield from apart(self.cells)
+        else:
+            for earlier, later in pairwise(self.slots):
+                yield disj((neg(later.taken), earlier.taken))
         for slot in self.slots:
             yield disj((neg(slot.present), slot.taken))
             for lemma in slot.part.all_lemmas():
@@ -75,19 +80,26 @@ class Slots:
                 fresh.append((condition, element))
             else:
                 kept.setdefault(place, []).append(condition)
-        return {place: disj(conditions) for place, conditions in kept.items()}, fresh
+        staying = {place: disj(conditions) for place, conditions in kept.items()}
+        if self.again:
+            stands = [(present, self.slots[place].part.sym) for place, present in staying.items()]
+            fresh = [(new, element) for new, (_, element) in zip(once(fresh, stands), fresh, strict=True)]
+        return staying, fresh
 
     def taken(self, kept: Mapping[int, Term]) -> list[Term]:
         """Which slots are taken before anything new is put here."""
+        if self.again:
+            return [kept.get(place, FALSE) for place in range(len(self.slots))]
         return still_taken([(slot.taken, slot.present) for slot in self.slots], kept.items())
 
     def store(self, cells: Sequence[Cell], effects: Effects) -> Term:
         """Enter into `effects` what makes the slots hold these elements; the condition under which there is room."""
         kept, fresh = self.parted(cells)
-        at, after, overflow = placed([condition for condition, _ in fresh], self.taken(kept))
+        at, after, overflow = placed([condition for condition, _ in fresh], self.taken(kept), self.again)
         fits = [neg(overflow)]
         for place, slot in enumerate(self.slots):
-            _enter(slot.taken, after[place], effects)
+            if not self.again:
+                _enter(slot.taken, after[place], effects)
             options = [(where[place], element) for where, (_, element) in zip(at, fresh, strict=True)]
             options = [option for option in options if option[0] is not FALSE]
             put = disj(guard for guard, _ in options)
@@ -105,14 +117,13 @@ class Slots:
                 yield slot.part.decode(model)
 
 
-def slots_of(parts: Sequence[Register], name: str) -> Slots:
+def slots_of(parts: Sequence[Register], name: str, again: bool = False) -> Slots:
     """Slots for elements with these registers."""
-    return Slots(
-        tuple(
-            Slot(variable(f"{name}#{number} taken", BOOL), variable(f"{name}#{number} present", BOOL), part)
-            for number, part in enumerate(parts, 1)
-        )
-    )
+    slots = []
+    for number, part in enumerate(parts, 1):
+        present = variable(f"{name}#{number} present", BOOL)
+        slots.append(Slot(present if again else variable(f"{name}#{number} taken", BOOL), present, part))
+    return Slots(tuple(slots), again)
 
 
 def _enter(target: Term, value: Term, effects: Effects) -> None:

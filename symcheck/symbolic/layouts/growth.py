@@ -28,12 +28,16 @@ _UNKNOWN = SymSet({})
 class Growth:
     """Grows layouts. `feasible` says whether a condition can hold in the states that are already described; only what
     can happen where `assumed` holds is added. `leaned`: the assumption has kept something out. `smaller`: the layouts
-    may be smaller than those of the registers, all states of which that are feasible they describe."""
+    may be smaller than those of the registers, all states of which that are feasible they describe. `again`: places for
+    what is no plain value are free again once it has gone."""
 
-    def __init__(self, feasible: Callable[[Term], bool], assumed: Term = TRUE, *, smaller: bool = False) -> None:
+    def __init__(
+        self, feasible: Callable[[Term], bool], assumed: Term = TRUE, *, smaller: bool = False, again: bool = False
+    ) -> None:
         self._possible = feasible
         self._assumed = assumed
         self._smaller = smaller
+        self._again = again
         self.leaned = False
 
     def _feasible(self, condition: Term) -> bool:
@@ -131,8 +135,8 @@ class Growth:
         if element is None:
             return known
         conditions = [inside for inside, _ in fresh]
-        places = filled_up(conditions, slots.taken(kept) if kept and slots is not None else ())
-        return Cells(element, self._needed(places, 0 if known is None else known.count, reach))
+        places = filled_up(conditions, slots.taken(kept) if kept and slots is not None else (), self._again)
+        return Cells(element, self._needed(places, 0 if known is None else known.count, reach), self._again)
 
     def _needed(self, places: Sequence[Term], known: int, reach: Term) -> int:
         """How many places are needed somewhere, given the conditions under which each is taken; so many are known."""
@@ -210,8 +214,9 @@ class Growth:
         if key_layout is None or value_layout is None:
             return known
         conditions = [present for present, _, _ in fresh]
-        places = filled_up(conditions, table.taken(kept) if kept and table is not None else ())
-        return Rows(key_layout, value_layout, self._needed(places, 0 if known is None else known.count, reach))
+        places = filled_up(conditions, table.taken(kept) if kept and table is not None else (), self._again)
+        count = self._needed(places, 0 if known is None else known.count, reach)
+        return Rows(key_layout, value_layout, count, self._again)
 
     def _filled(self, layout: Layout | None, register: Register | None, sym: SymFilled, reach: Term) -> Layout | None:
         before = part_of(layout, Filled)
@@ -260,5 +265,5 @@ def unshared(register: Register) -> Register:
     parts = {key: unshared(part) for key, part in register.parts.items()}
     rows = register.rows
     if rows is not None:
-        rows = Table(tuple(replace(row, value=unshared(row.value)) for row in rows.rows))
+        rows = replace(rows, rows=tuple(replace(row, value=unshared(row.value)) for row in rows.rows))
     return replace(register, sym=_UNKNOWN, parts=parts, rows=rows)

@@ -26,7 +26,7 @@ from symcheck.symbolic.layouts.layout import Layout, describe
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.reliance import Reliance
 from symcheck.symbolic.layouts.rooms import room_after
-from symcheck.symbolic.layouts.widening import widened
+from symcheck.symbolic.layouts.widening import widened, with_numbers
 from symcheck.symbolic.reading import Tools
 from symcheck.term import TRUE, Term, conj
 
@@ -38,6 +38,9 @@ GIVE_UP_AFTER = 32
 
 ASSUME_AFTER = 4
 """Layouts that still grow after so many steps grow from states only that satisfy the invariants."""
+
+BEGUN = 3
+"""So often layouts are begun, at most: with a number without bounds wherever integers grew for ever before."""
 
 EXACTLY, TRIES = 3, 12
 """How often layouts are made larger by just what they lack for the steps that were taken, and how often at all."""
@@ -93,15 +96,18 @@ class Inference:
         """Raises SpecError where evaluating Init may fail, or where the symbolic reading lacks something."""
         evaluation = Evaluation(self.spec, self.behavior, self.integers, self.unfolded, self.drawn)
         start = evaluation.start()
-        first = grown({}, {}, start.branches, Growth(start.feasible), self.integers)
+        reused = self.depth is None
+        first = grown({}, {}, start.branches, Growth(start.feasible, again=reused), self.integers)
         if first.keys() != set(self.spec.variables):
             raise SpecError(Code.VACUOUS, "no state satisfies the initial predicate", at=self.behavior.init.span)
         known = tuple(hint for hint in hints(self.spec) if hint.title not in self.doubted)
         reliance = Reliance(known, evaluation.quantifiers)
-        layouts: Layouts = hinted(first, known, self.behavior.next, start.tools, self.integers)
+        began: Layouts = hinted(first, known, self.behavior.next, start.tools, self.integers)
+        layouts = began
         limit = GIVE_UP_AFTER if self.depth is None else self.depth
         registers: Mapping[Variable, Register] = {}
         taken = again = 0
+        begun = 1
         rounds: list[Layouts] = []
         while True:
             found = evaluation.step(layouts, registers)
@@ -109,7 +115,7 @@ class Inference:
             if taken >= ASSUME_AFTER:
                 reliance.begin(start.branches, start.tools)
             assumed = reliance.assumption(found.tools, found.state)
-            growth = Growth(found.feasible, conj(assumed.values()))
+            growth = Growth(found.feasible, conj(assumed.values()), again=reused)
             wider = grown(layouts, registers, found.branches, growth, self.integers)
             # for so many steps larger layouts will do; layouts for all depths may only be closed by what binds late
             reliance.weigh(assumed, idle=self.depth is not None and not growth.leaned)
@@ -138,6 +144,11 @@ class Inference:
             taken += 1
             if self.depth is None and taken >= WIDEN_AFTER:
                 wider = {variable: widened(layouts[variable], layout) for variable, layout in wider.items()}
+                more = {variable: with_numbers(began[variable], layout) for variable, layout in wider.items()}
+                if begun < BEGUN and any(more[variable] is not began[variable] for variable in more):
+                    # what is made of such integers has no plain values then, from the first step on
+                    begun, taken, rounds, registers = begun + 1, 0, [], {}
+                    began = wider = more
             layouts = wider
         few = None if closed or self.depth is not None else room_after(self.doubted)
         if few is not None and few < len(rounds):

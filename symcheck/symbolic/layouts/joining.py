@@ -137,12 +137,13 @@ class _Parts:
 def _joined_cells(left: Cells | None, right: Cells | None) -> Cells | None:
     if left is None or right is None:
         return left or right
-    return Cells(join(left.element, right.element), max(left.count, right.count))
+    return Cells(join(left.element, right.element), max(left.count, right.count), left.again)
 
 
 def _joined_rows(left: Rows | None, right: Rows | None) -> Rows | None:
     if left is None or right is None:
         return left or right
-    return Rows(join(left.key, right.key), join(left.value, right.value), max(left.count, right.count))
+    count = max(left.count, right.count)
+    return Rows(join(left.key, right.key), join(left.value, right.value), count, left.again)
 
 

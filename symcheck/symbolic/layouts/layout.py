@@ -42,19 +42,23 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Elements that are no plain values, as they hold integers without bounds: up to so many, each of one layout."""
+    """Elements that are no plain values, as they hold integers without bounds: up to so many, each of one layout.
+    `again`: a place that an element has left may be taken again, and nothing stands in two places."""
 
     element: Layout
     count: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Keys that are no plain values, as they hold integers without bounds: up to so many, with a value each."""
+    """Keys that are no plain values, as they hold integers without bounds: up to so many, with a value each. `again` as
+    with cells."""
 
     key: Layout
     value: Layout
     count: int
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

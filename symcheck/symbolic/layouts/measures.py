@@ -58,8 +58,13 @@ def _of(register: Register, name: str, keys: tuple[Value, ...]) -> Iterator[Meas
             for value, holds in _picks(register).items():
                 yield Measure(_count((holds,)), What.IS, name, keys, value)
         case Members(universe, cells):
-            if cells is None and _is_some(register.bits.values()) and len(universe) <= LARGEST:
-                yield Measure(_count(register.bits.values()), What.SIZE, name, keys)
+            inside = list(register.bits.values())
+            if cells is not None:
+                assert register.slots is not None, "cells stand in slots"
+                # of those that stand in one slot only, unless they may be among the plain elements
+                inside = [present for present, _ in register.slots.cells] if cells.again and not universe else []
+            if _is_some(inside) and len(inside) <= LARGEST:
+                yield Measure(_count(inside), What.SIZE, name, keys)
         case Entries(entries, sequence=sequence, rows=rows):
             if rows is None and len(entries) <= LARGEST:
                 yield from _of_function(register, sequence, name, keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from symcheck.symbolic.layouts.layout import (
@@ -13,7 +14,6 @@ from symcheck.symbolic.layouts.layout import (
     Layout,
     Members,
     Mixed,
-    Rows,
     entries_layout,
     members_layout,
     options,
@@ -51,7 +51,7 @@ def plainest(layout: Layout) -> Layout:
                 if len(items) == len(inner):
                     return Fixed(make_function(items))
             if rows is not None:
-                rows = Rows(plainest(rows.key), plainest(rows.value), rows.count)
+                rows = replace(rows, key=plainest(rows.key), value=plainest(rows.value))
             return Entries(inner, sequence, distinct, rows)
         case Filled(domain, filler, changes, drawn):
             return Filled(domain, plainest(filler), plainest(changes), drawn)

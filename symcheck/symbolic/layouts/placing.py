@@ -1,23 +1,33 @@
-"""Where new things go in a row of places that are taken one after another; must not know what is put there.
+"""Where new things go in a row of places; must not know what is put there.
 
+Within some steps places are taken one after another, and what stands in them tells when it was put there. For all
+depths a place that is free `again` is the first to be taken: else what is changed for ever needs more and more of them.
 How many places are taken depends on what was put there on the way alone, never on how many places there are: only so is
 a layout that has room for everything within some steps one that keeps none of these steps from being taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
+from symcheck.symbolic.equality.by_kind import equal
+from symcheck.symbolic.failures import Failures
+from symcheck.symbolic.site import Site
+from symcheck.symbolic.values import Sym
 from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
+Placed = tuple[list[list[Term]], list[Term], Term]
+"""For each thing and each place whether it goes there; which places are taken then; whether room is lacking."""
 
-def placed(conditions: Sequence[Term], taken: Sequence[Term]) -> tuple[list[list[Term]], list[Term], Term]:
-    """Puts what there is of some things, each under its condition, after the places that are taken: `taken` says of
-    each place whether it is, which is so only if all before it are.
 
-    Returns for each thing and each place whether it goes there, which places are taken then, and whether there is not
-    room enough.
-    """
+def placed(conditions: Sequence[Term], taken: Sequence[Term], again: bool = False) -> Placed:
+    """Puts what there is of some things, each under its condition, into places of which `taken` tells whether they are:
+    after those, where a place is taken only if all before it are, or `again` into the first that is free."""
+    return _into_gaps(conditions, taken) if again else _at_the_end(conditions, taken)
+
+
+def _at_the_end(conditions: Sequence[Term], taken: Sequence[Term]) -> Placed:
     chain = [TRUE, *taken]
     count = len(taken)
     at: list[list[Term]] = []
@@ -29,10 +39,46 @@ def placed(conditions: Sequence[Term], taken: Sequence[Term]) -> tuple[list[list
     return at, chain[1:], disj(overflow)
 
 
-def filled_up(conditions: Sequence[Term], taken: Sequence[Term]) -> list[Term]:
+def _into_gaps(conditions: Sequence[Term], taken: Sequence[Term]) -> Placed:
+    after = list(taken)
+    at: list[list[Term]] = []
+    overflow: list[Term] = []
+    for condition in conditions:
+        left = condition
+        here = []
+        for is_taken in after:
+            here.append(conj((left, neg(is_taken))))
+            left = conj((left, is_taken))
+        at.append(here)
+        overflow.append(left)
+        after = [disj(both) for both in zip(after, here, strict=True)]
+    return at, after, disj(overflow)
+
+
+def filled_up(conditions: Sequence[Term], taken: Sequence[Term], again: bool = False) -> list[Term]:
     """The conditions under which the first place is taken then, the second, and so on, with room enough for all."""
-    _, after, _ = placed(conditions, [*taken, *(FALSE for _ in conditions)])
+    _, after, _ = placed(conditions, [*taken, *(FALSE for _ in conditions)], again)
     return after
+
+
+def once(things: Sequence[tuple[Term, Sym]], kept: Iterable[tuple[Term, Sym]]) -> list[Term]:
+    """The conditions of some things, each with what stands in no place yet: nothing that is kept, and nothing earlier
+    among them, is the same."""
+    site = Site(TRUE, None, Failures())  # values that cannot be compared are not the same
+    known = list(kept)
+    found = []
+    for condition, thing in things:
+        fresh = conj((condition, *(neg(conj((there, equal(site, other, thing)))) for there, other in known)))
+        found.append(fresh)
+        known.append((fresh, thing))
+    return found
+
+
+def apart(places: Sequence[tuple[Term, Sym]]) -> Iterator[Term]:
+    """That nothing stands in two places."""
+    site = Site(TRUE, None, Failures())
+    for (here, one), (there, other) in combinations(places, 2):
+        yield neg(conj((here, there, equal(site, one, other))))
 
 
 def still_taken(places: Sequence[tuple[Term, Term]], kept: Iterable[tuple[int, Term]]) -> list[Term]:

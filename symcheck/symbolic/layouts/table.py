@@ -1,8 +1,8 @@
 """Keys of a function that are no plain values, in solver variables: one row for each, taken in the order in which the
 keys come; must not know how a key or a value is laid out.
 
-As with the elements of sets (`symbolic.cells`), a row that was taken is not taken again as long as a key stays. A row
-is known again by its key, whatever has become of its value.
+As with the elements of sets (`layouts.cells`), a row that was taken is not taken again as long as a key stays, unless
+rows are free `again`. A row is known again by its key, whatever has become of its value.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import placed, still_taken
+from symcheck.symbolic.layouts.placing import apart, once, placed, still_taken
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import MapCell
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """`taken`: a key was put here once; `present`: it is in the domain now."""
+    """`taken`: a key was put here once; `present`: it is in the domain now. Both are one where rows are free again."""
 
     taken: Term
     present: Term
@@ -35,9 +35,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """The rows of one function; each is taken only after all before it."""
+    """The rows of one function; unless they are free `again`, each is taken only after all before it."""
 
     rows: tuple[Row, ...]
+    again: bool = False
 
     @property
     def cells(self) -> tuple[MapCell, ...]:
@@ -46,14 +47,18 @@ class Table:
 
     def all_variables(self) -> Iterator[Term]:
         for row in self.rows:
-            yield row.taken
+            if not self.again:
+                yield row.taken
             yield row.present
             yield from row.key.all_variables()
             yield from row.value.all_variables()
 
     def all_lemmas(self) -> Iterator[Term]:
-        for earlier, later in pairwise(self.rows):
-            yield disj((neg(later.taken), earlier.taken))
+        if self.again:
+            yield from apart([(row.present, row.key.sym) for row in self.rows])
+        else:
+            for earlier, later in pairwise(self.rows):
+                yield disj((neg(later.taken), earlier.taken))
         for row in self.rows:
             yield disj((neg(row.present), row.taken))
             for part in (row.key, row.value):
@@ -71,10 +76,16 @@ class Table:
                 fresh.append(cell)
             else:
                 kept.setdefault(place, []).append(cell)
+        if self.again:
+            stands = [(present, key) for staying in kept.values() for present, key, _ in staying]
+            new = once([(present, key) for present, key, _ in fresh], stands)
+            fresh = [(present, key, value) for present, (_, key, value) in zip(new, fresh, strict=True)]
         return kept, fresh
 
     def taken(self, kept: Mapping[int, list[MapCell]]) -> list[Term]:
         """Which rows are taken before anything new is put here."""
+        if self.again:
+            return [disj(present for present, _, _ in kept.get(place, ())) for place in range(len(self.rows))]
         staying = [(place, present) for place, cells in kept.items() for present, _, _ in cells]
         return still_taken([(row.taken, row.present) for row in self.rows], staying)
 
@@ -82,10 +93,11 @@ class Table:
         """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
         and every value fits."""
         kept, fresh = self.parted(cells)
-        at, after, overflow = placed([present for present, _, _ in fresh], self.taken(kept))
+        at, after, overflow = placed([present for present, _, _ in fresh], self.taken(kept), self.again)
         fits = [neg(overflow)]
         for place, row in enumerate(self.rows):
-            _enter(row.taken, after[place], effects)
+            if not self.again:
+                _enter(row.taken, after[place], effects)
             new = [(where[place], cell) for where, cell in zip(at, fresh, strict=True) if where[place] is not FALSE]
             put = disj(guard for guard, _ in new)
             old = [(conj((neg(put), present)), value) for present, _, value in kept.get(place, ())]
@@ -108,14 +120,13 @@ class Table:
         return {row.key.decode(model): row.value.decode(model) for row in self.rows if model.get(row.present)}
 
 
-def table_of(pairs: Sequence[tuple[Register, Register]], name: str) -> Table:
+def table_of(pairs: Sequence[tuple[Register, Register]], name: str, again: bool = False) -> Table:
     """Rows for keys and values with these registers."""
-    return Table(
-        tuple(
-            Row(variable(f"{name}#{number} taken", BOOL), variable(f"{name}#{number} present", BOOL), key, value)
-            for number, (key, value) in enumerate(pairs, 1)
-        )
-    )
+    rows = []
+    for number, (key, value) in enumerate(pairs, 1):
+        present = variable(f"{name}#{number} present", BOOL)
+        rows.append(Row(present if again else variable(f"{name}#{number} taken", BOOL), present, key, value))
+    return Table(tuple(rows), again)
 
 
 def _enter(target: Term, value: Term, effects: Effects) -> None:

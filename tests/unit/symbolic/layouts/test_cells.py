@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from symcheck.engine.verdict import Bounded, Refuted
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.layouts.allocation import allocate
 from symcheck.symbolic.layouts.layout import Cells, Members, Number
+from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.selector import Effects
 from symcheck.symbolic.values import SymSet, set_of
 from symcheck.term import FALSE, INT, TRUE, Term, conj, eq, evaluate, neg, variable
@@ -21,7 +23,7 @@ from tests.unit.symbolic.specs import specification
 NEW = variable("new", INT)
 GONE = variable("gone", INT)
 CAPACITY = 4
-REGISTER = allocate(Members({7: False}, Cells(Number(), CAPACITY)), "s")
+REGISTERS = {again: allocate(Members({7: False}, Cells(Number(), CAPACITY, again)), "s") for again in (False, True)}
 
 
 def _after(state: Mapping[Term, bool | int], effects: Effects, inputs: Mapping[Term, int]) -> dict[Term, bool | int]:
@@ -29,46 +31,51 @@ def _after(state: Mapping[Term, bool | int], effects: Effects, inputs: Mapping[T
     return {**state, **{var: evaluate(value, known) for var, value in effects.items()}}
 
 
-def _added() -> tuple[Effects, Term]:
+def _added(register: Register) -> tuple[Effects, Term]:
     """s \\cup {new}"""
-    assert isinstance(REGISTER.sym, SymSet)
+    assert isinstance(register.sym, SymSet)
     effects: Effects = {}
-    fits = REGISTER.store(set_of(REGISTER.sym.members, (*REGISTER.sym.cells, (TRUE, NEW))), effects)
+    fits = register.store(set_of(register.sym.members, (*register.sym.cells, (TRUE, NEW))), effects)
     return effects, fits
 
 
-def _removed() -> tuple[Effects, Term]:
+def _removed(register: Register) -> tuple[Effects, Term]:
     """s \\ {gone}"""
-    assert isinstance(REGISTER.sym, SymSet)
+    assert isinstance(register.sym, SymSet)
     effects: Effects = {}
-    cells = tuple((conj((present, neg(eq(value, GONE)))), value) for present, value in REGISTER.sym.cells)  # type: ignore[arg-type]
-    members = REGISTER.sym.members  # 7 is never the one
-    fits = REGISTER.store(set_of(members, cells), effects)
+    cells = tuple((conj((present, neg(eq(value, GONE)))), value) for present, value in register.sym.cells)  # type: ignore[arg-type]
+    members = register.sym.members  # 7 is never the one
+    fits = register.store(set_of(members, cells), effects)
     return effects, fits
 
 
-def _replaced() -> tuple[Effects, Term]:
+def _replaced(register: Register) -> tuple[Effects, Term]:
     """{new}"""
     effects: Effects = {}
-    fits = REGISTER.store(set_of({}, ((TRUE, NEW),)), effects)
+    fits = register.store(set_of({}, ((TRUE, NEW),)), effects)
     return effects, fits
 
 
-STEPS = {"add": _added(), "remove": _removed(), "replace": _replaced()}
+STEPS = {"add": _added, "remove": _removed, "replace": _replaced}
+MADE = {(again, name): step(register) for again, register in REGISTERS.items() for name, step in STEPS.items()}
 
 
-@given(st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 3)), max_size=9))
-def test_what_is_stored_is_decoded(steps: list[tuple[str, int]]) -> None:
+@pytest.mark.parametrize("again", [False, True])
+@given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 5)), max_size=12))
+def test_what_is_stored_is_decoded(again: bool, steps: list[tuple[str, int]]) -> None:
+    register = REGISTERS[again]
     state: dict[Term, bool | int] = {
-        var: 0 if var.sort is INT else False for var in REGISTER.all_variables() if var is not TRUE
+        var: 0 if var.sort is INT else False for var in register.all_variables() if var is not TRUE
     }
-    lemma = conj(REGISTER.all_lemmas())
+    lemma = conj(register.all_lemmas())
     expected: set[int] = set()
     taken = 0
     for name, number in steps:
-        effects, fits = STEPS[name]
+        effects, fits = MADE[again, name]
         inputs = {NEW: number, GONE: number}
         room = bool(evaluate(fits, {**state, **inputs}))
+        if again:
+            taken = len(expected - {number})  # what is there already needs no slot of its own
         assert room == (name != "add" or taken < CAPACITY)
         if not room:
             return
@@ -82,7 +89,7 @@ def test_what_is_stored_is_decoded(steps: list[tuple[str, int]]) -> None:
         else:
             expected = {number}
             taken = 1
-        assert REGISTER.decode(state) == make_set(expected)
+        assert register.decode(state) == make_set(expected)
         assert evaluate(lemma, state)
 
 

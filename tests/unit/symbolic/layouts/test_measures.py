@@ -84,6 +84,16 @@ def test_what_is_not_known_beforehand_is_not_counted() -> None:
     assert measures({"s": register}) == []
 
 
+def test_what_stands_in_one_place_alone_is_counted() -> None:
+    register = allocate(Members({}, Cells(Number(), 2, again=True)), "s")
+    (size,) = measures({"s": register})
+    assert size.what is What.SIZE
+    assert register.slots is not None
+    for count in range(3):
+        present = {slot.present: place < count for place, slot in enumerate(register.slots.slots)}
+        assert evaluate(size.term, present) == count
+
+
 def test_what_is_the_same_in_all_states_is_not_counted() -> None:
     assert measures({"x": allocate(Fixed(make_set((1,))), "x")}) == []
 
