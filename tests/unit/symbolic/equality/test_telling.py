@@ -60,7 +60,7 @@ VALUES: list[Value] = [
 ]
 
 
-@pytest.mark.parametrize("element", ELEMENTS, ids=str)
+@pytest.mark.parametrize("element", ELEMENTS, ids=range(len(ELEMENTS)))
 def test_it_tells_only_what_the_comparison_finds(element: Sym) -> None:
     told = telling(element)
     for value in VALUES:
