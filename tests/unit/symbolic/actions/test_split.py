@@ -106,7 +106,7 @@ Take == \E a, b \in s : /\ Len(q) < 5
 
 
 def test_where_forks_would_be_too_many_quantifiers_choose_by_inputs_if_that_is_smaller() -> None:
-    numbers = tuple(range(1, 20))
+    numbers = tuple(range(1, 30))
     pair = [make_record({"low": number, "high": number + 20}) for number in numbers]
     found = {"s": (make_set(()), make_set(numbers)), "q": tuple(make_tuple(pair[:n]) for n in range(6))}
     forks = branches(PAIRS + "Next == Take", **found)
