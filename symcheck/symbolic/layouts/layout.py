@@ -42,7 +42,8 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Elements that are no plain values, as they hold integers without bounds: up to so many, each of one layout.
+    """Elements that are not known beforehand, as they hold integers without bounds or may be very many values: up to so
+    many, each of one layout.
     `again`: a place that an element has left may be taken again, and nothing stands in two places."""
 
     element: Layout

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from symcheck.base.diagnostic import Code
-from symcheck.symbolic.concretise import concretisable, concretise
+from symcheck.symbolic.concretise import at_most, concretisable, concretise
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.merge import merge
@@ -28,12 +28,16 @@ from symcheck.value import FunctionValue, Value
 
 INFINITE = "a variable whose value is an infinite set"
 
+MANY = 2_000
+"""An element that may be more plain values than this is not written out: one of few histories, each of very many."""
+
 _SETTLED = (Term, *ATOMS)
 
 
 def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
-    """A value as a state holds it: every element of its sets a plain value, but for those with integers without bounds.
-    What it shares with `before`, a value that a state already holds, is not looked at."""
+    """A value as a state holds it: every element of its sets a plain value, but for those with integers without bounds,
+    and those that may be very many values. What it shares with `before`, a value that a state already holds, is not
+    looked at."""
     if sym is before:
         return sym
     if isinstance(sym, SymMap):
@@ -65,9 +69,9 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         if not sym.cells:
             return sym
         members: dict[Value, list[Term]] = {}
-        cells = tuple(entry for entry in sym.cells if not concretisable(entry[1]))
+        cells = tuple(entry for entry in sym.cells if not _is_written_out(entry[1]))
         for inside, cell in sym.cells:
-            if concretisable(cell):
+            if _is_written_out(cell):
                 for guard, value in concretise(site, cell):
                     members.setdefault(value, []).append(conj((inside, guard)))
         known = sym.members
@@ -75,6 +79,10 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
     if is_value(sym):
         check_inside(site, sym)
     return sym
+
+
+def _is_written_out(element: Sym) -> bool:
+    return concretisable(element) and at_most(element, MANY)
 
 
 def _listed(site: Site, container: LazySet) -> Sym:
