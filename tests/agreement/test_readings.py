@@ -138,6 +138,8 @@ MEETING = [
         r"<<i, m>> = <<0, c>>",
         r"[a |-> i, b |-> c] = [a |-> 1, b |-> 2]",
         r"f = g",
+        r"n ^ i",
+        r"(n - 1) ^ (i - i)",
         # sets of many values whose elements are of different kinds, as many or not
         r"{s} = {i}",
         r"{s : x \in s} # {Cardinality(s)}",

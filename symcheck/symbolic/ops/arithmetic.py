@@ -140,6 +140,8 @@ def power(site: Site, left: Sym, right: Sym) -> Sym:
         if exponent < 0 or (exponent == 0 and base == 0):
             site.fail(guard, Code.ARGUMENT_TYPE, f"^ with the exponent {exponent}")
         elif isinstance(base, Term):
+            if exponent == 0:
+                site.fail(conj((guard, eq(base, integer(0)))), Code.ARGUMENT_TYPE, "0 ^ 0")
             term = integer(1)
             for _ in range(exponent):
                 term = mul(term, base)
