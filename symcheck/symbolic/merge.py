@@ -163,15 +163,14 @@ def _join_booleans(options: list[tuple[Term, Term]]) -> Term:
     first = options[0][1]
     if all(term is first for _, term in options):
         return first
-    if len(options) < MANY:
-        return disj(conj((guard, term)) for guard, term in options)
-    usual, times = Counter(term for _, term in options).most_common(1)[0]
-    if 2 * times <= len(options):
-        return disj(conj((guard, term)) for guard, term in options)
-    # most leave it as it is: what the others do is all that has to be said, as one condition holds
-    others = [(guard, term) for guard, term in options if term is not usual]
-    kept = conj((usual, neg(_any(others))))
-    return disj((kept, *(conj((guard, term)) for guard, term in others)))
+    kept = FALSE
+    if len(options) >= MANY:
+        usual, times = Counter(term for _, term in options).most_common(1)[0]
+        if 2 * times > len(options):
+            # most leave it as it is: what the others do is all that has to be said, as one condition holds
+            options = [(guard, term) for guard, term in options if term is not usual]
+            kept = conj((usual, neg(_any(options))))
+    return disj((kept, *(conj((guard, term)) for guard, term in options)))
 
 
 def _join_integers(options: list[tuple[Term, Term]]) -> Term:

@@ -17,7 +17,7 @@ def target_of(expr: Expr, env: Env, primed: bool) -> Variable | None:
         bound = env[expr.local]
         return target_of(bound.expr, bound.env, primed) if isinstance(bound, Thunk) else None
     if isinstance(expr, Call) and not expr.definition.params and not expr.definition.recursive:
-        return target_of(expr.definition.body, inside(expr, env), primed)
+        return target_of(expr.definition.body, home(expr.definition, env), primed)
     return None
 
 
@@ -29,10 +29,5 @@ def variable_of(expr: object, env: Env) -> Variable | None:
         bound = env[expr.local]
         return variable_of(bound.expr, bound.env) if isinstance(bound, Thunk) else None
     if isinstance(expr, Call) and not expr.definition.params and not expr.definition.recursive:
-        return variable_of(expr.definition.body, inside(expr, env))
+        return variable_of(expr.definition.body, home(expr.definition, env))
     return None
-
-
-def inside(call: Call, env: Env) -> Env:
-    """What the names mean in the body of the definition that is called, but for its parameters."""
-    return home(call.definition, env)

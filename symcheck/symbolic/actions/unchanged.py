@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from symcheck.core.expr import Apply, Call, Expr, LocalRef
 from symcheck.core.ops import Op
 from symcheck.symbolic.actions.branch import Branch
-from symcheck.symbolic.actions.targets import inside, variable_of
-from symcheck.symbolic.environment import Env, Thunk
+from symcheck.symbolic.actions.targets import variable_of
+from symcheck.symbolic.environment import Env, Thunk, home
 from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.reading import Reading
 from symcheck.term import FALSE, Term
@@ -29,7 +29,7 @@ def unchanged(splitter: Splitter, expr: Expr, env: Env, branch: Branch) -> list[
             branches = [out for before in branches for out in unchanged(splitter, item, env, before)]
         return branches
     if isinstance(expr, Call) and not expr.definition.params:
-        return unchanged(splitter, expr.definition.body, inside(expr, env), branch)
+        return unchanged(splitter, expr.definition.body, home(expr.definition, env), branch)
     if isinstance(expr, LocalRef) and isinstance(bound := env[expr.local], Thunk):
         return unchanged(splitter, bound.expr, bound.env, branch)
     condition = same(splitter.reading(branch), expr, env, branch.path)
