@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, incomparable, kind_of
-from symcheck.value.scalars import SCALARS, ModelValue, String
+from symcheck.value.scalars import PLAIN, ModelValue, String
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -102,7 +102,7 @@ def _equal_sets(left: SetValue, right: SetValue) -> bool:
     if len(ours) != len(others):
         return False
     for x, y in zip(frozenset.__iter__(ours), frozenset.__iter__(others), strict=True):
-        if type(x) is type(y) and type(x) in SCALARS and type(x) is not ModelValue:
+        if type(x) is type(y) and type(x) in PLAIN:
             return False
         break
     # the first elements that differ decide, in canonical order
@@ -145,5 +145,5 @@ def equal_in_order(left: Iterable[Value], right: Iterable[Value]) -> bool:
     """Whether values, as many on each side, are equal; the first that differ decide. Errors: INCOMPARABLE."""
     for x, y in zip(left, right, strict=True):
         if x is not y and x != y:
-            return False if type(x) is type(y) and type(x) in SCALARS else equal(x, y)
+            return False if type(x) is type(y) and type(x) in PLAIN else equal(x, y)
     return True

@@ -75,8 +75,7 @@ class String(str):
 class ModelValue(tuple[object, str]):
     """An uninterpreted value of the configuration. It equals itself only, and may be compared with everything.
 
-    A name such as `A_x` (one letter, then an underscore) makes it typed: it may then be compared only with model
-    values of the same type (TLC's rule).
+    A name such as `A_x` (one letter, then an underscore) makes a `TypedModelValue` of it.
     """
 
     __slots__ = ()
@@ -84,7 +83,8 @@ class ModelValue(tuple[object, str]):
     lazy: ClassVar[bool] = False
 
     def __new__(cls, name: str) -> ModelValue:
-        return tuple.__new__(cls, (Ellipsis, name))
+        typed = len(name) > 2 and name[1] == "_" and name[0].isalpha()
+        return tuple.__new__(TypedModelValue if typed else cls, (Ellipsis, name))
 
     def __getnewargs__(self) -> tuple[str]:
         return (self.name,)
@@ -96,8 +96,7 @@ class ModelValue(tuple[object, str]):
     @property
     def type(self) -> str:
         """The letter before the underscore, or the empty string for an untyped one."""
-        name = self[1]
-        return name[0] if len(name) > 2 and name[1] == "_" and name[0].isalpha() else ""
+        return ""
 
     def __str__(self) -> str:
         return self[1]
@@ -106,6 +105,16 @@ class ModelValue(tuple[object, str]):
 
     def order_key(self) -> tuple[object, ...]:
         return Kind.MODEL, self[1]
+
+
+class TypedModelValue(ModelValue):
+    """A model value that may be compared only with model values of its type, and with untyped ones (TLC's rule)."""
+
+    __slots__ = ()
+
+    @property
+    def type(self) -> str:
+        return self[1][0]
 
 
 # the classes whose instances Python compares in the canonical order

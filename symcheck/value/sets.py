@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import check_comparable, check_model_values, equal, order_key
 from symcheck.value.kinds import Kind, describe, incomparable, kind_of
-from symcheck.value.scalars import FALSE, PLAIN, SCALARS, TRUE, ModelValue
+from symcheck.value.scalars import FALSE, PLAIN, SCALARS, TRUE, ModelValue, TypedModelValue
 from symcheck.value.shapes import Shape, all_comparable, comparable_shapes, shape_of, shapes_of
 from symcheck.value.sorting import canonical, shape
 
@@ -256,7 +257,7 @@ def make_set(values: Iterable[Value]) -> FiniteSet:
         if len(types) > 1:
             return _checked(found)
         (only,) = types
-        if only is not int and only.lazy:  # type: ignore[attr-defined]
+        if only is not int and (only.lazy or only is TypedModelValue):  # type: ignore[attr-defined]
             return _checked(found)
     return found
 
@@ -264,14 +265,11 @@ def make_set(values: Iterable[Value]) -> FiniteSet:
 def _checked(found: FiniteSet) -> FiniteSet:
     if any(type(element) is not int and element.lazy for element in frozenset.__iter__(found)):  # type: ignore[union-attr]
         found = FiniteSet([explicit(element) for element in frozenset.__iter__(found)])
-    first: Value | None = None
+    samples: dict[Kind | str, Value] = {}
     for element in frozenset.__iter__(found):
-        if first is None or kind_of(first) is Kind.MODEL:
-            if first is not None:
-                check_model_values(first, element)
-            first = element
-        else:
-            check_comparable(first, element)
+        samples[element.type if isinstance(element, TypedModelValue) else kind_of(element)] = element
+    for one, two in combinations(samples.values(), 2):
+        check_comparable(one, two)
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from symcheck.value.compare import equal, order_key
-from symcheck.value.scalars import SCALARS
+from symcheck.value.scalars import SCALARS, ModelValue
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -93,7 +93,7 @@ def _keys(values: Sequence[Any]) -> Sequence[Any] | None:
         if None not in shapes and len(shapes - {EMPTY}) < 2:
             return [key for _, key in known]
         return _keys_of_rows([value.order for value in values])
-    if not issubclass(only, tuple):
+    if not issubclass(only, tuple) or issubclass(only, ModelValue):
         return None
     if only.is_sequence:  # type: ignore[attr-defined]
         return _keys_of_columns(values) if len(set(map(len, values))) == 1 else _keys_of_rows(values)

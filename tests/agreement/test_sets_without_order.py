@@ -53,6 +53,10 @@ Two == TRUE
         r"Range(v0) \ Range(v0) = {}",
         r"Range(v0) \cap {<<3>>} # {<<1>>}",
         r"Cardinality(Range(v0)) # 1",
+        r"(({<<x>> : x \in 1..80} \cup Range(v0)) \ {<<90>>}) # {}",
+        r"({<<x>> : x \in 1..80} \ (Range(v0) \cup {<<90>>})) # {}",
+        r"v0 # <<>> => <<90>> \in ({<<x>> : x \in 1..80} \cup Range(v0))",
+        r"v0 # <<>> => <<v0[2][1] + 90>> \in ({<<x>> : x \in 1..80} \cup Range(v0))",
     ],
 )
 def test_sets_that_have_no_order(one: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,9 @@ from symcheck.value import comparable as values_compare
 COMPARED = 64
 """Sets that may be up to so many values are compared value by value where some of them cannot be compared."""
 
+LOOKED_THROUGH = 256
+"""An element is compared inside with up to so many others that it is looked for among."""
+
 
 def equal_sets(site: Site, left: Sym, right: Sym) -> Term:
     """Equality of two sets."""
@@ -147,7 +150,7 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
         cells = ()
     else:
         members = members_of(container)
-        asked = strange if len(members) <= COMPARED else Site(site.path, site.span, Failures())
+        asked = strange if len(members) <= LOOKED_THROUGH else Site(site.path, site.span, Failures())
         other = telling(element)
         found = [_found(site, asked, inside, element, value) for value, inside in members.items() if not other(value)]
     found.extend(_found(site, strange, inside, element, cell) for inside, cell in cells)
@@ -168,7 +171,7 @@ def _found(site: Site, strange: Site, inside: Term, element: Sym, other: Sym) ->
 
 def _check_inside(strange: Site, element: Value, container: SymSet) -> None:
     """TLC cannot look for <<1>> in a set with <<"a">>."""
-    if isinstance(element, ATOMS) or len(container.members) > COMPARED:
+    if isinstance(element, ATOMS) or len(container.members) > LOOKED_THROUGH:
         return
     if container.uniform and element in container.members:
         return

@@ -3,30 +3,32 @@ needs it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import reduce
-from itertools import combinations
+from itertools import permutations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.equality.by_kind import equal
+from symcheck.symbolic.sets.clashes import clashes
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
 from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value, members_of
 from symcheck.term import FALSE, INT, Term, conj, disj, neg
-from symcheck.value import FiniteSet, FunctionValue, Kind, Value, comparable
+from symcheck.value import FiniteSet, FunctionValue, Kind, Value
 
 COMPARED = 64
-"""Sets of up to so many possible elements are looked through for elements that cannot be compared."""
+"""Sets of up to so many possible elements are looked through for elements that are no plain values and cannot be
+compared."""
 
 
 def check_comparable(site: Site, container: SymSet) -> None:
     """INCOMPARABLE where a set holds elements that cannot be compared, so that it has no order."""
-    if len(container.members) + len(container.cells) > COMPARED:
-        return
     if not container.uniform:
-        pairs = combinations(container.members.items(), 2)
-        strange = [conj((inside, here)) for (one, inside), (two, here) in pairs if not comparable(one, two)]
+        members = container.members
+        pairs = clashes(frozenset(members))
+        strange = [conj((_any_of(members, ours), _any_of(members, others))) for ours, others in pairs]
         site.fail(disj(strange), Code.INCOMPARABLE, "a set holds elements that cannot be compared")
-    if container.cells:
+    if container.cells and len(container.members) + len(container.cells) <= COMPARED:
         _check_cells(site, container)
 
 
@@ -62,15 +64,17 @@ def _shape(sym: Sym) -> Shape:
 def check_looked_for(site: Site, sought: SymSet, container: FiniteSet | SymSet) -> None:
     """INCOMPARABLE where an element of the one set is none of the other and cannot be compared with all of that."""
     others = members_of(container)
-    if len(sought.members) > COMPARED or len(others) > COMPARED:
+    found = clashes(frozenset((*sought.members, *others)))
+    if not found:
         return
-    strange = [
-        conj((inside, there, neg(others.get(value, FALSE))))
-        for value, inside in sought.members.items()
-        for other, there in others.items()
-        if not comparable(value, other)
-    ]
+    missing = {value: conj((inside, neg(others.get(value, FALSE)))) for value, inside in sought.members.items()}
+    pairs = [pair for clash in found for pair in permutations(clash)]
+    strange = [conj((_any_of(missing, one), _any_of(others, two))) for one, two in pairs]
     site.fail(disj(strange), Code.INCOMPARABLE, "a value is looked for in a set that cannot be compared with it")
+
+
+def _any_of(conditions: Mapping[Value, Term], values: Sequence[Value]) -> Term:
+    return disj(conditions[value] for value in values if value in conditions)
 
 
 def check_inside(site: Site, value: Value) -> None:

@@ -205,3 +205,18 @@ def test_sets_of_incomparable_elements_are_refused(elements: list[Value]) -> Non
     with pytest.raises(SpecError) as caught:
         assert make_set(elements).order
     assert caught.value.code is Code.INCOMPARABLE
+
+
+def test_model_values_of_two_types_are_in_no_set_and_at_no_place_together() -> None:
+    one, other, untyped = ModelValue("A_x"), ModelValue("C_x"), ModelValue("B")
+    assert one.type == "A"
+    assert untyped.type == ""
+    assert type(pickle.loads(pickle.dumps(one))) is type(one)
+    assert set(make_set((one, untyped, ModelValue("A_y")))) == {one, untyped, ModelValue("A_y")}
+    for elements in ((one, other), (one, untyped, other)):
+        with pytest.raises(SpecError, match="D008"):
+            make_set(elements)
+    assert not comparable(make_tuple((1, one)), make_tuple((1, other)))
+    assert comparable(make_tuple((1, one)), make_tuple((2, other)))
+    with pytest.raises(SpecError, match="D008"):
+        list(make_set((make_tuple((1, one)), make_tuple((1, other)))))
