@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from symcheck.symbolic.layouts.cells import slots_of
+from symcheck.symbolic.layouts.cells import Slots
 from symcheck.symbolic.layouts.fitting import laws_of
 from symcheck.symbolic.layouts.layout import Atoms, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number
+from symcheck.symbolic.layouts.places import discipline
 from symcheck.symbolic.layouts.register import CHANGES, FILLER, Register
 from symcheck.symbolic.layouts.selector import Selector
-from symcheck.symbolic.layouts.table import table_of
+from symcheck.symbolic.layouts.table import Table
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import SymFilled, SymFun, SymMap, function_of, mapping_of, set_of
 from symcheck.term import BOOL, INT, TRUE, Term, variable
@@ -43,7 +44,7 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
             if cells is None:
                 return Register(layout, set_of(bits), own, bits=bits, labels=labels)
             elements = [allocate(cells.element, f"{name}#{n}") for n in range(1, cells.count + 1)]
-            slots = slots_of(elements, name, cells.again)
+            slots = Slots.of(elements, name, discipline(cells.again))
             return Register(layout, set_of(bits, slots.cells), own, bits=bits, labels=labels, slots=slots)
         case Entries(entries, rows=rows):
             bits = {
@@ -58,7 +59,7 @@ def allocate(layout: Layout, name: str, alike: Register | None = None) -> Regist
                     (allocate(rows.key, f"{name}#{n} key"), allocate(rows.value, f"{name}#{n}"))
                     for n in range(1, rows.count + 1)
                 ]
-                table = table_of(pairs, name, rows.again)
+                table = Table.of(pairs, name, discipline(rows.again))
                 return Register(layout, mapping_of(ground, table.cells), own, bits=bits, parts=parts, rows=table)
             sym = function_of(ground)
             return Register(layout, sym, own, bits=bits, parts=parts, lemmas=laws_of(layout, sym))

@@ -10,7 +10,7 @@ from symcheck.symbolic.layouts.cells import Cell, Slots
 from symcheck.symbolic.layouts.joining import join
 from symcheck.symbolic.layouts.layout import Cells, Entries, Filled, Fixed, Flag, Layout, Members, Mixed, Number, Rows
 from symcheck.symbolic.layouts.parts import part_of
-from symcheck.symbolic.layouts.placing import filled_up
+from symcheck.symbolic.layouts.places import discipline, filled_up
 from symcheck.symbolic.layouts.register import CHANGES, FILLER, Register
 from symcheck.symbolic.layouts.sequence_laws import countable, gaps, numbered, repetitions
 from symcheck.symbolic.layouts.table import Table
@@ -38,6 +38,7 @@ class Growth:
         self._assumed = assumed
         self._smaller = smaller
         self._again = again
+        self._discipline = discipline(again)
         self.leaned = False
 
     def _feasible(self, condition: Term) -> bool:
@@ -135,7 +136,7 @@ class Growth:
         if element is None:
             return known
         conditions = [inside for inside, _ in fresh]
-        places = filled_up(conditions, slots.taken(kept) if kept and slots is not None else (), self._again)
+        places = filled_up(conditions, slots.taken(kept) if kept and slots is not None else (), self._discipline)
         return Cells(element, self._needed(places, 0 if known is None else known.count, reach), self._again)
 
     def _needed(self, places: Sequence[Term], known: int, reach: Term) -> int:
@@ -214,7 +215,7 @@ class Growth:
         if key_layout is None or value_layout is None:
             return known
         conditions = [present for present, _, _ in fresh]
-        places = filled_up(conditions, table.taken(kept) if kept and table is not None else (), self._again)
+        places = filled_up(conditions, table.taken(kept) if kept and table is not None else (), self._discipline)
         count = self._needed(places, 0 if known is None else known.count, reach)
         return Rows(key_layout, value_layout, count, self._again)
 

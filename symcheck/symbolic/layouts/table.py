@@ -1,22 +1,17 @@
-"""Keys of a function that are no plain values, in solver variables: one row for each, taken in the order in which the
-keys come; must not know how a key or a value is laid out.
-
-As with the elements of sets (`layouts.cells`), a row that was taken is not taken again as long as a key stays, unless
-rows are free `again`. A row is known again by its key, whatever has become of its value.
-"""
+"""Keys of a function that are no plain values, in solver variables: one row for each; must not know how a key or a
+value is laid out, nor which row is taken next. A row is known again by its key, whatever has become of its value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from symcheck.symbolic.layouts.placing import apart, once, placed, still_taken
+from symcheck.symbolic.layouts.places import Discipline, Place
 from symcheck.symbolic.layouts.selector import Assignment, Effects
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.values import MapCell
-from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, neg, variable
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 from symcheck.value import Value
 
 if TYPE_CHECKING:
@@ -24,21 +19,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """`taken`: a key was put here once; `present`: it is in the domain now. Both are one where rows are free again."""
+class Row(Place):
+    """The place of one key with its value."""
 
-    taken: Term
-    present: Term
     key: Register
     value: Register
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """The rows of one function; unless they are free `again`, each is taken only after all before it."""
+    """The rows of one function, and how they are taken."""
 
     rows: tuple[Row, ...]
-    again: bool = False
+    discipline: Discipline
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[Register, Register]], name: str, discipline: Discipline) -> Table:
+        """Rows for keys and values with these registers."""
+        rows = [Row(*discipline.bits(f"{name}#{number}"), *pair) for number, pair in enumerate(pairs, 1)]
+        return cls(tuple(rows), discipline)
 
     @property
     def cells(self) -> tuple[MapCell, ...]:
@@ -47,18 +46,12 @@ class Table:
 
     def all_variables(self) -> Iterator[Term]:
         for row in self.rows:
-            if not self.again:
-                yield row.taken
-            yield row.present
+            yield from row.variables()
             yield from row.key.all_variables()
             yield from row.value.all_variables()
 
     def all_lemmas(self) -> Iterator[Term]:
-        if self.again:
-            yield from apart([(row.present, row.key.sym) for row in self.rows])
-        else:
-            for earlier, later in pairwise(self.rows):
-                yield disj((neg(later.taken), earlier.taken))
+        yield from self.discipline.lemmas(self.rows, [row.key.sym for row in self.rows])
         for row in self.rows:
             yield disj((neg(row.present), row.taken))
             for part in (row.key, row.value):
@@ -76,34 +69,28 @@ class Table:
                 fresh.append(cell)
             else:
                 kept.setdefault(place, []).append(cell)
-        if self.again:
-            stands = [(present, key) for staying in kept.values() for present, key, _ in staying]
-            new = once([(present, key) for present, key, _ in fresh], stands)
-            fresh = [(present, key, value) for present, (_, key, value) in zip(new, fresh, strict=True)]
-        return kept, fresh
+        standing = [(present, key) for staying in kept.values() for present, key, _ in staying]
+        new = self.discipline.new([(present, key) for present, key, _ in fresh], standing)
+        return kept, [(present, key, value) for present, (_, key, value) in zip(new, fresh, strict=True)]
 
     def taken(self, kept: Mapping[int, list[MapCell]]) -> list[Term]:
         """Which rows are taken before anything new is put here."""
-        if self.again:
-            return [disj(present for present, _, _ in kept.get(place, ())) for place in range(len(self.rows))]
         staying = [(place, present) for place, cells in kept.items() for present, _, _ in cells]
-        return still_taken([(row.taken, row.present) for row in self.rows], staying)
+        return self.discipline.taken(self.rows, staying)
 
     def store(self, cells: Sequence[MapCell], effects: Effects) -> Term:
         """Enter into `effects` what makes the rows hold these keys and values; the condition under which there is room
         and every value fits."""
         kept, fresh = self.parted(cells)
-        at, after, overflow = placed([present for present, _, _ in fresh], self.taken(kept), self.again)
+        at, after, overflow = self.discipline.placed([present for present, _, _ in fresh], self.taken(kept))
         fits = [neg(overflow)]
         for place, row in enumerate(self.rows):
-            if not self.again:
-                _enter(row.taken, after[place], effects)
             new = [(where[place], cell) for where, cell in zip(at, fresh, strict=True) if where[place] is not FALSE]
             put = disj(guard for guard, _ in new)
             old = [(conj((neg(put), present)), value) for present, _, value in kept.get(place, ())]
             old = [option for option in old if option[0] is not FALSE]
             here = disj((put, *(guard for guard, _ in old)))
-            _enter(row.present, here, effects)
+            row.enter(after[place], here, effects)
             if new:
                 keys = [(guard, cell[1]) for guard, cell in new]
                 if put is not TRUE:
@@ -118,17 +105,3 @@ class Table:
     def decode(self, model: Assignment) -> dict[Value, Value]:
         """The keys and values that a model gives."""
         return {row.key.decode(model): row.value.decode(model) for row in self.rows if model.get(row.present)}
-
-
-def table_of(pairs: Sequence[tuple[Register, Register]], name: str, again: bool = False) -> Table:
-    """Rows for keys and values with these registers."""
-    rows = []
-    for number, (key, value) in enumerate(pairs, 1):
-        present = variable(f"{name}#{number} present", BOOL)
-        rows.append(Row(present if again else variable(f"{name}#{number} taken", BOOL), present, key, value))
-    return Table(tuple(rows), again)
-
-
-def _enter(target: Term, value: Term, effects: Effects) -> None:
-    if value is not target:
-        effects[target] = value
