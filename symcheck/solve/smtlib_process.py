@@ -36,16 +36,15 @@ class SmtlibProcess:
 
     def check(self, assumptions: Iterable[Timed] = (), budget: Budget | None = None) -> Answer:
         self._assumed = tuple(assumptions)
-        left = None if budget is None else budget.remaining
-        if left == 0.0:
+        if budget is not None and budget.exhausted:
             return Answer.UNKNOWN
         terms = [*self._asserted, *(self._unroller.at(*each) for each in self._assumed)]
         with TemporaryDirectory() as folder:
             file = Path(folder) / "query.smt2"
             file.write_text(script(terms), encoding="utf-8")
-            return self._run([*self._command, str(file)], left)
+            return self._run([*self._command, str(file)], budget or Budget())
 
-    def _run(self, command: list[str], seconds: float | None) -> Answer:
+    def _run(self, command: list[str], budget: Budget) -> Answer:
         try:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -53,9 +52,8 @@ class SmtlibProcess:
         except OSError:
             return Answer.UNKNOWN
         try:
-            out, _ = self._process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            return Answer.UNKNOWN
+            with budget.interrupting(self.interrupt):
+                out, _ = self._process.communicate()
         finally:
             self._process.kill()
             self._process.wait()

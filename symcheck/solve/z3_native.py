@@ -8,7 +8,6 @@ makes it answer `sat` silently.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from threading import Timer
 from weakref import finalize
 
 from symcheck.base.budget import Budget
@@ -52,20 +51,11 @@ class Z3Native:
         literals = [self._assumption(*each) for each in timed]
         self._forget_model()
         self._core = frozenset()
-        left = None if budget is None else budget.remaining
-        if left == 0.0:
+        budget = budget or Budget()
+        if budget.remaining == 0.0:
             return Answer.UNKNOWN
-        timer = None
-        if left is not None:
-            timer = Timer(left, raw.interrupt, (self._context,))
-            timer.daemon = True
-            timer.start()
-        try:
+        with budget.interrupting(self.interrupt):
             found = raw.solver_check_assumptions(self._context, self._solver, len(literals), raw.array(literals))
-        finally:
-            if timer is not None:
-                timer.cancel()
-                timer.join()  # it must not interrupt a context that is closed by then
         if found == 1:
             self._model = raw.solver_get_model(self._context, self._solver)
             raw.model_inc_ref(self._context, self._model)

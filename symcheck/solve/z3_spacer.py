@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import Timer
 from typing import Any
 
 from symcheck.base.budget import Budget
@@ -85,24 +84,15 @@ class _Spacer:
             fixedpoint.rule(self._bad(), [self._reached(*self._state), bad])
 
     def run(self, budget: Budget) -> Reached:
-        left = budget.remaining
-        if left == 0.0:
+        if budget.remaining == 0.0:
             return Reached(Answer.UNKNOWN, reason="out of time")
-        timer = None
-        if left is not None:
-            timer = Timer(left, self._context.interrupt)
-            timer.daemon = True
-            timer.start()
         try:
-            found = self._fixedpoint.query(self._bad())
+            with budget.interrupting(self._context.interrupt):
+                found = self._fixedpoint.query(self._bad())
         except self._z3.Z3Exception as error:  # it is thrown out of some of its loops when it is interrupted
             if budget.exhausted:
                 return Reached(Answer.UNKNOWN, reason="out of time")
             return Reached(Answer.UNKNOWN, reason=f"Z3 gave up: {error}")
-        finally:
-            if timer is not None:
-                timer.cancel()
-                timer.join()
         if found == self._z3.sat:
             return Reached(Answer.SAT)
         if found == self._z3.unsat:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from time import monotonic, sleep
 
 import pytest
@@ -43,3 +46,47 @@ def test_an_interrupt_inside_the_work() -> None:
         raise KeyboardInterrupt
 
     assert supervise(stop, Stoppable(Budget())) is Ending.INTERRUPTED
+
+
+def test_what_runs_in_a_part_of_the_time_hears_of_an_earlier_end() -> None:
+    budget = Stoppable(Stoppable(Budget()))
+    part, heard = budget.slice(60), threading.Event()
+
+    def work() -> None:
+        with part.interrupting(heard.set):
+            budget.stop_within(0.05)
+            assert heard.wait(30)
+
+    assert supervise(work, budget) is Ending.DONE
+    assert part.exhausted
+
+
+def test_a_search_that_is_stopped_stops_its_parts() -> None:
+    whole = Stoppable(Budget())
+    part = Stoppable(whole).slice(60)
+    heard = threading.Event()
+    with part.interrupting(heard.set):
+        whole.stop()
+        assert heard.is_set()
+    assert part.exhausted
+
+
+ABANDONED = """
+import sys, time
+from symcheck.base.budget import Budget
+from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
+
+def work():
+    time.sleep(1.5)
+    open(sys.argv[1], "w").close()
+
+assert supervise(work, Stoppable(Budget(0.01))) is Ending.OUT_OF_TIME
+sys.exit(7)
+"""
+
+
+def test_the_interpreter_waits_for_what_was_given_up(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    ended = subprocess.run([sys.executable, "-c", ABANDONED, str(mark)], check=False)
+    assert ended.returncode == 7
+    assert mark.exists()
