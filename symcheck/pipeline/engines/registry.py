@@ -36,7 +36,7 @@ def _explicit(task: Task) -> None:
 def _bmc(task: Task) -> None:
     from symcheck.pipeline.engines import symbolically
 
-    symbolically.search(task)
+    symbolically.as_far_as_possible(task)
 
 
 def _kinduction(task: Task) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -18,6 +19,7 @@ from symcheck.pipeline.engines.strengthening import laws
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.layouts.inference import TooDeepError
 from symcheck.system.transition_system import Property, TransitionSystem
 
 ENGINE = "bmc"
@@ -60,6 +62,19 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
             task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)
             return
         depth *= 2
+
+
+def as_far_as_possible(task: Task) -> None:
+    """`search`; where states after so many steps cannot be encoded, within fewer steps, and then why no further. Raises
+    SpecError where these are none."""
+    try:
+        search(task)
+    except TooDeepError as error:
+        if error.steps < 1:
+            raise
+        as_far_as_possible(replace(task, limits=replace(task.limits, length=error.steps)))
+        reason = f"more than {error.steps} steps are not treated symbolically: {error}"
+        task.board.leave(task.board.open, ENGINE, reason)
 
 
 def look(task: Task, found: Encoded, system: TransitionSystem, length: int | None) -> tuple[frozenset[str], bool]:

@@ -48,6 +48,18 @@ EXACTLY, TRIES = 3, 12
 UNSETTLED = "the symbolic reading does not find how much room the values of variables need"
 
 
+class TooDeepError(SpecError):
+    """What the symbolic reading lacks for states after more than so many `steps`; -1: for initial ones, too."""
+
+    steps: int
+
+    @classmethod
+    def beyond(cls, steps: int, lack: SpecError) -> TooDeepError:
+        found = cls(lack.code, str(lack))
+        found.steps, found.diagnostics = steps, lack.diagnostics
+        return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Inferred:
     """The layouts with everything that was evaluated in them.
@@ -110,7 +122,12 @@ class Inference:
         begun = 1
         rounds: list[Layouts] = []
         while True:
-            found = evaluation.step(layouts, registers)
+            try:
+                found = evaluation.step(layouts, registers)
+            except SpecError as error:
+                if error.code not in (Code.UNSUPPORTED, Code.TOO_LARGE) or self.depth is None:
+                    raise
+                raise TooDeepError.beyond(taken - 1, error) from error
             registers = found.registers
             if taken >= ASSUME_AFTER:
                 reliance.begin(start.branches, start.tools)

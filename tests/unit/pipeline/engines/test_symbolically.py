@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import symcheck
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.engine import bmc
 
 GROWING = """---- MODULE Growing ----
@@ -136,3 +137,31 @@ def test_an_element_of_a_large_union_is_chosen_without_writing_it_out() -> None:
     verdicts = {outcome.question.name: type(outcome).__name__ for outcome in report.outcomes}
     assert verdicts["Below"] == "Violation"
     assert verdicts["Grows"] == "NoneWithin"
+
+
+WIDENING = """---- MODULE Widening ----
+EXTENDS Naturals
+VARIABLES n, s
+Init == n = 0 /\\ s = {}
+Next == n' = n + 1 /\\ s' = SUBSET (1..(IF n = 3 THEN 40 ELSE n))
+Near == n < 2
+Far == n < 5
+====
+"""
+
+
+@pytest.mark.parametrize(("name", "verdict"), [("Near", "violated"), ("Far", "unknown")])
+def test_steps_that_can_be_encoded_are_searched_where_more_cannot(name: str, verdict: str) -> None:
+    report = symcheck.check(symcheck.loads(WIDENING, ASKED + name), engine="bmc", length=9, timeout=60)
+    found = next(each for each in report.to_json()["results"] if each["property"] == name)
+    assert (found["verdict"], found["depth"]) == (verdict, 2)
+    if verdict == "unknown":
+        assert "more than 2 steps" in found["reason"]
+        assert "U002" in found["reason"]
+
+
+def test_what_cannot_be_encoded_from_the_first_step_on_is_refused() -> None:
+    spec = symcheck.loads(WIDENING.replace("n = 3", "TRUE"), ASKED + "Near\n")
+    with pytest.raises(SpecError) as caught:
+        symcheck.check(spec, engine="bmc", length=9, timeout=60)
+    assert caught.value.code is Code.TOO_LARGE
