@@ -1,12 +1,13 @@
 """Traces as TLC prints them, with what changed marked; must not know how a trace was found.
 
 A state's variables are lines `/\\ x = 1`, which is TLA+: the mark of a changed variable is a comment. A value too wide
-for its line is broken into one entry per line, and then the mark stands at each entry that is new.
+for its line is broken into one entry per line, or as many short ones as go there, and then the mark stands at each line
+of entries that are new.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -17,6 +18,8 @@ from symcheck.value import FunctionValue, RecordValue, SetValue, TupleValue, Val
 
 WIDTH = 100
 MARK = "  \\* changed"
+SHORT = 20
+"""Entries of up to so many characters share a line."""
 
 
 def trace_text(
@@ -81,12 +84,28 @@ def _variable_lines(lead: str, value: Value, before: Value | None, changed: bool
     old = None if before is None else _layout(before)
     known = None if before is None else {entry for _, entry, _ in old.entries} if old is not None else set()
     indent = " " * (len(lead) + len(layout.opening))
-    for index, (_, entry, text) in enumerate(layout.entries):
+    entries = [(text, known is not None and entry not in known) for _, entry, text in layout.entries]
+    lines = list(_filled(entries, layout.separator, width - len(indent) - len(mark)))
+    for index, (text, new) in enumerate(lines):
         start = lead + layout.opening if index == 0 else indent
-        end = layout.closing if index == len(layout.entries) - 1 else layout.separator
-        yield f"{start}{text}{end}{MARK if known is not None and entry not in known else ''}"
+        end = layout.closing if index == len(lines) - 1 else layout.separator
+        yield f"{start}{text}{end}{MARK if new else ''}"
     if old is not None and (gone := {key for key, _, _ in old.entries} - {key for key, _, _ in layout.entries}):
         yield f"{' ' * len(lead)}\\* gone: {len(gone)} {'entry' if len(gone) == 1 else 'entries'}"
+
+
+def _filled(entries: Sequence[tuple[str, bool]], separator: str, room: int) -> Iterator[tuple[str, bool]]:
+    """Lines of entries that are all new or all not: one for each entry, but where all entries are short."""
+    several = all(len(text) <= SHORT for text, _ in entries)
+    line, newness = entries[0]
+    for text, new in entries[1:]:
+        longer = f"{line}{separator} {text}"
+        if several and new == newness and len(longer) < room:
+            line = longer
+        else:
+            yield line, newness
+            line, newness = text, new
+    yield line, newness
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,26 @@ def test_wide_sets_tuples_and_records():
     ]
 
 
+def test_short_entries_share_a_line_as_far_as_they_are_alike_new():
+    steps = tuple(Step("Add", (), {"s": make_tuple(range(10, 10 + length))}) for length in (5, 9))
+    assert trace_text(Trace(("s",), steps), width=34).splitlines() == [
+        "State 1: <Add>",
+        "/\\ s = <<10, 11, 12, 13, 14>>",
+        "",
+        "State 2: <Add>",
+        "/\\ s = <<10, 11, 12,",
+        "         13, 14,",
+        "         15, 16, 17,  \\* changed",
+        "         18>>  \\* changed",
+    ]
+
+
+def test_one_long_entry_gives_each_a_line():
+    long = String("what is longer than a short entry")
+    trace = Trace(("s",), (Step("Init", (), {"s": make_tuple((1, 2, long))}),))
+    assert trace_text(trace, width=32).splitlines()[1:] == ["/\\ s = <<1,", "         2,", f"         {long}>>"]
+
+
 def test_entries_that_are_gone_are_counted():
     steps = (Step("Init", (), {"s": make_set([1, 2, 3])}), Step("Next", (), {"s": make_set([1, 4])}))
     assert trace_text(Trace(("s",), steps), width=5).splitlines()[-3:] == [
