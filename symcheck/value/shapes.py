@@ -16,8 +16,9 @@ _REMEMBERED = 1 << 14
 
 
 class Shape:
-    """The kinds in the places of a value: `keys` is what two functions must share to be looked into; the shape of a set
-    has the one shape of its elements as its only part. There is one object for each shape."""
+    """The kinds in the places of a value, or the types of model values: `keys` is what two functions must share to be
+    looked into; the shape of a set has the one shape of its elements as its only part. There is one object for each
+    shape."""
 
     __slots__ = ("keys", "kind", "parts")
 
@@ -40,7 +41,7 @@ def shape_of(value: Value) -> Shape | None:
     if kind in PLAIN:
         return _one(kind, None, ())
     if isinstance(found, ModelValue):
-        return None if found.type else _one(Kind.MODEL, None, ())
+        return _one(found.type or Kind.MODEL, None, ())
     if isinstance(found, frozenset):
         parts = {shape_of(element) for element in frozenset.__iter__(found)}
         return _one(Kind.SET, None, tuple(parts)) if len(parts) < 2 and None not in parts else None
@@ -71,7 +72,7 @@ def all_comparable(shapes: frozenset[Shape | None]) -> bool:
 def _comparable(one: Shape | None, other: Shape | None) -> bool:
     if one is None or other is None:
         return False
-    if one.kind is not other.kind:
+    if one.kind != other.kind:  # what is typed goes with untyped model values, too
         return one.kind is Kind.MODEL or other.kind is Kind.MODEL
     if one.kind is Kind.FUNCTION and one.keys != other.keys:
         # sequences of other lengths and records with other fields are not looked into

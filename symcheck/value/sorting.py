@@ -7,7 +7,7 @@ from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 from symcheck.value.compare import equal, order_key
-from symcheck.value.scalars import SCALARS, ModelValue
+from symcheck.value.scalars import SCALARS, TypedModelValue
 
 if TYPE_CHECKING:
     from symcheck.value import Value
@@ -87,13 +87,15 @@ def _keys(values: Sequence[Any]) -> Sequence[Any] | None:
     (only,) = types
     if only in SCALARS:
         return values
+    if only is TypedModelValue:
+        return values if len({value.type for value in values}) == 1 else None
     if issubclass(only, frozenset):
         known = [value.sorts_as for value in values]
         shapes = {each for each, _ in known}
         if None not in shapes and len(shapes - {EMPTY}) < 2:
             return [key for _, key in known]
         return _keys_of_rows([value.order for value in values])
-    if not issubclass(only, tuple) or issubclass(only, ModelValue):
+    if not issubclass(only, tuple):
         return None
     if only.is_sequence:  # type: ignore[attr-defined]
         return _keys_of_columns(values) if len(set(map(len, values))) == 1 else _keys_of_rows(values)
