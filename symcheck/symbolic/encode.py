@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Callable, Set
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.core.spec import Spec
 from symcheck.symbolic.encoded import Encoded
-from symcheck.symbolic.encoder import Wanted, system_of
+from symcheck.symbolic.encoder import Early, Wanted, system_of
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.questions import NOT_REACHED
 from symcheck.symbolic.sums import sums_of_choices
@@ -31,18 +31,22 @@ UNSETTLED = "the symbolic reading does not find at how many keys functions on an
 
 
 def encode(
-    spec: Spec, depth: int | None = None, observer: Observer | None = None, doubted: Set[str] = frozenset()
+    spec: Spec,
+    depth: int | None = None,
+    observer: Observer | None = None,
+    doubted: Set[str] = frozenset(),
+    early: Early | None = None,
 ) -> Encoded:
     """The transition system of a specification, for `depth` steps or, where that is None, for all of them if possible.
 
     `doubted` are titles of properties that an encoding before had assumed, and that were violated: not assumed again. A
-    limit that calls of something recursive go beyond is raised where its title is among them. Raises SpecError with
-    U001 or U002, at its place, for what the symbolic reading lacks, and with a D code for an evaluation error of the
-    initial predicate.
+    limit that calls of something recursive go beyond is raised where its title is among them. `early` may have the
+    system for fewer steps on the way, or leave by an exception. Raises SpecError with U001 or U002, at its place, for
+    what the symbolic reading lacks, and with a D code for an evaluation error of the initial predicate.
     """
     assert spec.behavior is not None, "there is nothing to encode without a behavior"
     counted, counter = told(spec)
-    wanted = Wanted(spec, counted, counter, depth)
+    wanted = Wanted(spec, counted, counter, depth, early or _unheard)
     observer = observer or Silent()
     while True:
         try:
@@ -55,6 +59,10 @@ def encode(
             doubted = {*doubted, NOT_REACHED + message}
     # a number without bounds may have been what is not supported: integers as a choice can be anywhere
     return _with_keys(wanted, MANY_INTEGERS, doubted, observer)
+
+
+def _unheard(so_far: Callable[[], Encoded | None]) -> None:
+    """Nobody asks for what is encoded on the way."""
 
 
 def _with_numbers(found: Encoded, wanted: Wanted, doubted: Set[str]) -> Encoded:

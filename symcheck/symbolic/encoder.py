@@ -3,7 +3,7 @@ is tried where it fails."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NoReturn
@@ -28,16 +28,21 @@ from symcheck.symbolic.unfolding import limit_after
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
 from symcheck.term import BOOL, TRUE, Term, conj, disj, eq, integer, neg, variable, variables_of
 
+Early = Callable[[Callable[[], Encoded | None]], None]
+"""Hears, after each step of an encoding, of a way to have what is encoded by then; None where that cannot be had."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is to be encoded: `given` is the user's specification, `counted` the same with a `counter` of the level of
-    states where it asks for that (symbolic/told.py); for `depth` steps or, where that is None, for all of them."""
+    states where it asks for that (symbolic/told.py); for `depth` steps or, where that is None, for all of them. `early`
+    may have the encodings for fewer steps, on the way."""
 
     given: Spec
     counted: Spec
     counter: Variable | None
     depth: int | None
+    early: Early
 
 
 def system_of(wanted: Wanted, integers: int, doubted: Set[str], drawn: Drawn | None, observer: Observer) -> Encoded:
@@ -47,14 +52,26 @@ def system_of(wanted: Wanted, integers: int, doubted: Set[str], drawn: Drawn | N
     behavior = spec.behavior
     assert behavior is not None, "there is nothing to encode without a behavior"
     unfolded = limit_after(lambda message: NOT_REACHED + message in doubted)
+
+    def early(inferred: Callable[[], Inferred]) -> None:
+        wanted.early(lambda: _so_far(wanted, inferred(), drawn))
+
     with rarely_collected():
-        inference = Inference(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn)
+        inference = Inference(spec, behavior, wanted.depth, integers, observer, doubted, unfolded, drawn, early)
         inferred = inference.run()
         while inferred.tools.unseen and (inferred.assumed or inferred.room is not None):
             # what is assumed would rest on evaluations of which nobody knows whether they succeed
             doubted = doubted | {hint.title for hint in inferred.assumed} | {left(steps) for steps in ROOMS}
             inferred = replace(inference, doubted=doubted).run()
         return _Encoder(wanted, inferred, drawn).run()
+
+
+def _so_far(wanted: Wanted, inferred: Inferred, drawn: Drawn | None) -> Encoded | None:
+    """An encoding of layouts that still grow, unless more would have to be known for it."""
+    if inferred.tools.unseen and inferred.assumed:
+        return None
+    found = _Encoder(wanted, inferred, drawn).run()
+    return None if drawn is not None and drawn.keys else found
 
 
 class _Encoder:

@@ -10,14 +10,21 @@ from symcheck.pipeline.outcome import InitialStates, Proof
 from symcheck.pipeline.task import Task
 from symcheck.symbolic.encode import encode
 from symcheck.symbolic.encoded import Encoded
+from symcheck.symbolic.encoder import Early
 
 
-def encoding(task: Task, depth: int | None, engine: str, doubted: Set[str] = frozenset()) -> Encoded | None:
-    """The system for so many steps, or for all, that assumes nothing that is doubted. None, and everything settled,
-    where no state is initial. What could not be encoded is left on the board. Raises SpecError for what the symbolic
-    reading lacks."""
+def encoding(
+    task: Task,
+    depth: int | None,
+    engine: str,
+    doubted: Set[str] = frozenset(),
+    early: Early | None = None,
+) -> Encoded | None:
+    """The system for so many steps, or for all, that assumes nothing that is doubted; `early` may have those for fewer
+    steps on the way. None, and everything settled, where no state is initial. What could not be encoded is left on the
+    board. Raises SpecError for what the symbolic reading lacks."""
     try:
-        found = deeply(lambda: encode(task.spec, depth, task.observer, doubted))
+        found = deeply(lambda: encode(task.spec, depth, task.observer, doubted, early))
     except SpecError as error:
         if error.code is not Code.VACUOUS:
             raise

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
+from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.core.spec import Spec
@@ -23,6 +25,7 @@ from symcheck.symbolic.layouts.inference import TooDeepError
 from symcheck.system.transition_system import Property, TransitionSystem
 
 ENGINE = "bmc"
+LONG = 3.0  # seconds after which what is encoded is searched
 _FIRST_DEPTH = 10  # of an encoding that holds for some depth only; doubled from there
 
 
@@ -37,7 +40,11 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
     told = False
     lassos = Lassos(task, ENGINE)
     while True:
-        found = encoding(task, depth, ENGINE, doubted)
+        try:
+            found = encoding(task, depth, ENGINE, doubted, _Glances(task))
+        except _Left:
+            task.board.leave_rest(ENGINE, OUT_OF_TIME)
+            return
         if found is None:
             return
         if tell is not None and not told:
@@ -62,6 +69,33 @@ def search(task: Task, tell: Callable[[Encoded, frozenset[str]], None] | None = 
             task.board.leave(task.board.open, ENGINE, OUT_OF_TIME)
             return
         depth *= 2
+
+
+class _Left(Exception):  # noqa: N818 (no error: it ends an encoding)
+    """There is no use in encoding more steps: everything is answered, or the time is up."""
+
+
+class _Glances:
+    """Searches what is encoded on the way, where that takes long: after twice the time, each for as long as that."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._clock = Budget()
+        self._next = LONG
+
+    def __call__(self, so_far: Callable[[], Encoded | None]) -> None:
+        task, elapsed = self._task, self._clock.elapsed
+        if task.budget.exhausted:
+            raise _Left
+        if elapsed < self._next:
+            return
+        found = so_far()
+        if found is not None:
+            with suppress(SpecError):  # it comes again where the search goes that deep
+                look(replace(task, budget=task.budget.slice(elapsed)), found, found.system, found.depth)
+            if task.decided():
+                raise _Left
+        self._next = 2 * self._clock.elapsed
 
 
 def as_far_as_possible(task: Task) -> None:

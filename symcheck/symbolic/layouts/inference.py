@@ -5,8 +5,9 @@ The result describes every state within so many steps; nothing is guessed, so no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
@@ -17,7 +18,7 @@ from symcheck.symbolic.environment import View
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.drawn import Drawn
 from symcheck.symbolic.layouts.covering import Layouts, covering, grown, in_places
-from symcheck.symbolic.layouts.evaluation import Evaluation
+from symcheck.symbolic.layouts.evaluation import Evaluation, Round, Start
 from symcheck.symbolic.layouts.growth import Growth
 from symcheck.symbolic.layouts.hinted import hinted
 from symcheck.symbolic.layouts.hints import Hint, hints
@@ -92,7 +93,8 @@ class Inference:
 
     A place that may hold more than `integers` different integers becomes a number without bounds. `doubted`:
     titles of hints that are not to be assumed. `unfolded`: so many calls inside one another are. `drawn` is for
-    functions that may be any: where there are some, layouts hold for so many steps only.
+    functions that may be any: where there are some, layouts hold for so many steps only. `early` hears of layouts for
+    fewer steps where those for `depth` take long.
     """
 
     spec: Spec
@@ -103,6 +105,7 @@ class Inference:
     doubted: Set[str]
     unfolded: int
     drawn: Drawn | None
+    early: Callable[[Callable[[], Inferred]], None]
 
     def run(self) -> Inferred:
         """Raises SpecError where evaluating Init may fail, or where the symbolic reading lacks something."""
@@ -157,6 +160,9 @@ class Inference:
                 # what is missing, and if that does not end, what one step more would need
                 layouts = room if again <= EXACTLY else {each: join(room[each], wider[each]) for each in room}
                 continue
+            if not in_places(layouts, found.branches):
+                leant_on = assumed if growth.leaned else {}
+                self.early(partial(_inferred, layouts, start, found, taken, wider, leant_on))
             rounds.append(layouts)
             taken += 1
             if self.depth is None and taken >= WIDEN_AFTER:
@@ -175,18 +181,32 @@ class Inference:
         drawn = self.drawn is not None and self.drawn.keys
         for variable, layout in layouts.items():
             self.observer.note(f"{variable.name}: {describe(layout)}")
-        return Inferred(
-            layouts,
-            registers,
-            found.state,
-            start.branches,
-            start.inputs,
-            found.branches,
-            found.inputs,
-            found.failures,
-            found.tools,
-            None if few is not None or (closed and not drawn) else limit if closed else taken,
-            tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
-            assumed if growth.leaned and few is None else {},
-            few,
-        )
+        deep = None if few is not None or (closed and not drawn) else limit if closed else taken
+        leant_on = assumed if growth.leaned and few is None else {}
+        return _inferred(layouts, start, found, deep, wider, leant_on, few)
+
+
+def _inferred(
+    layouts: Layouts,
+    start: Start,
+    found: Round,
+    depth: int | None,
+    wider: Layouts,
+    assumed: Mapping[Hint, Term],
+    room: int | None = None,
+) -> Inferred:
+    return Inferred(
+        layouts,
+        found.registers,
+        found.state,
+        start.branches,
+        start.inputs,
+        found.branches,
+        found.inputs,
+        found.failures,
+        found.tools,
+        depth,
+        tuple(variable for variable in layouts if wider[variable] is not layouts[variable]),
+        assumed,
+        room,
+    )

@@ -7,6 +7,7 @@ import pytest
 import symcheck
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.engine import bmc
+from symcheck.pipeline.engines import symbolically
 
 GROWING = """---- MODULE Growing ----
 EXTENDS Naturals, Sequences
@@ -165,3 +166,28 @@ def test_what_cannot_be_encoded_from_the_first_step_on_is_refused() -> None:
     with pytest.raises(SpecError) as caught:
         symcheck.check(spec, engine="bmc", length=9, timeout=60)
     assert caught.value.code is Code.TOO_LARGE
+
+
+EXPLODING = """---- MODULE Exploding ----
+EXTENDS Naturals, FiniteSets
+VARIABLES n, s
+Init == n = 0 /\\ s = {}
+Next == n' = n + 1 /\\ s' = SUBSET (1..n)
+Few == Cardinality(s) # 8
+====
+"""
+
+
+def test_what_is_violated_early_is_found_while_more_steps_are_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(symbolically, "LONG", 0.1)
+    report = symcheck.check(symcheck.loads(EXPLODING, ASKED + "Few"), engine="bmc", length=40, timeout=20)
+    assert report.verdict == "violated"
+    assert next(each for each in report.to_json()["results"] if each["property"] == "Few")["depth"] == 4
+
+
+def test_what_is_clear_by_the_end_of_the_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(symbolically, "LONG", 0.1)
+    spec = symcheck.loads(EXPLODING.replace("# 8", "# 9"), ASKED + "Few")
+    few, *_ = symcheck.check(spec, engine="bmc", length=40, timeout=4).to_json()["results"]
+    assert few["verdict"] == "unknown"
+    assert few["depth"] >= 2
