@@ -193,7 +193,7 @@ class _Declarer:
             if unit.local:
                 self._scope.hidden.add(unit.name)
         else:
-            defined = Defined(definition)
+            defined = Defined(definition, unit=unit)
             self._enter(unit.name, defined, unit.name_span, position, unit.local)
         own = definition.params
         definition.params = (*self._context.leading, *own)
@@ -285,7 +285,7 @@ def _same(one: Entry, other: Entry) -> bool:
     if isinstance(mine, Defined) and isinstance(its, Defined):
         if mine.unit is None or its.unit is None:
             return mine is its
-        return mine.unit is its.unit or (one.module != other.module and _reads_as(mine.unit, its.unit))
+        return mine.unit is its.unit or _reads_as(mine.unit, its.unit)
     return one.module == other.module and one.span == other.span and type(mine) is type(its)
 
 

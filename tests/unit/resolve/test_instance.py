@@ -99,6 +99,13 @@ def test_a_definition_that_reads_the_same_is_no_duplicate() -> None:
     assert places(found) == [(Code.DUPLICATE, 6, 1)]
 
 
+def test_a_definition_may_stand_twice_in_one_module() -> None:
+    again = "RECURSIVE Down(_)\nDown(n) == Down(n - 1)\nDown(n) ==  Down(n - 1)\nF(a) == <<a, 1>>\nF(a) == <<a,  1>>\n"
+    assert body_of(resolved(f"{again}E == F(Down(1))"), "E") == "F(Down(1))"
+    assert places(mistakes("F(a) == <<a>>\nF(b) == <<b>>")) == [(Code.DUPLICATE, 2, 1)]
+    assert places(mistakes("F(a) == <<a>>\nF == 1")) == [(Code.DUPLICATE, 2, 1)]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "place", "hint"),
     [
