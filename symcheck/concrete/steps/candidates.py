@@ -44,16 +44,25 @@ class Candidates:
         self.passed_over = False
         self.partial = False
 
-    def elements(self, container: SetValue, span: Span) -> Iterable[Value]:
-        """The elements in canonical order, or the candidates among them. Errors: INFINITE_SET."""
-        if self.values is None:
+    def elements(
+        self, container: SetValue, span: Span, within: Callable[[SetValue], SetValue] | None = None
+    ) -> Iterable[Value]:
+        """The elements in canonical order, or the candidates among them. `within` gives a part of a large set that is
+        enough. Errors: INFINITE_SET."""
+        if self.values is None or _is_small(container):
             return elements(container, span)
+        if within is not None:
+            container = within(container)
         if container.is_finite():
-            if self.listed or not isinstance(container, _SIZED) or container.cardinality() <= MANY:
+            if self.listed or _is_small(container):
                 return elements(container, span)
             self.passed_over = True
         self.partial = True
         return _among(container, self.values())
+
+
+def _is_small(container: SetValue) -> bool:
+    return container.is_finite() and (not isinstance(container, _SIZED) or container.cardinality() <= MANY)
 
 
 def _among(container: SetValue, values: tuple[Value, ...], most: int = _MOST_COMBINED) -> Iterator[Value]:

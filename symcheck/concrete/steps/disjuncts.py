@@ -20,6 +20,7 @@ from symcheck.concrete.compiler.narrowing import guards
 from symcheck.concrete.compiler.scope import Scope, Slot, read_slot
 from symcheck.concrete.steps.forks import ForkCompiler
 from symcheck.concrete.steps.loops import looping
+from symcheck.concrete.steps.solving import choices
 from symcheck.concrete.steps.ways import Continue, Fork, prepared
 from symcheck.core.expr import Apply, Call, Definition, Expr, Let, Local, LocalRef, Quantified, Quantifier
 from symcheck.core.ops import Op
@@ -80,10 +81,11 @@ class Splitter:
                     self._walk(part, scope, way, entered)
             case Quantified() if node.quantifier is Quantifier.EXISTS and forks.speaks(node, scope):
                 inner, groups = enter_bounds(self._compiler, node.bounds, scope, partial(guards, node))
+                listed = choices(self._compiler, forks.candidates, node, scope)
                 names = tuple((x.name, x, inner.slots[x]) for bound in node.bounds for x in bound.locals)
 
                 def loop(fork: Fork) -> Fork:
-                    return way.around(looping(groups, fork, forks.candidates.elements))
+                    return way.around(looping(groups, fork, listed))
 
                 self._walk(node.body, inner, _Way(way.action, way.bound + names, loop), entered)
             case Let() if forks.speaks(node, scope):

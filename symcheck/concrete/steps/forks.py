@@ -22,6 +22,7 @@ from symcheck.concrete.compiler.scope import Scope
 from symcheck.concrete.steps.candidates import Candidates
 from symcheck.concrete.steps.entering import Entering, afresh
 from symcheck.concrete.steps.loops import looping
+from symcheck.concrete.steps.solving import choices
 from symcheck.concrete.steps.ways import (
     Continue,
     Fork,
@@ -202,7 +203,8 @@ class ForkCompiler(Entering):
     def _quantified(self, node: Quantified, scope: Scope, then: Continue) -> Fork:
         inner, groups = enter_bounds(self.compiler, node.bounds, scope, partial(guards, node))
         if node.quantifier is Quantifier.EXISTS:
-            return looping(groups, self.fork(node.body, inner, then), self.candidates.elements)
+            listed = choices(self.compiler, self.candidates, node, scope)
+            return looping(groups, self.fork(node.body, inner, then), listed)
         return self._every(node.body, inner, groups, then)
 
     def _every(self, node: Expr, scope: Scope, groups: tuple[Group, ...], then: Continue) -> Fork:

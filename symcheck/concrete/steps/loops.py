@@ -16,19 +16,20 @@ from symcheck.concrete.steps.candidates import MANY
 from symcheck.concrete.steps.ways import Continue, Fork, Guard, all_hold
 from symcheck.value import FiniteSet, Interval, SetValue, Value
 
-Elements = Callable[[SetValue, Span], Iterable[Value]]
+Elements = Callable[[SetValue, Span, Frame], Iterable[Value]]
 _Domains = Sequence[Iterable[Value]]
 _Loop = Callable[[Frame, _Domains], None]
 
 
-def looping(groups: tuple[Group, ...], fork: Fork, elements: Elements) -> Fork:
-    """Runs the fork for each combination of elements, the last group's changing fastest. Leading conditions are
-    evaluated as soon as the elements that they depend on are there, in their order, and only where there is a
-    combination at all: what is evaluated is a part of what would be without that."""
+def looping(groups: tuple[Group, ...], fork: Fork, elements: Sequence[Elements]) -> Fork:
+    """Runs the fork for each combination of elements, the last group's changing fastest; `elements` lists for each
+    group what is no small set. Leading conditions are evaluated as soon as the elements that they depend on are there,
+    in their order, and only where there is a combination at all: what is evaluated is a part of what would be without
+    that."""
     outer, *inner = _by_group(groups, fork.guards)
     body = Fork(fork.rest, guards=inner[-1]).run
     if len(groups) == 1 and groups[0].slot is not None:
-        return Fork(_single(groups[0], groups[0].slot, tuple(outer), body, elements), fork.assigned)
+        return Fork(_single(groups[0], groups[0].slot, tuple(outer), body, elements[0]), fork.assigned)
     loop = _innermost(groups, body)
     for place in reversed(range(len(groups) - 1)):
         loop = _nested(groups, place, tuple(inner[place]), loop)
@@ -86,7 +87,7 @@ def _listed(group: Group, elements: Elements) -> Callable[[Frame], Iterable[Valu
             raise located(error, span) from None
         if not isinstance(container, SetValue):
             raise not_a_set(container, DOMAIN, span)
-        return elements(container, span)
+        return elements(container, span, f)
 
     return listed
 
@@ -99,7 +100,7 @@ def _numbers(
     def listed(f: Frame) -> Iterable[Value]:
         found = interval(f)
         few = found.stop - found.start <= MANY  # Python's len has a limit
-        return found if few else elements(Interval(found.start, found.stop - 1), span)
+        return found if few else elements(Interval(found.start, found.stop - 1), span, f)
 
     return listed
 
@@ -146,9 +147,11 @@ def _nested(groups: tuple[Group, ...], place: int, guards: tuple[Guard, ...], in
     return each
 
 
-def _all_listed(groups: tuple[Group, ...], guards: tuple[Guard, ...], loop: _Loop, elements: Elements) -> Continue:
+def _all_listed(
+    groups: tuple[Group, ...], guards: tuple[Guard, ...], loop: _Loop, elements: Sequence[Elements]
+) -> Continue:
     """The first domain and long intervals are not listed before the first combination is tried."""
-    listed, test = [_listed(group, elements) for group in groups], all_hold(guards)
+    listed, test = [_listed(group, each) for group, each in zip(groups, elements, strict=True)], all_hold(guards)
 
     def run(f: Frame) -> None:
         domains = [each(f) for each in listed]
