@@ -78,7 +78,7 @@ def test_what_is_told_is_not_taken_on_trust(given, asked):
 
 
 def test_initial_states_are_told_by_equations_too():
-    text = "VARIABLES x, y\nInit == \\E f \\in [1..8 -> Int] : f[1] = y /\\ x = [i \\in 1..8 |-> <<f[i]>>]\nNext == FALSE"
+    text = f"VARIABLES x, y\nInit == \\E {FUNCTION} : f[1] = y /\\ x = [i \\in 1..8 |-> <<f[i]>>]\nNext == FALSE"
     made = "VARIABLES x, y\nInit == y = 1000 /\\ x = [i \\in 1..8 |-> <<1000 * i>>]\nNext == FALSE"
     (state,) = Machine(spec(made)).initial()
     for y in (1000, 2000):
