@@ -33,9 +33,14 @@ FORKS = 20_000
 WIDE_SET = 64
 """Sets that would have to be written out first (SUBSET S, [S -> T]) fork up to this size only."""
 
+WIDE_FORKS = 1024
+"""Several such sets of one quantifier fork into so many branches at most."""
 
-def exists(splitter: Splitter, bounds: tuple[Bound, ...], body: Expr, env: Env, branch: Branch) -> list[Branch]:
-    r"""The branches of `\E bounds : body`."""
+
+def exists(
+    splitter: Splitter, bounds: tuple[Bound, ...], body: Expr, env: Env, branch: Branch, wide: int = WIDE_FORKS
+) -> list[Branch]:
+    r"""The branches of `\E bounds : body`, at most `wide` for the sets that have to be written out."""
     if not bounds:
         return splitter.follow(body, env, branch)
     bound, rest = bounds[0], bounds[1:]
@@ -44,7 +49,8 @@ def exists(splitter: Splitter, bounds: tuple[Bound, ...], body: Expr, env: Env, 
     container = reading.value(bound.domain, env, branch.path)
     site = Site(branch.path, bound.domain.span, splitter.failures)
     forks = splitter.forks
-    limit = min(WIDE_SET, forks) if isinstance(container, LazySet) and not isinstance(container, Integers) else forks
+    is_wide = isinstance(container, LazySet) and not isinstance(container, Integers)
+    limit = min(WIDE_SET, wide, forks) if is_wide else forks
     if isinstance(container, Integers) and splitter.inputs.integers < size_bound(container) <= limit:
         numbered = _by_number(splitter, bounds, container, body, env, branch)
         if numbered is not None:
@@ -56,19 +62,20 @@ def exists(splitter: Splitter, bounds: tuple[Bound, ...], body: Expr, env: Env, 
             found = [entry[:2] for entry in domain.candidates(reading, body, env, branch.path)]
         else:
             found = domain.all
+        left = wide // max(1, len(found)) if is_wide else wide
         for inside, element in found:
             here = branch.when(inside)
             if here.path is FALSE:
                 continue
             inner = bind(reading, bound, element, env, here.path)
             if inner is not None:
-                outs.extend(exists(splitter, rest, body, inner, _named(here, bound, element)))
+                outs.extend(exists(splitter, rest, body, inner, _named(here, bound, element), left))
         return outs
     start = len(splitter.inputs.made)
     condition, element = arbitrary(site, container, splitter.inputs)
     here = branch.chosen(condition, inhabited(site, container), splitter.inputs.made[start:])
     inner = None if here.path is FALSE else bind(reading, bound, element, env, here.path)
-    return [] if inner is None else exists(splitter, rest, body, inner, here)
+    return [] if inner is None else exists(splitter, rest, body, inner, here, wide)
 
 
 def _by_number(

@@ -96,6 +96,27 @@ def test_so_many_choices_that_forks_would_be_too_many_are_inputs() -> None:
     assert steps.inputs.made
 
 
+SUBSETS = r"""VARIABLES x, y
+Init == x = {} /\ y = {}
+Next == \E A \in SUBSET (1..SIZE), B \in SUBSET (1..SIZE) : Cardinality(A) = 1 + Cardinality(B) /\ x' = A /\ y' = B
+More == Cardinality(x) # SIZE \/ 1 \in y
+Rest == x = {} \/ ~(x \subseteq y)
+"""
+
+
+def test_forks_over_several_sets_of_subsets_do_not_multiply() -> None:
+    some = (make_set(()), make_set(range(1, 7)))
+    assert len(branches(SUBSETS.replace("SIZE", "4"), x=some, y=some).branches) == 56
+    many = branches(SUBSETS.replace("SIZE", "6"), x=some, y=some)
+    assert len(many.branches) <= 64
+    assert many.inputs.made
+    for size in ("4", "6"):
+        encoded = encode(specification(SUBSETS.replace("SIZE", size), "INVARIANTS More Rest"), 2)
+        verdicts = search(encoded.system, encoded.system.properties, 2)
+        assert isinstance(verdicts["Rest"], Bounded)
+        assert isinstance(verdicts["More"], Refuted)
+
+
 PAIRS = r"""VARIABLES s, q
 Init == s = 1..2 /\ q = <<>>
 Take == \E a, b \in s : /\ Len(q) < 5
