@@ -130,8 +130,7 @@ def _chosen(reading: Reading, expr: Choose, env: Env, path: Term, among: Element
         if len(failures):  # nothing is looked at after the first that satisfies
             before = disj(conj((there, precedes(site, other, element))) for there, other in satisfying)
             reading.failures.include(failures, neg(before))
-    options = [(first, element) for first, (_, element) in zip(first_of(site, satisfying), satisfying, strict=True)]
-    options = [option for option in options if option[0] is not FALSE]
+    options = first_of(site, satisfying)
     site.fail(neg(disj(there for there, _ in satisfying)), Code.CHOOSE_NO_WITNESS, "no element satisfies this CHOOSE")
     return merge(options) if options else 0
 
