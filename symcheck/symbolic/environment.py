@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 
 class View:
-    """One state: what each variable is in it, and the definitions that were already evaluated in it."""
+    """One state: what each variable is in it, and the definitions that were already evaluated, or asked for, in it."""
 
-    __slots__ = ("memo", "unshared", "values")
+    __slots__ = ("asked", "memo", "unshared", "values")
 
     def __init__(self, values: Mapping[Variable, Sym]) -> None:
         self.values = values
         self.memo: dict[object, tuple[Sym, Failures]] = {}
+        self.asked: set[object] = set()
         self.unshared: set[Expr | Definition] = set()  # what cannot be evaluated where nothing is assumed
 
 

@@ -41,6 +41,9 @@ def call(reading: Reading, expr: Call, env: Env, path: Term) -> Sym:
         args = [reading.argument(arg, env, path) for arg in expr.args]
         if not any(isinstance(arg, UNEVALUATED) or not is_value(arg) for arg in args):
             return _of_values(reading, definition, args, path)
+        again = _asked_again(reading, definition, args)
+        if again is not None:
+            return reading.reached(again, path)
     return _applied(reading, definition, expr.args, env, None, path)
 
 
@@ -53,6 +56,30 @@ def _of_values(reading: Reading, definition: Definition, args: Sequence[Sym | Th
         known = reading.apart(lambda inner: inner.value(definition.body, bound, TRUE))
         reading.state.memo[key] = known
     return reading.reached(known, path)
+
+
+def _asked_again(
+    reading: Reading, definition: Definition, args: Sequence[Sym | Thunk | Closure]
+) -> tuple[Sym, Failures] | None:
+    """What a definition means for plain values and arguments that are passed on, as a history from call to call. None
+    where it is asked for the first time: most are asked once only, and are smaller on the path where that is; or where
+    it cannot be evaluated where so little is assumed."""
+    thunks = [arg for arg in args if isinstance(arg, Thunk)]
+    if any(thunk.primed or thunk.reading.state is not reading.state for thunk in thunks):
+        return None
+    if any(isinstance(arg, Closure) or not is_value(arg) for arg in args if not isinstance(arg, Thunk)):
+        return None
+    state, key = reading.state, (definition, *args)
+    if key not in state.asked:
+        state.asked.add(key)
+    elif key not in state.memo and definition not in state.unshared:
+        bound: Env = dict(zip(definition.params, args, strict=True))
+        where = conj(thunk.path for thunk in thunks)
+        try:
+            state.memo[key] = reading.apart(lambda inner: inner.value(definition.body, bound, where))
+        except SpecError:
+            state.unshared.add(definition)
+    return state.memo.get(key)
 
 
 def _let_of_values(reading: Reading, expr: Call, env: Env, scope: LetScope, path: Term) -> tuple[Sym, Failures] | None:
