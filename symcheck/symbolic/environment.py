@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from symcheck.base.diagnostic import SpecError
 from symcheck.core.expr import Definition, Expr, Let, Local, Operator, Variable
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.values import Sym
@@ -30,11 +31,11 @@ class View:
 class Thunk:
     """An argument that is evaluated when it is first needed, under the condition where it was passed.
 
-    It is evaluated anew under a prime, and each time if it speaks of the next state itself: an argument stands for
-    its expression (Specifying Systems, section 17.4).
+    It is evaluated anew under a prime, and for each next state if it speaks of that itself: an argument stands for its
+    expression (Specifying Systems, section 17.4).
     """
 
-    __slots__ = ("env", "expr", "known", "path", "primed", "reading")
+    __slots__ = ("_elsewhere", "env", "expr", "known", "path", "primed", "reading")
 
     def __init__(self, expr: Expr, env: Env, path: Term, reading: Reading, primed: bool) -> None:
         self.expr = expr
@@ -43,12 +44,24 @@ class Thunk:
         self.reading = reading
         self.primed = primed
         self.known: tuple[Sym, Failures] | None = None
+        self._elsewhere: dict[tuple[View, View | None], tuple[Sym, Failures] | None] = {}
 
     def evaluated(self) -> tuple[Sym, Failures]:
         """Its value where it was passed, and what fails there."""
         if self.known is None:
             self.known = self.reading.apart(lambda inner: inner.value(self.expr, self.env, self.path))
         return self.known
+
+    def evaluated_in(self, reading: Reading) -> tuple[Sym, Failures] | None:
+        """Its value in the states of another reading; None where it has none on the path where it was passed."""
+        key = (reading.state, reading.successor)
+        if key not in self._elsewhere:
+            try:
+                found = reading.apart(lambda inner: inner.value(self.expr, self.env, self.path))
+            except SpecError:
+                found = None
+            self._elsewhere[key] = found
+        return self._elsewhere[key]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -140,7 +140,8 @@ class Reading:
     def forced(self, thunk: Thunk, path: Term) -> Sym:
         """The value of an argument; its failures happen here."""
         if thunk.primed or thunk.reading.state is not self.state:
-            return self.value(thunk.expr, thunk.env, path)
+            known = thunk.evaluated_in(self)
+            return self.value(thunk.expr, thunk.env, path) if known is None else self.reached(known, path)
         tools = self.tools
         if thunk.known is None and tools.unfolding.has_failed(self.site(thunk.expr, path), tools.feasible):
             return 0  # and no further, where there may be no end

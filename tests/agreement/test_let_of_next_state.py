@@ -130,3 +130,40 @@ def test_names_of_a_name_of_a_variable_that_is_passed(engine: str) -> None:
     spec = symcheck.loads(CHAIN, "INIT Init\nNEXT Next\nINVARIANTS Same")
     report = symcheck.check(spec, engine=engine, length=4, timeout=30)
     assert report.verdict in ("bounded", "proved")
+
+
+PARTIAL = r"""---- MODULE Partial ----
+EXTENDS Naturals
+VARIABLES x, z
+Guard(a, b) == IF a = 0 THEN 0 ELSE b
+RECURSIVE Down(_, _)
+Down(n, b) == IF n = 0 THEN 0 ELSE IF n = 1 THEN b ELSE Down(n - 1, b)
+Init == x = 0 /\ z = 0
+Next == x' = (x + 1) % 3 /\ ACTION
+Fits == z = (IF x = 0 THEN 0 ELSE 12 \div x)
+====
+"""
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "LET share == 12 \\div x' IN z' = IF x' = 0 THEN 0 ELSE share",
+        "LET share == 12 \\div x'  twice == share + share IN z' = IF x' = 0 THEN 0 ELSE twice \\div 2",
+        "z' = Guard(x', 12 \\div x')",
+        "z' = Down(x', 12 \\div x')",
+        "LET m == IF x' = 0 THEN CHOOSE n \\in Nat : n > x ELSE x' IN z' = IF x' = 0 THEN 0 ELSE 12 \\div m",
+        "z' = Guard(x', 12 \\div (IF x' = 0 THEN CHOOSE n \\in Nat : n > x ELSE x'))",
+    ],
+    ids=["let", "let-of-let", "argument", "recursion", "let-lacks", "argument-lacks"],
+)
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "pdr"])
+def test_what_speaks_of_the_next_state_fails_where_it_is_needed_only(action: str, engine: str) -> None:
+    spec = symcheck.loads(PARTIAL.replace("ACTION", action), "INIT Init\nNEXT Next\nINVARIANT Fits")
+    report = symcheck.check(spec, engine=engine, length=6 if engine == "bmc" else None, timeout=60)
+    assert report.verdict == ("bounded" if engine == "bmc" else "proved")
+    unguarded = PARTIAL.replace("ACTION", "LET share == 12 \\div x' IN z' = share")
+    failing = symcheck.check(symcheck.loads(unguarded, "INIT Init\nNEXT Next"), engine=engine, length=4, timeout=60)
+    assert failing.exit_code == 75
+    assert failing.trace is not None
+    assert len(failing.trace.steps) == 3

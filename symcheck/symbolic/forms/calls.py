@@ -101,12 +101,20 @@ def _let_of_values(reading: Reading, expr: Call, env: Env, scope: LetScope, path
 
 
 def _let_value(reading: Reading, definition: Definition, scope: LetScope, path: Term) -> Sym:
-    if speaks_of_next(reading, definition, scope):
+    primed = speaks_of_next(reading, definition, scope)
+    if primed and definition in reading.state.unshared:
         return reading.value(definition.body, scope.env, path)
-    key = (definition, reading.state)
+    key = (definition, reading.state, reading.successor) if primed else (definition, reading.state)
     known = scope.known.get(key)
     if known is None:
-        known = reading.apart(lambda inner: inner.value(definition.body, scope.env, scope.path))
+        try:
+            known = reading.apart(lambda inner: inner.value(definition.body, scope.env, scope.path))
+        except SpecError:
+            if not primed:
+                raise
+            # what gave the next state its values may be what makes sense of it, and the LET may stand before that
+            reading.state.unshared.add(definition)
+            return reading.value(definition.body, scope.env, path)
         scope.known[key] = known
     return reading.reached(known, path)
 
