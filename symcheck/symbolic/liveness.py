@@ -167,7 +167,8 @@ class _Temporal:
     def _instances(self, node: Quantified, env: Env) -> Iterator[Env]:
         for guard, inner, _ in bindings(self._reading, node.bounds, env, TRUE):
             if guard is not TRUE:
-                raise _unsupported("a temporal quantifier over a set that depends on the state", node.span)
+                which = "a temporal quantifier over a set that depends on the state"
+                raise _unsupported(which, node.span, "take a constant set")
             yield inner
 
     def _is_temporal(self, node: Argument, env: Env) -> bool:
@@ -240,5 +241,5 @@ def _is_bound_to_variable(local: Local, env: Env) -> bool:
     return isinstance(bound, Thunk) and _is_variable(bound.expr, bound.env)
 
 
-def _unsupported(what: str, span: Span) -> SpecError:
-    return SpecError(Code.UNSUPPORTED, f"{what} is not checked symbolically", span, "check it with --engine explicit")
+def _unsupported(what: str, span: Span, hint: str = "check it with --engine explicit") -> SpecError:
+    return SpecError(Code.UNSUPPORTED, f"{what} is not checked symbolically", span, hint)

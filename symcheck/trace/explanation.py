@@ -39,13 +39,15 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """`formula` is the name of the violated formula; `conjuncts` is empty if it is not false at all. `left_out` is None
-    for what no loop violates; the steps possible in every state of the loop come first. `stuck`: of a deadlock, where
+    for what no loop violates; the steps possible in every state of the loop come first. `branching`: in some state of
+    the loop one action has several outcomes, so that only a part of it may be left out. `stuck`: of a deadlock, where
     each conjunct stops some of the steps."""
 
     formula: str
     conjuncts: tuple[FalseConjunct, ...]
     left_out: tuple[LeftOut, ...] | None = None
     stuck: bool = False
+    branching: bool = False
 
 
 def explanation_text(explanation: Explanation) -> str:
@@ -61,11 +63,17 @@ def explanation_text(explanation: Explanation) -> str:
         if conjunct.note:
             lines.append(f"    {conjunct.note}")
     if explanation.left_out is not None:
-        lines.extend(_fairness_lines(explanation.left_out))
+        lines.extend(_fairness_lines(explanation.left_out, explanation.branching))
     return "\n".join(lines)
 
 
-def _fairness_lines(left_out: tuple[LeftOut, ...]) -> Iterator[str]:
+def _fairness_lines(left_out: tuple[LeftOut, ...], branching: bool) -> Iterator[str]:
+    if not left_out and branching:
+        yield (
+            "The loop takes a step of every action that is possible in it: no fairness of whole actions rules this"
+            " behavior out, fairness of a part of one may."
+        )
+        return
     if not left_out:
         yield "The loop takes every step that is possible in it: no fairness of single steps rules this behavior out."
         return

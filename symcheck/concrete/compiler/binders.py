@@ -16,6 +16,7 @@ from symcheck.concrete.compiler.fused import Text, call_of, fuse, statements
 from symcheck.concrete.compiler.narrowing import Facts, Narrow, guards, narrowing
 from symcheck.concrete.ops.outside import Outside
 from symcheck.core.expr import Bound, Choose, Quantified, Quantifier
+from symcheck.core.unbounded import unbounded_choice
 from symcheck.value import FiniteSet, Interval, SetValue, TupleValue, Value, describe
 
 if TYPE_CHECKING:
@@ -231,10 +232,16 @@ def _kept(found: Iterable[Value]) -> Iterable[Value]:
 
 def compile_choose(compiler: Compiler, node: Choose, scope: Scope) -> Code:
     """The first witness in canonical order. Errors: CHOOSE_NO_WITNESS, UNBOUNDED."""
+    span = node.span
+    if node.bound.domain is None:
+
+        def unbounded(f: Frame) -> Value:
+            raise unbounded_choice(span)
+
+        return Code(unbounded, frozenset())
     inner, (group,) = enter_bounds(compiler, (node.bound,), scope)
     code = compiler.compile(node.body, inner)
     body = as_condition(code, "the body of CHOOSE", node.body.span)
-    span = node.span
 
     def no_witness(container: Value) -> Value:
         raise SpecError(

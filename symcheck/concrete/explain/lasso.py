@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.explain.formulas import one_line
 from symcheck.concrete.steps.candidates import from_states
+from symcheck.concrete.steps.successors import Values
 from symcheck.concrete.temporal.formulas import Bindings
 from symcheck.concrete.temporal.lasso import Lasso
 from symcheck.core.expr import Apply, Call, Expr, If, Let, Literal, Quantified, Quantifier
@@ -32,33 +33,43 @@ def explain_lasso(lasso: Lasso, name: str, formula: Expr) -> Explanation:
     if defined is not None and not defined.params:
         blamed = list(islice(_blame(lasso, defined.body, (), ()), _MOST_CONJUNCTS))
     blamed = blamed or list(islice(_blame(lasso, formula, (), ()), _MOST_CONJUNCTS))
-    return Explanation(name, tuple(blamed), left_out(lasso))
+    left, branching = _left_out(lasso)
+    return Explanation(name, tuple(blamed), left, branching=branching)
 
 
 def left_out(lasso: Lasso) -> tuple[LeftOut, ...] | None:
     """The steps that change something, are possible in states of the loop, and are no step of it: those possible in
     every state first. None where that is not known: a step out of the loop has no value, or not all steps can be
     listed and none is left out of those that can be."""
+    return _left_out(lasso)[0]
+
+
+def _left_out(lasso: Lasso) -> tuple[tuple[LeftOut, ...] | None, bool]:
+    """The same, and whether one of the steps has several outcomes in some state of the loop."""
     machine = lasso.machine
     loop = lasso.states[lasso.loop :]
     values = from_states(*loop)
     complete = True
+    branching = False
     taken: set[str] = set()
     possible: dict[str, tuple[str, int]] = {}  # the action of each step, and in how many states it is possible
     for state, successor in pairwise([*loop, loop[0]]):
         try:
             transitions, all_of_them = machine.some_transitions(state, values)
         except SpecError:
-            return None
+            return None, False
         complete = complete and all_of_them
         here: dict[str, str] = {}
+        outcomes: set[tuple[str, Values]] = set()
         for transition in transitions:
             if transition.state == state:
                 continue
             label = machine.step(transition).label
             here[label] = transition.action
+            outcomes.add((label, transition.state))
             if transition.state == successor:
                 taken.add(label)
+        branching = branching or len(outcomes) > len(here)
         for label, action in here.items():
             possible[label] = (action, possible.get(label, (action, 0))[1] + 1)
     found = [
@@ -66,7 +77,8 @@ def left_out(lasso: Lasso) -> tuple[LeftOut, ...] | None:
         for label, (action, count) in possible.items()
         if label not in taken
     ]
-    return tuple(sorted(found, key=lambda each: not each.always)) if found or complete else None
+    ordered = tuple(sorted(found, key=lambda each: not each.always)) if found or complete else None
+    return ordered, branching
 
 
 def _blame(lasso: Lasso, node: Expr, lets: _Lets, bound: Bindings) -> Iterator[FalseConjunct]:

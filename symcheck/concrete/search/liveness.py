@@ -93,7 +93,9 @@ class Liveness:
                 if again.code.value.startswith("D") and again.code not in NOT_LISTED:
                     trace = trace_of(self._graph.machine, states, len(states) - 1)
                     return Fails(trace, again.diagnostics[0])
-        return Open(f"the formula is not decided: {error.diagnostics[0].message}", -1)
+        first = error.diagnostics[0]
+        hint = f" ({first.hint})" if first.hint else ""
+        return Open(f"the formula is not decided: {first.message}{hint}", -1)
 
     def _path_to(self, source: int, target: int) -> list[int]:
         """A shortest path that ends with this step, or in its first state if it is none."""

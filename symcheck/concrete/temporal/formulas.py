@@ -177,7 +177,8 @@ class Temporal:
             if bound.domain is None:
                 raise _unsupported("an unbounded quantifier over a temporal formula", node.span)
             if self._machine.compiler.analysis.varies(bound.domain):
-                raise _unsupported("a temporal quantifier over a set that depends on the state", bound.span)
+                which = "a temporal quantifier over a set that depends on the state"
+                raise _unsupported(which, bound.span, _CONSTANT_SET)
             container = self._machine.function(_within(lets, bound.domain))((), None)
             if not isinstance(container, SetValue):
                 raise SpecError(Code.NOT_A_SET, "the domain of a quantifier is not a set", bound.span)
@@ -219,5 +220,9 @@ def _within(lets: tuple[Let, ...], node: Expr) -> Expr:
     return node
 
 
-def _unsupported(what: str, span: Span) -> SpecError:
-    return SpecError(Code.UNSUPPORTED, f"{what} is not checked as liveness", span)
+def _unsupported(what: str, span: Span, hint: str = "") -> SpecError:
+    return SpecError(Code.UNSUPPORTED, f"{what} is not checked as liveness", span, hint)
+
+
+# where no [] stands around it the set is that of the first state, which is hardly ever what was meant
+_CONSTANT_SET = "take a constant set, and say in the formula when an element counts: (x \\in S /\\ P) ~> Q"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.core.limits import comparisons, limits
 from symcheck.core.ops import Op
+from symcheck.core.unbounded import unbounded_choice
 from symcheck.symbolic.binding.candidates import Domain, image, instances
 from symcheck.symbolic.binding.elements import bind, bindings_in, combined, domains_of
 from symcheck.symbolic.binding.miniscope import miniscoped
@@ -85,9 +86,7 @@ def _unlisted(reading: Reading, expr: Quantified, containers: Sequence[Sym], env
 @forms(Choose)
 def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
     if expr.bound.domain is None:
-        raise SpecError(
-            Code.UNBOUNDED, "an unbounded CHOOSE cannot be evaluated", at=expr.span, hint="override it in the .cfg"
-        )
+        raise unbounded_choice(expr.span)
     site = reading.site(expr, path)
     container = reading.value(expr.bound.domain, env, path)
     if isinstance(container, SymSet) and container.cells:

@@ -32,3 +32,8 @@ def test_the_text_says_which_fairness_rules_a_loop_out():
 def test_a_loop_that_leaves_nothing_out_says_so():
     (line,) = left_out_text()
     assert "no fairness of single steps rules this behavior out" in line
+
+
+def test_a_loop_that_takes_every_action_may_leave_a_part_of_one_out() -> None:
+    *_, line = explanation_text(Explanation("Live", (), (), branching=True)).splitlines()
+    assert "no fairness of whole actions rules this behavior out, fairness of a part of one may" in line

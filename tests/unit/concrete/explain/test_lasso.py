@@ -84,6 +84,29 @@ def test_where_the_behavior_stops_every_possible_step_is_left_out():
     assert all(each.always for each in found)
 
 
+PARTS = """VARIABLE x
+Init == x = 0
+Go == x < 2 /\\ x' = x + 1
+Stop == x = 1 /\\ x' = 9
+Turn == x = 2 /\\ x' = 0
+Each == x' \\in {n \\in {1, 2, 0, 9} : (x < 2 /\\ n = x + 1) \\/ (x = 1 /\\ n = 9) \\/ (x = 2 /\\ n = 0)}
+Live == <>(x = 9)
+"""
+
+
+@pytest.mark.parametrize(
+    ("following", "left", "branching"),
+    [("Go \\/ Stop \\/ Turn", ["Stop"], False), ("Each", [], True), ("Go \\/ Turn", [], False)],
+    ids=["actions", "one-action", "no-choice"],
+)
+def test_one_action_may_have_outcomes_that_the_loop_leaves_out(following, left, branching):
+    one = Machine(spec(f"{PARTS}Next == {following}\nSpec == Init /\\ [][Next]_x", "SPECIFICATION Spec"))
+    found = explain_lasso(Lasso(one, [(0,), (1,), (2,)], 0), "Live", one.spec.definitions["Live"].body)
+    assert found.left_out is not None
+    assert [each.action for each in found.left_out] == left
+    assert found.branching is branching
+
+
 TARGETS = {  # of each step that changes x, where it is possible
     "Inc": lambda x: (x + 1) % 4,
     "Back(0)": lambda x: 0 if x > 0 else None,
