@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from symcheck.concrete.deep import deeply
 from symcheck.core.expr import Expr, Variable
 from symcheck.symbolic import forms
 from symcheck.symbolic.actions.enabled import composed_in, enabled_in
@@ -42,6 +43,9 @@ def deep() -> Iterator[None]:
 def read(expr: Expr, state: Mapping[Variable, Sym] | None = None, lemmas: Iterable[Term] = ()) -> tuple[Sym, Failures]:
     """The value of an expression as a state would hold it, and when evaluating it fails."""
     failures = Failures()
-    with deep():
+
+    def work() -> Sym:
         value = Reading(tools(Feasible(lemmas)), View(state or {}), None, failures).value(expr, {}, TRUE)
-        return grounded(Site(TRUE, expr.span, failures), value), failures
+        return grounded(Site(TRUE, expr.span, failures), value)
+
+    return deeply(work), failures

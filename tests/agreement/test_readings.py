@@ -131,6 +131,7 @@ MEETING = [
     [
         # which error, and whether there is one
         r"{i, c}",
+        r"Cardinality(kSubset(m, m))",
         r'(CHOOSE x \in [{1, 2} -> {[y \in {{}} |-> 0], IF b THEN nested ELSE ("p" :> f)}] : TRUE)[2]',
         r"{m, r}",
         r"{m, 0} \cup {r}",
