@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 import symcheck
@@ -188,6 +190,10 @@ def test_what_is_violated_early_is_found_while_more_steps_are_encoded(monkeypatc
 def test_what_is_clear_by_the_end_of_the_time_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(symbolically, "LONG", 0.1)
     spec = symcheck.loads(EXPLODING.replace("# 8", "# 9"), ASKED + "Few")
-    few, *_ = symcheck.check(spec, engine="bmc", length=40, timeout=4).to_json()["results"]
+    few, *_ = symcheck.check(spec, engine="bmc", length=40, timeout=3).to_json()["results"]
     assert few["verdict"] == "unknown"
     assert few["depth"] >= 2
+    for thread in threading.enumerate():  # it ends with the step that is being encoded
+        if thread.name == "search":
+            thread.join(60)
+            assert not thread.is_alive()
