@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from symcheck.base.diagnostic import Code
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
+from symcheck.solve import Answer
 from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.enabled import composed_in, enabled_in
@@ -76,9 +77,20 @@ class Evaluation:
         branches = self._complete(found, failures)
         for failure in failures:
             # an evaluation error of the initial predicate has no state to be shown in: it is raised
-            if feasible(failure.condition):
-                raise failure.error()
+            self._raise_if_possible(failure, feasible)
         return Start(tuple(branches), tuple(inputs.made), tools, feasible)
+
+    def _raise_if_possible(self, failure: Failure, feasible: Feasible) -> None:
+        """An error is claimed only of numbers that a solver gives, and with every quantifier decided."""
+        if not feasible(failure.condition):
+            return
+        condition = failure.condition if failure.is_lack else self.quantifiers.out_of(failure.condition)
+        answer = feasible.told(condition)
+        if answer is Answer.UNKNOWN and not failure.is_lack:
+            message = f"it is not known whether Init can be evaluated: {failure.message}"
+            raise SpecError(Code.UNSUPPORTED, message, at=failure.span, hint=failure.hint)
+        if answer is not Answer.UNSAT:
+            raise failure.error()
 
     def step(self, layouts: Mapping[Variable, Layout], before: Mapping[Variable, Register]) -> Round:
         """Next in the states that the layouts describe; `before` are the registers of the layouts before."""

@@ -13,6 +13,9 @@ from symcheck.term.skeleton import Skeleton
 PATIENCE = 0.25
 """Seconds for one answer: a possible value too many costs less than a proof that takes long."""
 
+THOROUGH = 60.0
+"""Seconds for an answer without which there is no encoding at all."""
+
 GIVE_UP_AFTER = 8
 """So many questions about integers without an answer, and no more of them are asked."""
 
@@ -46,6 +49,17 @@ class Feasible:
             self._known[condition] = known
         return known
 
+    def told(self, condition: Term) -> Answer:
+        """The same question where much depends on the answer: it takes as long as it may take."""
+        if not self(condition):
+            return Answer.UNSAT
+        opened = self._opened(condition)
+        outline = self._skeleton(opened)
+        answer = _asked(self._of_skeletons(), outline, THOROUGH)
+        if answer is Answer.UNSAT or outline is opened:
+            return answer
+        return _asked(self._of_integers(), opened, THOROUGH)
+
     def where(self, conditions: Iterable[Term]) -> Callable[[Term], bool]:
         """The same question about the states in which these conditions hold."""
         here = variable(f"part {self._parts}", BOOL)
@@ -76,7 +90,7 @@ class Feasible:
         return self._integer
 
 
-def _asked(solver: Solver, condition: Term) -> Answer:
+def _asked(solver: Solver, condition: Term, patience: float | None = None) -> Answer:
     # conjunct by conjunct: most are literals, and no name is made for a conjunction that is asked about once
     parts = condition.args if condition.op is Kind.AND else (condition,)
-    return solver.check([(part, 0) for part in parts], Budget(PATIENCE))
+    return solver.check([(part, 0) for part in parts], Budget(PATIENCE if patience is None else patience))

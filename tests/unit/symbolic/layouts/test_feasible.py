@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.base.diagnostic import Code, SpecError
 from symcheck.solve import Answer
 from symcheck.solve.z3_native import Z3Native
+from symcheck.symbolic.encode import encode
+from symcheck.symbolic.layouts import feasible
 from symcheck.symbolic.layouts.feasible import GIVE_UP_AFTER, Feasible
 from symcheck.term import BOOL, INT, conj, disj, eq, integer, le, mul, neg, variable
+from tests.unit.symbolic.specs import specification
 
 A, B = variable("a", BOOL), variable("b", BOOL)
 X, Y, Z = (variable(name, INT) for name in "xyz")
@@ -59,3 +63,26 @@ def test_no_answer_is_possible_and_after_many_nobody_asks(lost: list[None]) -> N
     assert len(lost) == GIVE_UP_AFTER
     # what bits alone say is still told
     assert not possible(conj((eq(mul(X, Y), Z), A, neg(B))))
+
+
+def test_where_much_depends_on_the_answer_it_may_take_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    possible = Feasible([disj((neg(A), B))])
+    monkeypatch.setattr(feasible, "PATIENCE", 0.0)
+    assert possible.told(conj((A, neg(B)))) is Answer.UNSAT
+    assert possible.told(A) is Answer.SAT
+    assert possible.told(conj((le(X, integer(3)), le(integer(4), X)))) is Answer.UNSAT
+
+
+def test_an_error_of_init_that_nobody_can_tell_of_is_not_claimed(lost: list[None]) -> None:
+    init = "Init == x \\in 0..9999 /\\ \\A n \\in {x * x} : n = 7 * x => 10 \\div (n - 7 * x + 1) > 0"
+    with pytest.raises(SpecError) as caught:
+        encode(specification(f"VARIABLE x\n{init.replace('+ 1', '')}\nNext == x' = x"), 1)
+    assert caught.value.code is Code.UNSUPPORTED
+
+
+def test_an_error_of_init_is_claimed_where_quantifiers_are_decided() -> None:
+    init = r"Init == x \in 0..3 /\ TRUE = ((\A n \in Nat : n >= x) => (x = 0 \/ 1 \div 0 = 1))"
+    encode(specification(f"VARIABLE x\n{init}\nNext == x' = x"), 1)
+    with pytest.raises(SpecError) as caught:
+        encode(specification(f"VARIABLE x\n{init.replace('n >= x', 'n + x >= 0')}\nNext == x' = x"), 1)
+    assert caught.value.code is Code.DIVISION_BY_ZERO
