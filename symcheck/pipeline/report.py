@@ -168,6 +168,7 @@ def _explanation(explanation: Explanation) -> dict[str, Any]:
             {"action": each.action, "step": each.label, "fairness": "weak" if each.always else "strong"}
             for each in explanation.left_out
         ]
+        found["branching"] = explanation.branching
     return found
 
 

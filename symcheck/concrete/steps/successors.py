@@ -264,8 +264,8 @@ def _of_first_state(error: SpecError) -> SpecError:
     if error.code is not Code.UNASSIGNED:
         return error
     first = error.diagnostics[0]
-    message = first.message.replace("the action Init", INIT).replace("'", "")
-    return SpecError(Code.UNASSIGNED, message, first.span, "give every variable a value in Init, by = or \\in")
+    message = first.message.replace(f"the action {INIT}", "the initial predicate").replace("'", "")
+    return SpecError(Code.UNASSIGNED, message, first.span, "give every variable a value there, by = or \\in")
 
 
 def too_deep(span: Span, *roots: Expr) -> SpecError:

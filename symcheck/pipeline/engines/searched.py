@@ -32,7 +32,7 @@ MakeSearch = Callable[[TransitionSystem, Sequence[Property], Observer], Search]
 
 
 class _Found(Exception):  # noqa: N818 (no error: it ends a search)
-    """A violation: the first one ends the search."""
+    """A violation that ends the search, or else an answer to the last question, which another search may have found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Searched:
                     self._reach(question, found, sure)
         refuted = any(isinstance(verdict, Refuted) for verdict in verdicts.values())
         self._reject_reached(verdicts)
-        if self.doubted or (refuted and not self._goes_on):
+        if self.doubted or (refuted and not self._goes_on) or self._names.keys().isdisjoint(self._task.board.open):
             raise _Found
 
     def note(self, message: str) -> None:

@@ -1,8 +1,9 @@
 """Several searches at once, each in a process of its own; must not know how they work.
 
-Which search will be quicker cannot be told beforehand. The processes share nothing but pipes, on which the board's
-entries travel: one for each, straight to the process that everybody works for. It alone replays counterexamples, and
-the first answer to a question counts. Processes that are split off may split off others, on pipes that are made before.
+Which search will be quicker cannot be told beforehand. The board's entries travel on pipes: one for each process,
+straight to that which everybody works for. It alone replays counterexamples, and the first answer to a question counts;
+the others see by a mark that there is one. Processes that are split off may split off others, on pipes that are made
+before.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.processes import memory
 from symcheck.pipeline.processes.process import Lifeline, can_fork, ending, kill
 from symcheck.pipeline.processes.supervise import Stoppable
-from symcheck.pipeline.processes.wire import WiredBoard, WiredObserver, put_up
+from symcheck.pipeline.processes.wire import Marks, WiredBoard, WiredObserver, put_up
 from symcheck.pipeline.task import Strategy, Task
 from symcheck.trace.trace import Trace
 
@@ -67,12 +68,14 @@ class Beside:
         self._ended = False
         self._look = _Look(task.limits.memory)
         self._lifeline = Lifeline()
+        self._marks = Marks(task.board.open)
         pipes = [Pipe(duplex=False) for _ in range(len(strategies) + _SPARE)]
         writing = [there for _, there in pipes]
         self._workers = {here: _Worker("") for here, _ in pipes}
         for (name, strategy), (here, there) in zip(strategies.items(), pipes, strict=False):
             last = len(writing) == _SPARE + 1
-            process = self._lifeline.split(_Work(task, name, strategy, there, writing, self._lifeline, last).run)
+            work = _Work(task, name, strategy, there, writing, self._lifeline, last, self._marks)
+            process = self._lifeline.split(work.run)
             self._workers[here] = _Worker(name, process, child=True)
             writing.remove(there)
             there.close()
@@ -133,6 +136,7 @@ class Beside:
                     self._gone(worker)
                     open_.remove(connection)
                     connection.close()
+            self._marks.all_but(self._task.board.open)
             if self._task.decided():
                 self.budget.stop()
             self._look.at(self._workers.values())
@@ -239,6 +243,7 @@ class _Work:
     writing: list[Connection]  # the ends of all pipes that this process has, its own among them
     lifeline: Lifeline
     splits: bool  # the other pipes are for processes that this one splits off
+    marks: Marks
     helper: int | None = None
     board: WiredBoard | None = None
 
@@ -251,7 +256,7 @@ class _Work:
         task = self.task
         if task.limits.memory is not None:
             memory.limit(task.limits.memory)
-        board = self.board = WiredBoard(task.board.open, self.connection)
+        board = self.board = WiredBoard(task.board.open, self.connection, self.marks)
         stats: dict[str, Any] = {}
         split = self._split if self.splits else None
         own = replace(
@@ -283,7 +288,7 @@ class _Work:
             ending(self.helper)
         there = self.writing[0]
         task = self.task if self.board is None else replace(self.task, board=self.board)
-        work = _Work(task, name, strategy, there, [there], self.lifeline, False)
+        work = _Work(task, name, strategy, there, [there], self.lifeline, False, self.marks)
 
         def run() -> None:
             self.connection.close()

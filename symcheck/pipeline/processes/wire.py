@@ -1,11 +1,13 @@
 """A board and an observer whose entries go to another process, and how they are put up there; must not know processes.
 
-A message is a tuple: what it is, and its arguments. Whoever writes is never asked to wait for an answer.
+A message is a tuple: what it is, and its arguments. Whoever writes is never asked to wait for an answer. What comes
+back is a mark for each question that has one, in memory that the processes share.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from mmap import mmap
 from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Diagnostic
@@ -19,13 +21,38 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
+class Marks:
+    """Which of some questions have an answer, whoever found it: one byte for each, which one process writes and those
+    that are split off afterwards read."""
+
+    def __init__(self, questions: Iterable[Question]) -> None:
+        self._places = {question: place for place, question in enumerate(questions)}
+        self._bytes = mmap(-1, len(self._places) + 1)
+
+    def all_but(self, open_: Iterable[Question]) -> None:
+        """All questions but these have an answer."""
+        left = set(open_)
+        for question, place in self._places.items():
+            if question not in left:
+                self._bytes[place] = 1
+
+    def __contains__(self, question: Question) -> bool:
+        place = self._places.get(question)
+        return place is not None and self._bytes[place] == 1
+
+
 class WiredBoard(Board):
     """A board whose entries are made at the other end as well. A refutation is only offered there: it is to be
-    replayed, so the question is no longer open here, and not settled."""
+    replayed, so the question is no longer open here, and not settled. Nor is open what is `marked`."""
 
-    def __init__(self, questions: Iterable[Question], connection: Connection) -> None:
+    def __init__(self, questions: Iterable[Question], connection: Connection, marked: Marks) -> None:
         super().__init__(questions)
         self._connection = connection
+        self._marked = marked
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        return tuple(question for question in super().open if question not in self._marked)
 
     def settle(self, outcome: Outcome) -> None:
         super().settle(outcome)

@@ -87,7 +87,7 @@ class Evaluation:
         condition = failure.condition if failure.is_lack else self.quantifiers.out_of(failure.condition)
         answer = feasible.told(condition)
         if answer is Answer.UNKNOWN and not failure.is_lack:
-            message = f"it is not known whether Init can be evaluated: {failure.message}"
+            message = f"it is not known whether the initial predicate can be evaluated: {failure.message}"
             raise SpecError(Code.UNSUPPORTED, message, at=failure.span, hint=failure.hint)
         if answer is not Answer.UNSAT:
             raise failure.error()

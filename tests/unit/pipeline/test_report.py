@@ -22,6 +22,7 @@ from symcheck.pipeline.outcome import (
     Violation,
 )
 from symcheck.pipeline.report import rejected, report
+from symcheck.trace.explanation import Explanation, LeftOut
 from symcheck.trace.trace import Step, Trace
 
 SAFE = Question("Safe", "invariant")
@@ -68,6 +69,14 @@ def test_a_violation_needs_a_replayed_trace() -> None:
     with pytest.raises(AssertionError):
         Violation(SAFE, "bmc", None)
     assert Violation(DEFINEDNESS, "", None).depth is None
+
+
+def test_a_loop_says_what_it_leaves_out() -> None:
+    left = (LeftOut("Serve", "Serve(1)", always=True),)
+    why = Explanation("Live", (), left, branching=True)
+    (found,) = report([Violation(LIVE, "explicit", Replayed(TRACE, explanation=why))]).to_json()["results"]
+    assert found["explanation"]["left_out"] == [{"action": "Serve", "step": "Serve(1)", "fairness": "weak"}]
+    assert found["explanation"]["branching"]
 
 
 @pytest.mark.parametrize(("code", "exit_code"), [

@@ -186,7 +186,7 @@ def test_only_some_ways_may_leave_a_variable_open():
 def test_init_must_determine_every_variable():
     error = fails("VARIABLES x, y\nInit == x = 0\nNext == UNCHANGED <<x, y>>")
     assert error.code is Code.UNASSIGNED
-    assert "Init does not determine the value of y" in str(error)
+    assert "the initial predicate does not determine the value of y" in str(error)
     assert "y'" not in str(error)
 
 

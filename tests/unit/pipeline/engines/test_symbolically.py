@@ -7,9 +7,16 @@ import threading
 import pytest
 
 import symcheck
+from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.observe import Silent
 from symcheck.engine import bmc
+from symcheck.pipeline.board import Board
 from symcheck.pipeline.engines import symbolically
+from symcheck.pipeline.outcome import InitialStates, Proof
+from symcheck.pipeline.questions import asked
+from symcheck.pipeline.task import Limits, Task
+from symcheck.symbolic.encode import encode
 
 GROWING = """---- MODULE Growing ----
 EXTENDS Naturals, Sequences
@@ -197,3 +204,27 @@ def test_what_is_clear_by_the_end_of_the_time_is_told(monkeypatch: pytest.Monkey
         if thread.name == "search":
             thread.join(60)
             assert not thread.is_alive()
+
+
+class _Elsewhere(Silent):
+    """Settles every question when a search first says how far it has come."""
+
+    def __init__(self) -> None:
+        self.boards: list[Board] = []
+        self.depths: list[int] = []
+
+    def progress(self, engine: str, depth: int, detail: str = "") -> None:
+        self.depths.append(depth)
+        for question in self.boards[0].open:
+            self.boards[0].settle(Proof(question, "elsewhere", InitialStates()))
+
+
+def test_a_search_ends_when_others_have_answered_what_it_was_for() -> None:
+    spec = symcheck.loads(GROWING, CONFIG)
+    encoded = encode(spec.core, 6)
+    everything = asked(spec.core)
+    observer, board = _Elsewhere(), Board(everything.questions)
+    observer.boards.append(board)
+    task = Task(spec.core, everything, Limits(length=6), Budget(60.0), observer, board, lambda *_: None)
+    symbolically.look(task, encoded, encoded.system, 6)
+    assert len(observer.depths) == 1

@@ -67,6 +67,29 @@ def test_what_the_other_process_learns_arrives() -> None:
     assert (safe.depth, live.engine) == (4, "bmc")
 
 
+def _until_settled(there: Task) -> None:
+    while SAFE in there.board.open and not there.budget.exhausted:
+        time.sleep(0.02)
+    there.board.leave(there.board.open, "waiting", "all there was")
+
+
+def test_a_process_sees_what_another_has_settled() -> None:
+    task = _task([])
+    _run(task, _until_settled, first=lambda there: there.board.settle(Proof(SAFE, "pdr", InitialStates())))
+    _, live = task.board.outcomes(None)
+    assert getattr(live, "reason", "") == "all there was"
+    assert not task.budget.exhausted
+
+
+def test_a_process_of_the_other_process_sees_what_is_settled_here() -> None:
+    task = _task([])
+    beside = Beside(task, {"other": lambda there: _split(there, _until_settled)})
+    task.board.settle(Proof(SAFE, "explicit", InitialStates()))
+    beside.wait()
+    beside.end()
+    assert not task.budget.exhausted
+
+
 def test_what_the_other_process_lacks_arrives() -> None:
     def strategy(there: Task) -> None:
         raise SpecError(Code.UNSUPPORTED, "no such thing")
