@@ -12,10 +12,9 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
@@ -24,12 +23,10 @@ from symcheck.pipeline.outcome import Question
 from symcheck.pipeline.processes import memory
 from symcheck.pipeline.processes.process import Lifeline, can_fork, ending, kill
 from symcheck.pipeline.processes.supervise import Stoppable
-from symcheck.pipeline.processes.wire import Marks, WiredBoard, WiredObserver, put_up
+from symcheck.pipeline.processes.wire import Marks, put_up
+from symcheck.pipeline.processes.work import Work, ended_by
 from symcheck.pipeline.task import Strategy, Task
 from symcheck.trace.trace import Trace
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 __all__ = ["Beside", "apart", "can_fork"]
 
@@ -74,7 +71,7 @@ class Beside:
         self._workers = {here: _Worker("") for here, _ in pipes}
         for (name, strategy), (here, there) in zip(strategies.items(), pipes, strict=False):
             last = len(writing) == _SPARE + 1
-            work = _Work(task, name, strategy, there, writing, self._lifeline, last, self._marks)
+            work = Work(task, name, strategy, there, writing, self._lifeline, last, self._marks)
             process = self._lifeline.split(work.run)
             self._workers[here] = _Worker(name, process, child=True)
             writing.remove(there)
@@ -166,7 +163,7 @@ class Beside:
         worker.done = True
         reason = worker.reason
         if worker.child and not reason:  # of the others, those that have split them off tell
-            reason = _ended_by(ending(worker.process) or "itself")
+            reason = ended_by(ending(worker.process) or "itself")
         if reason:
             self._task.board.leave(self._task.board.open, worker.name, reason)
 
@@ -180,10 +177,6 @@ def apart(task: Task, name: str, strategy: Strategy) -> None:
         beside.end()
     if name in beside.errors:
         raise beside.errors[name]
-
-
-def _ended_by(how: str) -> str:
-    return f"its process was ended by {how}, out of memory perhaps"
 
 
 class _Attentive(Stoppable):
@@ -230,78 +223,3 @@ class _Look:
                 living[process].peak = sizes[process]
                 kill(process)
         self.pause = max(0.02, 5 * (monotonic() - started))  # looking takes the longer, the more there is
-
-
-@dataclass(slots=True)
-class _Work:
-    """What a split-off process does: a strategy, on a board at the other end of a connection."""
-
-    task: Task
-    name: str
-    strategy: Strategy
-    connection: Connection
-    writing: list[Connection]  # the ends of all pipes that this process has, its own among them
-    lifeline: Lifeline
-    splits: bool  # the other pipes are for processes that this one splits off
-    marks: Marks
-    helper: int | None = None
-    board: WiredBoard | None = None
-
-    def run(self) -> None:
-        self.writing = [each for each in self.writing if each is not self.connection]
-        if not self.splits:
-            self._close()
-        send = self.connection.send
-        send(("hello", self.name, os.getpid()))
-        task = self.task
-        if task.limits.memory is not None:
-            memory.limit(task.limits.memory)
-        board = self.board = WiredBoard(task.board.open, self.connection, self.marks)
-        stats: dict[str, Any] = {}
-        split = self._split if self.splits else None
-        own = replace(
-            task, board=board, observer=WiredObserver(self.connection), refute=board.refute, stats=stats,
-            goes_on=True, split=split,
-        )
-        try:
-            self.strategy(own)
-        except SpecError as error:
-            send(("error", error.diagnostics))
-        except MemoryError:
-            send(("leave", board.open, self.name, OUT_OF_MEMORY))
-        except Exception as error:  # noqa: BLE001 (a bug of ours must not pass for a search that found nothing)
-            send(("leave", board.open, self.name, f"internal error: {type(error).__name__}: {error}"))
-        self._close()
-        if self.helper is not None:
-            how = ending(self.helper)
-            if how:
-                send(("leave", board.open, self.name, _ended_by(how)))
-        send(("done", stats, memory.peak()))
-        self.connection.close()
-
-    def _split(self, name: str, strategy: Strategy) -> None:
-        """One more process; the one that was split off before is ended."""
-        if not self.writing:
-            return
-        if self.helper is not None:
-            kill(self.helper)
-            ending(self.helper)
-        there = self.writing[0]
-        task = self.task if self.board is None else replace(self.task, board=self.board)
-        work = _Work(task, name, strategy, there, [there], self.lifeline, False, self.marks)
-
-        def run() -> None:
-            self.connection.close()
-            for each in self.writing[1:]:
-                each.close()
-            work.run()
-
-        self.helper = self.lifeline.split(run)
-        self.writing.remove(there)
-        there.close()
-
-    def _close(self) -> None:
-        for each in self.writing:
-            with suppress(OSError):
-                each.close()
-        self.writing.clear()
