@@ -134,6 +134,9 @@ MEETING = [
         r"Cardinality(kSubset(m, m))",
         r'(CHOOSE x \in [{1, 2} -> {[y \in {{}} |-> 0], IF b THEN nested ELSE ("p" :> f)}] : TRUE)[2]',
         r"{m, r}",
+        r"SUBSET {m, i}",
+        r"[{1} -> {m, i}]",
+        r"{m, i} \X {m, c}",
         r"{m, 0} \cup {r}",
         r"Cardinality({[a |-> m, b |-> b], [a |-> i, b |-> b]})",
         r"{{1}, {m}} = {{c}}",
@@ -142,6 +145,8 @@ MEETING = [
         r"f = g",
         r"n ^ i",
         r"(n - 1) ^ (i - i)",
+        r"2 ^ (3 ^ (4 ^ i))",
+        r"n ^ (3 ^ (4 ^ i))",
         # sets of many values whose elements are of different kinds, as many or not
         r"{s} = {i}",
         r"{s : x \in s} # {Cardinality(s)}",

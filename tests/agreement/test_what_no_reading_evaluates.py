@@ -54,3 +54,23 @@ Released == \A n \in held : <>(n \notin held)
     assert "a temporal quantifier over a set that depends on the state" in reason
     assert "take a constant set" in reason
     assert "--engine" not in reason
+
+
+GROWING = r"""---- MODULE Growing ----
+EXTENDS Naturals
+VARIABLE x
+Init == x = 2
+Next == x' = 3 ^ x /\ (IF x > 3 THEN 7 ^ (7 ^ x) > 0 ELSE TRUE)
+Small == x < LIMIT
+===="""
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "auto"])
+def test_a_power_that_exhausts_the_memory(engine: str) -> None:
+    config = "INIT Init\nNEXT Next\nINVARIANT Small\n"
+    near = symcheck.check(symcheck.loads(GROWING.replace("LIMIT", "9"), config), engine=engine, length=1)
+    assert near.exit_code == 12
+    with pytest.raises(SpecError) as raised:
+        symcheck.check(symcheck.loads(GROWING.replace("LIMIT", "10"), config), engine=engine, length=3)
+    assert raised.value.code.value.startswith("U")
+    assert "^" in str(raised.value)

@@ -21,6 +21,12 @@ WRITTEN_OUT = 64
 PAIRS = 1_024
 """Up to so many pairs of integers are computed one by one."""
 
+POWER_BITS = 1 << 16
+"""Powers of so many bits are written out at the most."""
+
+BASE_BITS = 64
+"""An integer without bounds counts for so many of them."""
+
 Pair = tuple[Term, "int | Term", "int | Term"]
 
 
@@ -137,8 +143,13 @@ def power(site: Site, left: Sym, right: Sym) -> Sym:
     for guard, base, exponent in pairs:
         if isinstance(exponent, Term):
             raise site.unsupported("^ with an exponent without bounds")
+        bits = BASE_BITS if isinstance(base, Term) else base.bit_length()
         if exponent < 0 or (exponent == 0 and base == 0):
             site.fail(guard, Code.ARGUMENT_TYPE, f"^ with the exponent {exponent}")
+        elif bits * exponent > POWER_BITS:
+            shown = "an integer without bounds" if isinstance(base, Term) else base
+            what = f"the symbolic reading does not write out {shown} ^ {exponent}"
+            site.under(guard).lacks(what, "smaller numbers have the same mistakes", elsewhere=True)
         elif isinstance(base, Term):
             if exponent == 0:
                 site.fail(conj((guard, eq(base, integer(0)))), Code.ARGUMENT_TYPE, "0 ^ 0")

@@ -259,7 +259,7 @@ def _subsets(site: Site, base: FiniteSet | SymSet) -> Elements:
         picked = [pair for pair, taken in zip(inside, chosen, strict=True) if taken]
         condition = conj(guard for guard, _ in picked)
         if condition is not FALSE:
-            found.append((condition, collected(site, [(TRUE, value) for _, value in picked])))
+            found.append((condition, collected(site.under(condition), [(TRUE, value) for _, value in picked])))
     return _ordered(found)
 
 
@@ -286,7 +286,8 @@ def _products(site: Site, keys: list[Value], factors: list[Elements]) -> Element
     for picked in product(*factors):
         condition = conj(guard for guard, _ in picked)
         if condition is not FALSE:
-            entries = {key: (TRUE, settle(site, item)) for key, (_, item) in zip(keys, picked, strict=True)}
+            here = site.under(condition)
+            entries = {key: (TRUE, settle(here, item)) for key, (_, item) in zip(keys, picked, strict=True)}
             found.append((condition, function_of(entries)))
     return _ordered(found)
 
