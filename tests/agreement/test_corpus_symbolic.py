@@ -1,6 +1,6 @@
 """The symbolic search against the explicit one on published specifications: what is violated, after how many steps, and
 after how many steps each action can be taken first. Nightly to the diameter of each, where a minute for each search
-is enough."""
+is enough, and three for what it searches."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 MOST_STATES = 1_000_000 if NIGHTLY else 300
 DEEPEST = 5
 SECONDS = 60
+ENCODING = 180
 
 pytestmark = [
     pytest.mark.corpus,
@@ -110,8 +111,14 @@ def symbolic(encoded: Encoded, properties: Sequence[Property], depth: int) -> di
 def encoded_for(spec: Spec, depth: int) -> Encoded:
     """An encoding that leans on no invariant, so that what comes after a violation is in it too."""
     doubted: frozenset[str] = frozenset()
+    budget = Budget(ENCODING)
+
+    def look_up(_: object) -> None:
+        if budget.exhausted:
+            raise OutOfTimeError("the encoding takes too long")
+
     while True:
-        found = encode(spec, depth, doubted=doubted)
+        found = encode(spec, depth, doubted=doubted, early=look_up)
         if not found.assumed:
             return found
         doubted |= found.assumed

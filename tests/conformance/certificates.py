@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import product
 
 from symcheck.engine.verdict import Proved, Refuted, Verdict
@@ -62,7 +63,7 @@ def strongest(system: TransitionSystem) -> Term:
 
 def proves(system: TransitionSystem, prop: Property, invariant: Term) -> bool:
     """By definition, state by state: whether an invariant is inductive and implies a property."""
-    system = halting(system)
+    system = _halting(system)
     states = list(product([False, True], repeat=len(system.state)))
     inside = {state for state in states if evaluate(invariant, dict(zip(system.state, state, strict=True)))}
     if not initial_states(system) <= inside or invariant is FALSE:
@@ -71,8 +72,17 @@ def proves(system: TransitionSystem, prop: Property, invariant: Term) -> bool:
         here = dict(zip(system.state, state, strict=True))
         if prop.kind != "action" and any(evaluate(prop.bad, {**here, **given}) for given in assignments(system.inputs)):
             return False
-        for _, given, after, _ in successors(system, state):
+        for _, given, after, _ in _successors(system, state):
             primes = dict(zip((system.primed[var] for var in system.state), after, strict=True))
             if after not in inside or (prop.kind == "action" and evaluate(prop.bad, {**here, **given, **primes})):
                 return False
     return True
+
+
+_halting = lru_cache(maxsize=1)(halting)
+
+
+@lru_cache(maxsize=1_024)
+def _successors(system: TransitionSystem, state: State) -> tuple[tuple[int, dict[Term, bool | int], State, bool], ...]:
+    """Asked for again and again, once for each invariant of one system."""
+    return tuple(successors(system, state))

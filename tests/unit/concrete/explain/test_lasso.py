@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ Next == Inc \\/ Flip \\/ \\E n \\in {0, 1} : Back(n)
 """
 
 
+@cache
 def machine(more: str = "", fairness: str = "") -> Machine:
     return Machine(spec(f"{BODY}{more}\nFair == Init /\\ [][Next]_vars{fairness}", "SPECIFICATION Fair"))
 
