@@ -10,7 +10,6 @@ from hypothesis import given, note, reject
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.search.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.search.explore import Limits, explore
-from symcheck.concrete.steps.abstraction import instance_condition
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Spec
 from symcheck.engine.bmc import search
@@ -34,7 +33,6 @@ LACKING = (Code.UNSUPPORTED, Code.TOO_LARGE)
 
 def agree(text: str) -> str:
     """Checks one specification; what came of it, for the counts."""
-    note(text)
     spec = resolve_text(text, config_text=CONFIGURATION)
     explored = explore(spec, limits=Limits(STATES, LENGTH))
     try:
@@ -93,7 +91,7 @@ def compare_step(machine: Machine, encoded: Encoded, state: Values, assignment: 
     expected: set[tuple[str, Values]] | str
     try:
         for invariant in machine.spec.invariants:
-            instance_condition(machine, invariant.expr)(state, None)
+            machine.condition(invariant.expr)(state, None)
         expected = {(found.action, found.state) for found in machine.transitions(state)}
     except SpecError as error:
         expected = str(error)
@@ -208,6 +206,7 @@ def actions_taken(spec: Spec) -> set[str]:
 @examples(50, nightly=12_000, parts=6)
 @given(specs())
 def test_both_readings_agree(part: int, text: str) -> None:
+    note(text)
     agree(text)
 
 

@@ -29,11 +29,11 @@ from symcheck.core.ops import Op
 from symcheck.symbolic.actions.alternatives import Alternatives
 from symcheck.symbolic.actions.branch import Branch
 from symcheck.symbolic.actions.choices import FORKS, assigned_from, exists
+from symcheck.symbolic.actions.every import every
 from symcheck.symbolic.actions.joins import BRANCHES, joined
 from symcheck.symbolic.actions.narrowing import picked
 from symcheck.symbolic.actions.targets import target_of
 from symcheck.symbolic.actions.unchanged import same, unchanged
-from symcheck.symbolic.binding.elements import bindings
 from symcheck.symbolic.environment import Closure, Env, LetScope, Thunk, View, extended, home, let_env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.ops.registry import truth_of
@@ -100,7 +100,7 @@ class Splitter:
             return Reading(self.tools, View(branch.assigned), None, self.failures)
         return Reading(self.tools, self.state, View(branch.assigned), self.failures)
 
-    def _open(self, node: Expr, env: Env, branch: Branch) -> bool:
+    def open(self, node: Expr, env: Env, branch: Branch) -> bool:
         """Whether an expression speaks of a variable to which this branch has not yet given a value."""
         mentions = self.tools.mentions
         found = mentions.now(node, env) if self.state is None else mentions.after(node, env)
@@ -112,7 +112,7 @@ class Splitter:
         """The ways on from a branch through a formula: a condition, or values for variables that have none yet."""
         if branch.path is FALSE:
             return []
-        if not self._open(expr, env, branch):
+        if not self.open(expr, env, branch):
             try:
                 return self.tested(expr, env, branch)
             except SpecError as lacking:
@@ -136,7 +136,7 @@ class Splitter:
             case Quantified() if expr.quantifier is Quantifier.EXISTS:
                 return exists(self, expr.bounds, expr.body, env, branch)
             case Quantified():
-                return self._forall(expr, env, branch)
+                return every(self, expr, env, branch)
             case If():
                 return self._if(expr, env, branch)
             case Case():
@@ -161,12 +161,15 @@ class Splitter:
 
     def tested(self, expr: Expr, env: Env, branch: Branch) -> list[Branch]:
         """The way on through a formula that is a condition, if there is one."""
+        condition = self.condition(expr, env, branch)
+        return [] if condition is FALSE else [branch.when(condition)]
+
+    def condition(self, expr: Expr, env: Env, branch: Branch) -> Term:
+        """What a formula says where a branch stands that gives every variable a value of which it speaks."""
         reading = self.reading(branch)
         if self.alternatives is None:
-            condition = truth_of(reading.site(expr, branch.path), reading.shared(expr, env, branch.path))
-        else:
-            condition = self.alternatives.condition(reading, expr, env, branch.path)
-        return [] if condition is FALSE else [branch.when(condition)]
+            return truth_of(reading.site(expr, branch.path), reading.shared(expr, env, branch.path))
+        return self.alternatives.condition(reading, expr, env, branch.path)
 
     def _apply(self, expr: Apply, env: Env, branch: Branch) -> list[Branch]:
         args = expr.operands
@@ -175,7 +178,7 @@ class Splitter:
                 return self._and(args, env, branch)
             case Op.OR:
                 return [out for arg in args for out in self.follow(arg, env, branch)]
-            case Op.IMPLIES if not self._open(args[0], env, branch):
+            case Op.IMPLIES if not self.open(args[0], env, branch):
                 condition = self.reading(branch).truth(args[0], env, branch.path)
                 return self.follow(args[1], env, branch.when(condition)) + _going(branch.when(neg(condition)))
             case Op.EQ:
@@ -226,7 +229,7 @@ class Splitter:
         return branches
 
     def _if(self, expr: If, env: Env, branch: Branch) -> list[Branch]:
-        if self._open(expr.condition, env, branch):
+        if self.open(expr.condition, env, branch):
             return self.tested(expr, env, branch)
         condition = self.reading(branch).truth(expr.condition, env, branch.path)
         then = self.follow(expr.then, env, branch.when(condition))
@@ -249,15 +252,6 @@ class Splitter:
         else:
             Site(left.path, expr.span, self.failures).fail_always(Code.CASE_NO_MATCH, "no arm of this CASE applies")
         return outs
-
-    def _forall(self, expr: Quantified, env: Env, branch: Branch) -> list[Branch]:
-        """A universal quantifier that gives values to variables is the conjunction of its instances."""
-        branches = [branch]
-        for guard, inner, _ in bindings(self.reading(branch), expr.bounds, env, branch.path):
-            if guard is not TRUE:
-                return self.tested(expr, env, branch)
-            branches = [out for before in branches for out in self.follow(expr.body, inner, before)]
-        return branches
 
     # ------------------------------------------------------------ definitions
 
