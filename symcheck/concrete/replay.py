@@ -14,7 +14,6 @@ from symcheck.concrete.search.checks import Checks, aliases
 from symcheck.concrete.search.exploration import Kind
 from symcheck.concrete.search.judge import NOT_LISTED
 from symcheck.concrete.search.store import STUTTERING, history
-from symcheck.concrete.steps.abstraction import instance_condition
 from symcheck.concrete.steps.candidates import from_states
 from symcheck.concrete.steps.successors import Machine, Transition, Values
 from symcheck.core.guards import guards_first
@@ -190,8 +189,7 @@ class _Replay:
             case _:
                 where = (states[-1],)
         for formula in claim.formulas:
-            holds = (instance_condition if len(where) == 1 else Machine.condition)(machine, formula.expr)
-            if not holds(*where):
+            if not machine.condition(formula.expr)(*where):
                 why = explain(machine, formula.name, formula.expr, *where)
                 return Replayed(trace, claim.kind, formula, why, aliases=found)
         return Rejected(last, "nothing of what is said to be violated is")

@@ -53,15 +53,15 @@ def doubled(formula: Argument) -> Set[Variable]:
 
 
 def own(action: Expr, varies: Callable[[Expr], bool]) -> tuple[Expr, Mapping[Variable, Expr]]:
-    """An action of an instance with variables of its own in place of what was put for them, and what that is. What does
-    not vary stands for no variable."""
+    """An action of an instance with variables of its own in place of what was put for them, and what that is, which
+    also names them. What does not vary stands for no variable."""
     twice = doubled(Apply(Op.ENABLED, (action,), action.span))
     found: dict[Expr, Variable] = {}
     for node in reached(action):
         if isinstance(node, VariableRef) and node.variable not in twice:
             continue
         if node not in found and put_for_a_parameter(node) and varies(node):  # type: ignore[arg-type]
-            found[node] = Variable(f"_{len(found)}", node.span)  # type: ignore[index]
+            found[node] = Variable(f"({' '.join(node.span.text.split())})", node.span)  # type: ignore[index]
     if not found:
         return action, {}
     (rewritten,) = put_all([action], {node: VariableRef(variable, node.span) for node, variable in found.items()})

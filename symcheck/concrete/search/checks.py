@@ -7,7 +7,6 @@ from functools import partial
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.search.store import history
-from symcheck.concrete.steps.abstraction import instance_condition
 from symcheck.concrete.steps.successors import Condition, Machine, Values
 from symcheck.core.spec import Named, Property
 from symcheck.trace.trace import State, Trace
@@ -47,7 +46,7 @@ class Checks:
 
 
 def _of_state(formula: Named | Property, machine: Machine) -> Check:
-    return Check(formula, instance_condition(machine, formula.expr))
+    return Check(formula, machine.condition(formula.expr))
 
 
 def _of_kind(properties: tuple[Property, ...], kind: str) -> list[Property]:

@@ -12,7 +12,6 @@ from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.steps.abstraction import instance_condition
 from symcheck.concrete.steps.successors import Condition, Machine
 from symcheck.concrete.temporal.automaton import (
     Atom,
@@ -166,8 +165,7 @@ class Temporal:
         if isinstance(node, Apply) and node.op in (_SQUARE, _ANGLE):
             stuttering = node.op is _SQUARE
         of_state = not self._machine.speaks_of_successor(whole)
-        holds = instance_condition(self._machine, whole) if of_state else self._machine.condition(whole)
-        self.atoms.append(StepAtom(holds, of_state, stuttering))
+        self.atoms.append(StepAtom(self._machine.condition(whole), of_state, stuttering))
         return Atom(len(self.atoms) - 1)
 
     def instances(self, node: Quantified, lets: tuple[Let, ...]) -> list[tuple[Bindings, Expr]]:
