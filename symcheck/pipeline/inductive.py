@@ -1,7 +1,8 @@
 """Whether an invariant that the user gives is inductive, as three obligations; must not know how anything is shown.
 
 Init => Ind; Ind /\\ Next => Ind'; Ind => each other invariant. The last two speak of every state of Ind, reachable or
-not, so their layouts come from Ind itself: it takes the place of Init, for one step.
+not, so their layouts come from Ind itself: it takes the place of Init, for one step. All rest on the
+assumptions.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.deep import deeply
+from symcheck.core.expr import Apply, Expr
+from symcheck.core.ops import Op
 from symcheck.core.spec import Named, Spec
 from symcheck.core.spec import Property as FormulaOfSteps
 from symcheck.engine import bmc
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown
+from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.bounding import bounding
 from symcheck.pipeline.confirm import Unconfirmed, confirm
 from symcheck.pipeline.outcome import DEFINEDNESS, Discharged, Proof, Question, Violation
 from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.proofs.certify import Refused, discharge
-from symcheck.pipeline.questions import asked, question_of
+from symcheck.pipeline.questions import Asked, asked, question_of
 from symcheck.pipeline.report import Report, report
+from symcheck.pipeline.task import Limits, Task
 from symcheck.solve import SolverFactory
 from symcheck.solve.choose import second_opinion
 from symcheck.symbolic.encode import encode
@@ -81,7 +86,7 @@ class _Inductive:
         others: list[Named | FormulaOfSteps] = [*spec.invariants[1:], *spec.properties]
         name = given.name if given.name.isidentifier() else f"({given.name})"
         only = replace(spec, invariants=(given,), properties=(), check_deadlock=False, postcondition=None)
-        start = replace(spec.behavior, init=bounding(given, spec.variables), fairness=(), other=())
+        start = replace(spec.behavior, init=_states_of(given, spec), fairness=(), other=())
         self._from_init = only
         self._from_given = replace(spec, behavior=start, check_deadlock=False, postcondition=None)
         self._base = Question(f"Init => {name}", "invariant")
@@ -89,10 +94,17 @@ class _Inductive:
         self._implied = {
             question: Question(f"{name} => {question.name}", question.kind) for question in map(question_of, others)
         }
-        self.board = Board((self._base, self._step, *self._implied.values(), DEFINEDNESS))
+        assumptions = asked(spec).assumptions
+        self.board = Board((*assumptions, self._base, self._step, *self._implied.values(), DEFINEDNESS))
+        self._task = Task(
+            spec, Asked(assumptions, {}, {}, False), Limits(), budget, observer, self.board, lambda *_: None
+        )
 
     def run(self) -> None:
-        """Settle the obligations one after another."""
+        """Settle the assumptions, then the obligations one after another."""
+        assume(self._task)
+        if self.board.violated:
+            return
         own = question_of(self._given)
         start = self._encode(self._from_init, 0)
         if start is not None:
@@ -205,3 +217,10 @@ def only_named(spec: Spec, names: Iterable[str]) -> Spec:
     wanted = set(names)
     return replace(spec, properties=tuple(each for each in spec.properties if each.name in wanted))
 
+
+def _states_of(given: Named, spec: Spec) -> Expr:
+    """The invariant in the place of Init, with what is said of the constants that are left symbolic."""
+    states = bounding(given, spec.variables)
+    if spec.parameters is None:
+        return states
+    return Apply(Op.AND, (spec.parameters.expr, states), given.span)

@@ -138,3 +138,38 @@ def test_it_needs_an_invariant_and_has_no_length(module: Path, cli: Cli) -> None
 def test_from_python(module: Path) -> None:
     report = symcheck.check(symcheck.load(module), invariants=["Ind", "Safe"], inductive=True)
     assert (report.verdict, report.exit_code) == ("proved", 0)
+
+
+WRAPPED = r"""
+---- MODULE Wrapped ----
+EXTENDS Integers
+CONSTANT N
+ASSUME N > 1
+VARIABLE x
+Init == x = 0
+Next == x' = (x + 1) % N
+Ind == x \in 0..N - 1
+Low == x \in 0..3
+====
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(r"N \in 2..4", 0), (r"N \in 2..5", 12), (r"N \in 0..1", 10), ("N=4", 0), ("N=1", 10)]
+)
+def test_assumptions_say_which_constants_are_meant(tmp_path: Path, cli: Cli, value: str, code: int) -> None:
+    path = tmp_path / "Wrapped.tla"
+    path.write_text(WRAPPED, encoding="utf-8")
+    result = cli("check", path, "-D", value, "--inv", "Ind,Low", "--inductive", "--format", "json")
+    assert result.code == code, result.out
+
+
+def test_an_invariant_may_be_inductive_for_all_constants(tmp_path: Path, cli: Cli) -> None:
+    path = tmp_path / "Wrapped.tla"
+    path.write_text(WRAPPED, encoding="utf-8")
+    assert check(cli, path, "Ind", "--cinit", r"N \in Int")[2] == {
+        r"N \in Int": "proved",
+        "Init => Ind": "proved",
+        "Ind /\\ Next => Ind'": "proved",
+        "definedness": "proved",
+    }
