@@ -188,6 +188,8 @@ class Search:
         for prop in kept(self._system, asked, budget):
             self._clear[prop.name] = self._length
             self._observer.note(f"{prop.name}: every single step keeps it")
+        for group in self._groups:
+            group.unrolling = None  # what a solver has learned of these keeps it from the others
 
     def _narrow(self, budget: Budget) -> None:
         """What adds up to the same in every state leaves integers fewer values, and so fewer bits."""
@@ -244,7 +246,9 @@ class Search:
         self._listed_spent += budget.elapsed
 
     def _asked(self) -> set[str]:
-        return self._properties.keys() - self._refuted.keys() - self._left
+        """What has no answer: what is clear to the length that was asked for has one."""
+        clear = {name for name, depth in self._clear.items() if self._length is not None and depth >= self._length}
+        return self._properties.keys() - self._refuted.keys() - self._left - clear
 
     def _ask(self, group: Group, depth: int, budget: Budget) -> bool:
         """Ask for every property of a group at a depth; whether there was time for an answer."""

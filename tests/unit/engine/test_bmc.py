@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -9,14 +10,17 @@ import pytest
 
 from benchmarks.systems import paxos, ring, two_phase
 from symcheck.base.budget import Budget
+from symcheck.engine import bmc
 from symcheck.engine.bmc import TOO_DEEP, Search, search
 from symcheck.engine.groups import deeper
+from symcheck.engine.unrolling import Unrolling
 from symcheck.engine.verdict import Bounded, Refuted, Unknown
 from symcheck.engine.view import is_boolean, view
+from symcheck.solve import Answer
 from symcheck.solve.choose import sat
 from symcheck.system.transition_system import GroundAction, Property, TransitionSystem
-from symcheck.term import INT, TRUE, add, eq, integer, le, variable
-from tests.conformance.toys import TOYS
+from symcheck.term import INT, TRUE, add, conj, eq, integer, le, neg, variable
+from tests.conformance.toys import TOYS, act, make
 
 
 class Listener:
@@ -181,3 +185,25 @@ def test_known_protocols(system: TransitionSystem, length: int | None, expected:
         assert isinstance(verdict, Refuted)
         assert verdict.path.length == expected
         assert verdict.path.shortest
+
+
+def test_what_every_single_step_keeps_is_asked_for_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sum that is hard to add up over many steps is not in the way of what is easy."""
+    n, m = variable("n", INT), variable("m", INT)
+    grow = act("Grow", TRUE, {n: add((n, integer(1))), m: add((m, integer(1)))})
+    equal = Property("n = m", "invariant", neg(eq(n, m)))  # kept
+    natural = Property("n /= -1", "invariant", eq(n, integer(-1)))  # holds, but the step from -2 does not keep it
+    start = conj((le(integer(0), n), eq(n, m)))
+    system = make("two", (n, m), start, [grow], {equal: None, natural: None}).system
+    asked: list[str] = []
+    find = Unrolling.find
+
+    def spied(self: Unrolling, properties: Sequence[Property], budget: Budget) -> Answer:
+        asked.extend(prop.name for prop in properties)
+        return find(self, properties, budget)
+
+    monkeypatch.setattr(Unrolling, "find", spied)
+    monkeypatch.setattr(bmc, "TIRED", 1e-9)  # after the first depth
+    monkeypatch.setattr(bmc, "_PATIENCE", 1e9)
+    assert search(system, system.properties, 8) == {"n = m": Bounded(8), "n /= -1": Bounded(8)}
+    assert set(asked[2:]) == {"n /= -1"}
