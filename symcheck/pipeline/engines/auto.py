@@ -214,10 +214,15 @@ def _explicit_alone(task: Task, refused: SpecError | None, lacking: SpecError, a
         raise lacking
     task.observer.note(f"symbolic search: {lacking}")
     if again and not task.budget.exhausted:
-        if task.limits.memory is None:
-            _explicit_to_the_end(task)
-        else:
-            apart(task, EXPLICIT, _explicit_to_the_end)
+        try:
+            if task.limits.memory is None:
+                _explicit_to_the_end(task)
+            else:
+                apart(task, EXPLICIT, _explicit_to_the_end)
+        except SpecError as error:
+            if error.code in explicitly.ONLY_HERE and lacking.code.value.startswith("U"):
+                raise SpecError.of((*lacking.diagnostics, *error.diagnostics)) from error
+            raise
     told = task.board.violated and lacking.code.value.startswith("D")  # the counterexample says the same
     if not task.decided() and not told:
         task.board.say(lacking.diagnostics)
