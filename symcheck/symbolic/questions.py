@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from time import thread_time
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.core.expr import Expr, Variable
@@ -18,6 +20,9 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sieve import lacking_without_order
 from symcheck.system.transition_system import Property
 from symcheck.term import TRUE, Term, conj, disj, neg
+
+PATIENCE = 20.0
+"""Seconds for one state predicate: as long as all else of a large specification takes."""
 
 DEADLOCK = "deadlock"
 DEFINEDNESS = "definedness"
@@ -98,11 +103,12 @@ class Questions:
 
     def _try(self, title: str, expr: Expr) -> Term | None:
         """The condition under which a state predicate is not TRUE; None, with the reason kept, where the symbolic
-        reading lacks something."""
+        reading lacks something, or takes so long that the other properties would have to wait for it."""
         failures = Failures()
+        tools = replace(self._found.tools, until=thread_time() + PATIENCE)
         try:
             with lacking_without_order():
-                term = self._reading(None, failures).truth(expr, {}, TRUE)
+                term = Reading(tools, self._found.state, None, failures).truth(expr, {}, TRUE)
             self._raise_if_lacking(failures)
             wrong = self._quantifiers.out_of(conj((neg(term), failures.supported)))
         except SpecError as error:

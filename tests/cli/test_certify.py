@@ -63,7 +63,8 @@ def test_a_solver_that_is_not_there_is_a_wrong_use(cli: Cli) -> None:
 def test_an_inductive_check_has_second_opinions_too(cli: Cli) -> None:
     result = cli("check", LEASES, "--inv", "TypeOK", "--inductive", "--certify", "z3", "--format", "json")
     assert result.code == 0
-    assert ["z3", "pysmt:z3"] in [each["certificate"]["checked_by"] for each in result.report["results"]]
+    found = [each["certificate"] for each in result.report["results"] if "certificate" in each]
+    assert ["z3", "pysmt:z3"] in [each["checked_by"] for each in found]
 
 
 def test_listed_states_have_no_certificate(cli: Cli) -> None:

@@ -22,7 +22,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.sets.choice import Inputs, arbitrary
 from symcheck.symbolic.sets.enumeration import LIMIT, Elements, collected, elements
 from symcheck.symbolic.sets.integers import as_value, limited
-from symcheck.symbolic.sets.ordering import first_of, precedes
+from symcheck.symbolic.sets.ordering import check_few, first_of, precedes
 from symcheck.symbolic.sets.size import WRITTEN_OUT, size_bound, writable
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes
@@ -116,6 +116,7 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
 def _chosen(reading: Reading, expr: Choose, env: Env, path: Term, among: Elements) -> Sym:
     """CHOOSE among elements whose order depends on the state."""
     site = reading.site(expr, path)
+    check_few(site, among)
     satisfying: Elements = []
     failed: list[Failures] = []
     for inside, element in among:

@@ -18,6 +18,9 @@ from symcheck.term import TRUE, Term, conj, neg
 SLOW = 2.0
 """A hint that takes so many seconds to be evaluated in some layouts is not relied on in larger ones."""
 
+VERY_SLOW = 5.0
+"""Seconds for one evaluation of what is asked for, which is evaluated once more in the end."""
+
 IDLE = 0.25
 """Nor is one that takes so many seconds and cannot be relied on, or that has kept nothing out."""
 
@@ -74,10 +77,9 @@ def _holds_in(hint: Hint, states: Iterable[tuple[Term, View]], tools: Tools) -> 
 
 def holds(hint: Hint, tools: Tools, state: View) -> Term | None:
     """The condition under which a hint can be evaluated to TRUE; None where the symbolic reading lacks something, or
-    takes long for what nobody asked for: a type invariant may well name a set that nobody can list."""
+    takes long, the sooner for what nobody asked for: a type invariant may well name a set that nobody can list."""
     failures = Failures()
-    if not hint.asked:
-        tools = replace(tools, until=thread_time() + SLOW)
+    tools = replace(tools, until=thread_time() + (VERY_SLOW if hint.asked else SLOW))
     try:
         condition = Reading(tools, state, None, failures).truth(hint.expr, {}, TRUE)
     except SpecError:

@@ -24,6 +24,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+PAIRS = 2_048
+"""So many elements are compared with one another at the most."""
+
+
 def precedes(site: Site, left: Sym, right: Sym) -> Term:
     """Whether one value comes before another in the canonical order (`value.order_key`)."""
     if left is right:
@@ -116,9 +120,17 @@ def _same(site: Site, left: Sym, right: Sym) -> Term:
     return equal(Site(site.path, site.span, Failures()), left, right)
 
 
+def check_few(site: Site, found: Elements) -> None:
+    """Raises SpecError UNSUPPORTED where too many would have to be compared with one another."""
+    opened = sum(not is_value(element) for _, element in found)
+    if opened * len(found) > PAIRS:
+        raise site.unsupported(f"the order of {len(found)} elements whose values depend on the state")
+
+
 def first_of(site: Site, found: Elements) -> Elements:
     """The elements that may be the first of those that are there, each if it is; of equal ones, one is."""
     present = [pair for pair in found if pair[0] is not FALSE]
+    check_few(site, present)
     plain = [pair for pair in present if is_value(pair[1])]
     if len(plain) > 1:
         plain.sort(key=lambda pair: order_of(pair[1]))  # type: ignore[arg-type]
@@ -154,6 +166,7 @@ def distinct(site: Site, found: Elements) -> Elements:
 
 def ranked(site: Site, found: Elements) -> Elements:
     """The elements in canonical order: in each place, if there are so many, the one that is there."""
+    check_few(site, found)
     once = [(inside, element) for inside, element in distinct(site, found) if inside is not FALSE]
     options: list[list[tuple[Term, Sym]]] = [[] for _ in once]
     for place, (inside, element) in enumerate(once):

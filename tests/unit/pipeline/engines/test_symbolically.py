@@ -16,6 +16,7 @@ from symcheck.pipeline.engines import symbolically
 from symcheck.pipeline.outcome import InitialStates, Proof
 from symcheck.pipeline.questions import asked
 from symcheck.pipeline.task import Limits, Task
+from symcheck.symbolic import questions
 from symcheck.symbolic.encode import encode
 
 GROWING = """---- MODULE Growing ----
@@ -228,3 +229,13 @@ def test_a_search_ends_when_others_have_answered_what_it_was_for() -> None:
     task = Task(spec.core, everything, Limits(length=6), Budget(60.0), observer, board, lambda *_: None)
     symbolically.look(task, encoded, encoded.system, 6)
     assert len(observer.depths) == 1
+
+
+def test_a_predicate_that_takes_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(questions, "PATIENCE", -1.0)
+    spec = symcheck.loads(QUEUE, ASKED + "Short\n")
+    report = symcheck.check(spec, engine="bmc", length=3, timeout=60)
+    found = {result["kind"]: result for result in report.to_json()["results"]}
+    assert found["invariant"]["verdict"] == "unknown"
+    assert "takes so long" in found["invariant"]["reason"]
+    assert found["definedness"]["verdict"] == "bounded"
