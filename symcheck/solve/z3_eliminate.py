@@ -27,5 +27,6 @@ def eliminated(variables: Sequence[Term], condition: Term, seconds: float) -> Te
     # another algorithm has to agree: model-based instantiation
     solver = z3.Solver(ctx=context)
     solver.set("timeout", int(1000 * seconds))
+    solver.set("ctrl_c", z3_raw.takes_interrupts())
     solver.add(formulas.expression(term) != some)
     return term if solver.check() == z3.unsat else None

@@ -31,6 +31,8 @@ class Z3Native:
         else:
             self._solver = raw.mk_solver(context)
         raw.solver_inc_ref(context, self._solver)
+        if not raw.takes_interrupts():
+            raw.leave_interrupts(context, self._solver)
         self._sorts = {BOOL: raw.mk_bool_sort(context), INT: raw.mk_int_sort(context)}
         self._base = {copy: original for original, copy in primed.items()}
         self._memo: list[dict[Term, int]] = []

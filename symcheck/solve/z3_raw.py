@@ -7,7 +7,8 @@ and asks `failure` after a batch of calls.
 from __future__ import annotations
 
 from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_char_p, c_int, c_uint, c_void_p, cast
+from ctypes import CFUNCTYPE, c_bool, c_char_p, c_int, c_uint, c_void_p, cast
+from threading import current_thread, main_thread
 from typing import Any
 
 import z3
@@ -61,6 +62,11 @@ mk_solver = _raw("Z3_mk_solver", _P, _P)
 mk_solver_for_logic = _raw("Z3_mk_solver_for_logic", _P, _P, _P)
 solver_inc_ref = _raw("Z3_solver_inc_ref", None, _P, _P)
 solver_dec_ref = _raw("Z3_solver_dec_ref", None, _P, _P)
+_mk_params = _raw("Z3_mk_params", _P, _P)
+_params_inc_ref = _raw("Z3_params_inc_ref", None, _P, _P)
+_params_dec_ref = _raw("Z3_params_dec_ref", None, _P, _P)
+_params_set_bool = _raw("Z3_params_set_bool", None, _P, _P, _P, c_bool)
+_solver_set_params = _raw("Z3_solver_set_params", None, _P, _P, _P)
 solver_assert = _raw("Z3_solver_assert", None, _P, _P, _P)
 solver_check_assumptions = _raw("Z3_solver_check_assumptions", _I, _P, _P, _U, _P)
 solver_get_reason_unknown = _raw("Z3_solver_get_reason_unknown", c_char_p, _P, _P)
@@ -87,6 +93,21 @@ def new_context() -> Ref:
     del_config(config)
     _set_error_handler(context, _on_error)
     return context
+
+
+def takes_interrupts() -> bool:
+    """Whether Z3 has to take SIGINT from Python while it solves: nothing else can end a call on the main thread. Of
+    others it keeps away, as what comes at the very end of a call is lost."""
+    return current_thread() is main_thread()
+
+
+def leave_interrupts(context: Ref, solver: Ref) -> None:
+    """Python gets every SIGINT."""
+    params = _mk_params(context)
+    _params_inc_ref(context, params)
+    _params_set_bool(context, params, mk_string_symbol(context, b"ctrl_c"), False)
+    _solver_set_params(context, solver, params)
+    _params_dec_ref(context, params)
 
 
 def array(references: list[Ref]) -> Any:

@@ -52,6 +52,7 @@ class _Spacer:
         self._reached = z3.Function("reached", *sorts, z3.BoolSort(self._context))
         self._bad = z3.Function("bad", z3.BoolSort(self._context))
         self._fixedpoint = z3.Fixedpoint(ctx=self._context)
+        self._fixedpoint.set("ctrl_c", z3_raw.takes_interrupts())
         for name, value in (*_OPTIONS.items(), ("spacer.push_pob", attempt % 2 == 1), ("spacer.random_seed", attempt)):
             self._fixedpoint.set(name, value)
         self._fixedpoint.register_relation(self._reached, self._bad)

@@ -151,6 +151,42 @@ except KeyboardInterrupt:
     assert done.stdout == "interrupted\n", done.stderr
 
 
+def test_the_keyboard_interrupts_whoever_waits_for_checks_on_another_thread() -> None:
+    """Z3 would take the signal, and lose it where its answer comes at that moment."""
+    code = """
+import os, signal, threading, time
+from symcheck.solve.choose import z3
+from symcheck.term import INT, add, conj, eq, integer, le, variable
+
+x, y = variable("x", INT), variable("y", INT)
+ended = False
+
+def check_on():
+    solver, number = z3(boolean=False)({}), 0
+    while not ended:
+        number += 1
+        near = conj((le(integer(number % 50), x), le(x, integer(100)), eq(add((x, y)), integer(number))))
+        solver.check([(near, 0)])
+
+heard = 0
+for turn in range(20):
+    ended = False
+    thread = threading.Thread(target=check_on)
+    thread.start()
+    try:
+        time.sleep(0.05 + 0.003 * turn)
+        os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.3)
+    except KeyboardInterrupt:
+        heard += 1
+    ended = True
+    thread.join()
+print(heard)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "20\n", done.stderr
+
+
 def test_a_hard_check_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing asserted, defined or assumed is lost on the way."""
     from symcheck.solve import sat_native
