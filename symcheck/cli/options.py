@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from symcheck.pipeline.load import Asked
 
+_NAME = re.compile(r"[\w!]+")
 _MEMBER = re.compile(r"\s*(\w+)\s*(?:\\in\b|\u2208)(.*\S.*)", re.DOTALL)
 
 
@@ -101,7 +102,8 @@ def known_engine(name: str) -> None:
 
 
 def names(texts: list[str] | None) -> tuple[str, ...] | None:
-    """`A,B` and `C`, each after an option of its own, as ("A", "B", "C"); None if the option was not given."""
+    """`A,B` and `C`, each after an option of its own, as ("A", "B", "C"); None if the option was not given. What has a
+    comma and is no list of names is one expression."""
     if not texts:
         return None
     found: list[str] = []
@@ -109,7 +111,7 @@ def names(texts: list[str] | None) -> tuple[str, ...] | None:
         parts = [part.strip() for part in text.split(",") if part.strip()]
         if not parts:
             raise typer.BadParameter(f"{text!r} names nothing")
-        found += parts
+        found += parts if all(map(_NAME.fullmatch, parts)) else [text.strip()]
     return tuple(dict.fromkeys(found))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from symcheck.concrete.search.exploration import Exploration, Fails, Holds, Open
 from symcheck.concrete.search.explore import Limits, explore
 from symcheck.core.spec import Spec
 from symcheck.resolve import load
+from tests.amounts import NIGHTLY
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 MOST_STATES = 3_000
@@ -23,7 +25,7 @@ MOST_STATES = 3_000
 LACKING = {
     "ewd998/EWD998ChanTrace@EWD998ChanTrace": "reading JSON",
 }
-SLOW_SAFETY = {"SlidingPuzzles/SlidingPuzzles@SlidingPuzzles"}
+ONLY_AT_NIGHT = {"SlidingPuzzles/SlidingPuzzles@SlidingPuzzles"}
 SLOW_LIVENESS = {
     "allocator/AllocatorRefinement@AllocatorRefinement",
     "allocator/SchedulingAllocator@SchedulingAllocator",
@@ -48,11 +50,13 @@ def is_small(row: dict[str, object]) -> bool:
     return "observed" in row or (isinstance(states, int) and 0 < states <= MOST_STATES)
 
 
-def cases(slow: set[str], only_temporal: bool = False) -> list[object]:
+def cases(slow: Set[str] = frozenset(), only_temporal: bool = False) -> list[object]:
     found = []
     for row in rows():
         name = str(row["id"])
         if only_temporal and not row.get("temporal"):
+            continue
+        if name in ONLY_AT_NIGHT and not NIGHTLY:
             continue
         marks = [pytest.mark.slow] if name in slow else []
         if name in LACKING:
@@ -74,7 +78,7 @@ def failures(found: Exploration) -> list[tuple[str, Fails]]:
     return [(each.kind, each.answer) for each in found.findings if isinstance(each.answer, Fails)]
 
 
-@pytest.mark.parametrize("row", cases(SLOW_SAFETY))
+@pytest.mark.parametrize("row", cases())
 def test_states_and_safety(row):
     spec = only(spec_of(row), temporal=False)
     found = explore(spec, limits=Limits(every_property=False))
@@ -112,7 +116,7 @@ def test_liveness(row):
 
 @pytest.mark.parametrize(
     "row", [pytest.param(row, id=str(row["id"])) for row in rows() if "failure" in str(row.get("observed")) and
-            row["id"] not in SLOW_SAFETY]
+            row["id"] not in ONLY_AT_NIGHT]
 )  # fmt: skip
 def test_counterexamples_replay(row):
     spec = spec_of(row)

@@ -33,7 +33,7 @@ from tests.amounts import NIGHTLY
 
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
 MOST_STATES = 1_000_000 if NIGHTLY else 300
-DEEPEST = 5
+DEEPEST = 5 if NIGHTLY else 4
 SECONDS = 60
 ENCODING = 180
 

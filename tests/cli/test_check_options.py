@@ -57,6 +57,12 @@ def test_invariants_and_properties_stand_instead_of_the_configuration_s(module: 
     assert (code, verdicts["Grows"], verdicts["Moves"]) == (13, "proved", "violated")
 
 
+def test_an_expression_may_have_commas(module: Path, cli: Cli) -> None:
+    for text in (r"\A a, b \in {x, 0} : a <= 3", r"x \in {0, 1, 2, 3}"):
+        code, verdicts = _verdicts(cli, module, "--no-deadlock", "--inv", text, "--inv", "Small, Small")
+        assert (code, verdicts[text], verdicts["Small"]) == (0, "proved", "proved"), text
+
+
 def test_init_and_next_stand_instead_of_the_specification(module: Path, cli: Cli) -> None:
     assert _verdicts(cli, module, "--init", "Other", "--no-deadlock")[0] == 12
     assert _verdicts(cli, module, "--next", "Jump", "--no-deadlock")[0] == 12
