@@ -78,14 +78,14 @@ def modules(draw: st.DrawFn, begun: str, nexts: tuple[str, ...], invariants: tup
     return text.replace("[x \\in {} |-> 0]", begun)
 
 
-@examples(25, nightly=1_500, parts=2)
+@examples(25, nightly=750, parts=2)
 @given(modules("{}", SETS, SET_INVARIANTS))
 def test_sets_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 
 
-@examples(25, nightly=1_500, parts=2)
+@examples(25, nightly=750, parts=2)
 @given(modules("[x \\in {} |-> 0]", FUNCTIONS, INVARIANTS))
 def test_functions_agree(part: int, text: str) -> None:
     note(text)

@@ -95,7 +95,7 @@ def agree(text: str, length: int) -> str:
     return "too many states" if "too many states" in explored.reason else compare_verdicts(encoded, explored, length)
 
 
-@examples(10, nightly=1_500, parts=2)
+@examples(10, nightly=750, parts=2)
 @given(texts(), st.integers(0, LENGTH))
 def test_functions_that_may_be_any_agree(part: int, text: str, length: int) -> None:
     note(text)

@@ -47,7 +47,7 @@ def texts(draw: st.DrawFn) -> str:
     return MODULE.format(next=" \\/ ".join(f"({part})" for part in parts), one=one, two=two)
 
 
-@examples(25, nightly=2_500)
+@examples(25, nightly=1_250)
 @given(texts())
 def test_compositions_agree(part: int, text: str) -> None:
     note(text)

@@ -14,7 +14,7 @@ from tests.agreement.test_small_specs import agree
 from tests.amounts import examples
 
 
-@examples(40, nightly=2_000, parts=2)
+@examples(40, nightly=1_000, parts=2)
 @given(specs())
 def test_small_specifications_agree(part: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -22,7 +22,7 @@ def test_small_specifications_agree(part: int, text: str) -> None:
         agree(text)
 
 
-@examples(60, nightly=4_000, parts=2)
+@examples(60, nightly=2_000, parts=2)
 @given(texts(), worlds())
 def test_expressions_agree(part: int, text: str, world: tuple[Laid, list[State]]) -> None:
     with pytest.MonkeyPatch.context() as patch:

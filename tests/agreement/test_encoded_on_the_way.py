@@ -19,7 +19,7 @@ from tests.amounts import examples
 LENGTH = 6
 
 
-@examples(15, nightly=2_000)
+@examples(15, nightly=1_000)
 @given(specs())
 def test_fewer_steps_agree(part: int, text: str) -> None:
     note(text)

@@ -113,21 +113,21 @@ def agree(text: str, length: int = LENGTH, domain: str = "Nat", keys: str = UNBO
     return compare_verdicts(replace(encoded, system=replace(encoded.system, properties=rest)), explored, length)
 
 
-@examples(25, nightly=2_400, parts=2)
+@examples(25, nightly=1_200, parts=2)
 @given(texts(), st.integers(1, LENGTH))
 def test_functions_with_infinite_domains_agree(part: int, text: str, length: int) -> None:
     note(text)
     agree(text, length)
 
 
-@examples(12, nightly=1_500)
+@examples(12, nightly=750)
 @given(texts(), st.sampled_from(DOMAINS), st.integers(1, LENGTH))
 def test_functions_on_a_part_of_the_integers_agree(part: int, text: str, domain: str, length: int) -> None:
     note(text)
     agree(text, length, domain)
 
 
-@examples(12, nightly=1_500)
+@examples(12, nightly=750)
 @given(texts((*RULES, *FUNCTIONS[:8])), st.integers(1, LENGTH))
 def test_functions_that_depend_on_the_key_agree(part: int, text: str, length: int) -> None:
     note(text)
@@ -139,7 +139,7 @@ def test_functions_that_depend_on_the_key_agree(part: int, text: str, length: in
         reject()
 
 
-@examples(12, nightly=1_500)
+@examples(12, nightly=750)
 @given(texts((*READING, *RULES, *FUNCTIONS[:4])))
 def test_functions_by_rules_that_read_the_state_agree(part: int, text: str) -> None:
     note(text)
@@ -160,7 +160,7 @@ def test_rules_with_one_text_are_told_apart() -> None:
     assert isinstance(found["Two"], Bounded)
 
 
-@examples(12, nightly=1_500)
+@examples(12, nightly=750)
 @given(texts())
 def test_explicit_search_holds_them_too(part: int, text: str) -> None:
     """With keys that can be listed; what is said of all of Nat cannot be."""

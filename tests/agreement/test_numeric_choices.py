@@ -62,7 +62,7 @@ def texts(draw: st.DrawFn) -> str:
     return MODULE.format(start=start, first=action(), second=action(), one=pick(INVARIANTS), two=pick(INVARIANTS))
 
 
-@examples(12, nightly=1_000)
+@examples(12, nightly=500)
 @given(texts())
 def test_an_input_and_one_by_one_agree(part: int, text: str) -> None:
     note(text)

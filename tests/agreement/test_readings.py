@@ -100,13 +100,13 @@ def agree_in(expr: Expr, found: Sym, failures: Failures, state: State, assignmen
     return "value"
 
 
-@examples(200, nightly=24_000, parts=6)
+@examples(200, nightly=12_000, parts=6)
 @given(texts(), worlds())
 def test_both_readings_agree(part: int, text: str, world: tuple[Laid, list[State]]) -> None:
     agree(text, *world)
 
 
-@examples(50, nightly=4_000)
+@examples(50, nightly=2_000)
 @given(worlds())
 def test_states_are_decoded_as_they_were_stored(part: int, world: tuple[Laid, list[State]]) -> None:
     laid, states = world

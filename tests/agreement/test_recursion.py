@@ -64,7 +64,7 @@ def recursions(draw: st.DrawFn) -> str:
     return f"LET {definition} IN {draw(st.sampled_from(USES)).format(call=call, other=inner)}"
 
 
-@examples(5, nightly=1_000, parts=4)  # what does not end takes seconds
+@examples(5, nightly=500, parts=4)  # what does not end takes seconds
 @given(recursions(), worlds())
 def test_recursive_definitions_agree(part: int, text: str, world: tuple[Laid, list[State]]) -> None:
     deeply(lambda: agree(text, *world))

@@ -58,27 +58,27 @@ def agree(text: str, config: str, engines: tuple[str, ...]) -> None:
 
 
 @pytest.mark.slow
-@examples(4, nightly=1_000, parts=4)
+@examples(4, nightly=500, parts=4)
 @given(services())
 def test_safety(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "pdr", "kinduction", "spacer"))
 
 
 @pytest.mark.slow
-@examples(4, nightly=1_000, parts=4)
+@examples(4, nightly=500, parts=4)
 @given(services(temporal=True))
 def test_fairness_and_temporal_properties(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "pdr", "kinduction"))
 
 
 @pytest.mark.slow
-@examples(4, nightly=2_000, parts=4)
+@examples(4, nightly=1_000, parts=4)
 @given(specs())
 def test_what_is_proved_of_small_specifications(part: int, text: str) -> None:
     agree(text, CONFIGURATION, ("pdr", "kinduction", "spacer"))
 
 
-@examples(1, nightly=240, parts=2)
+@examples(1, nightly=120, parts=2)
 @given(services())
 def test_the_portfolio(part: int, written: tuple[str, str]) -> None:
     agree(*written, ("bmc", "auto"))

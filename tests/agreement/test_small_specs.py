@@ -203,14 +203,14 @@ def actions_taken(spec: Spec) -> set[str]:
     return names
 
 
-@examples(50, nightly=12_000, parts=6)
+@examples(50, nightly=6_000, parts=6)
 @given(specs())
 def test_both_readings_agree(part: int, text: str) -> None:
     note(text)
     agree(text)
 
 
-@examples(25, nightly=4_000, parts=2)
+@examples(25, nightly=2_000, parts=2)
 @given(specs())
 def test_the_same_actions_are_ever_enabled(part: int, text: str) -> None:
     note(text)

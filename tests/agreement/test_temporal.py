@@ -30,7 +30,7 @@ def fails(made: Spec) -> bool:
     return any(isinstance(each.answer, Fails) for each in explore(made).findings if each.kind == "temporal")
 
 
-@examples(100, nightly=5_000, parts=2)
+@examples(100, nightly=2_500, parts=2)
 @given(EDGES, EDGES, EDGES, SUBSETS, SUBSETS, FAIRNESS, FORMULAS)
 def test_a_lasso_is_found_where_there_is_one(part: int, edges, first, second, p, q, fairness, formula):
     text = module(edges, first & edges or set(), second & edges or set(), p, q, fairness, formula)
@@ -63,7 +63,7 @@ def ended(rounds: Rounds, most: int) -> bool:
     return all(isinstance(verdict, Proved) for verdict in found.values())
 
 
-@examples(100, nightly=2_000)
+@examples(100, nightly=1_000)
 @given(EDGES, EDGES, EDGES, SUBSETS, SUBSETS, FAIRNESS, FORMULAS)
 def test_rounds_end_where_there_is_no_lasso(part: int, edges, first, second, p, q, fairness, formula):
     text = module(edges, first & edges or set(), second & edges or set(), p, q, fairness, formula)

@@ -95,7 +95,7 @@ def agree(text: str, length: int = LENGTH) -> None:
         compare_verdicts(encoded, explored, length)
 
 
-@examples(25, nightly=2_400, parts=2)
+@examples(25, nightly=1_200, parts=2)
 @given(texts(), st.integers(1, LENGTH))
 def test_functions_with_unbounded_keys_agree(part: int, text: str, length: int) -> None:
     note(text)
@@ -132,7 +132,7 @@ def modules_of_sets(draw: st.DrawFn) -> str:
     return text.replace("[x \\in {} |-> 0]", "{}")
 
 
-@examples(25, nightly=2_400, parts=2)
+@examples(25, nightly=1_200, parts=2)
 @given(modules_of_sets(), st.integers(1, LENGTH))
 def test_sets_with_unbounded_elements_agree(part: int, text: str, length: int) -> None:
     note(text)

@@ -72,7 +72,7 @@ def agree(text: str) -> None:
     compare_verdicts(*both(listed, unbounded, CONFIGURATION, LENGTH))
 
 
-@examples(10, nightly=2_000)
+@examples(10, nightly=1_000)
 @given(texts())
 def test_quantifiers_over_all_integers_agree(part: int, text: str) -> None:
     note(text)
