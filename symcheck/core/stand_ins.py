@@ -6,10 +6,9 @@ ENABLED speaks of next values of the instance's own variables, so substitution d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 
 from symcheck.core.expr import (
-    Apply,
     Argument,
     DefinitionRef,
     Expr,
@@ -19,7 +18,6 @@ from symcheck.core.expr import (
     Variable,
     VariableRef,
 )
-from symcheck.core.ops import Op
 from symcheck.core.parts import reached
 from symcheck.core.rewrite import put_all
 
@@ -35,27 +33,21 @@ def put_for_a_parameter(node: Argument) -> bool:
     return text.endswith(("<-", "INSTANCE"), 0, end)
 
 
-def enabled_in(formula: Argument) -> Iterator[Apply]:
-    """The applications of ENABLED that a formula reaches."""
-    return (node for node in reached(formula) if isinstance(node, Apply) and node.op is Op.ENABLED)
-
-
-def doubled(formula: Argument) -> Set[Variable]:
-    """Variables that were put for two variables of a module, whose next values one ENABLED speaks of."""
+def doubled(action: Expr) -> Set[Variable]:
+    """Variables that were put for two variables of a module: ENABLED of the action speaks of two next values."""
     found = set()
-    for asked in enabled_in(formula):
-        first: dict[Variable, VariableRef] = {}
-        for node in reached(asked):
-            if isinstance(node, VariableRef) and put_for_a_parameter(node):
-                if first.setdefault(node.variable, node) is not node:
-                    found.add(node.variable)
+    first: dict[Variable, VariableRef] = {}
+    for node in reached(action):
+        if isinstance(node, VariableRef) and put_for_a_parameter(node):
+            if first.setdefault(node.variable, node) is not node:
+                found.add(node.variable)
     return found
 
 
 def own(action: Expr, varies: Callable[[Expr], bool]) -> tuple[Expr, Mapping[Variable, Expr]]:
     """An action of an instance with variables of its own in place of what was put for them, and what that is, which
     also names them. What does not vary stands for no variable."""
-    twice = doubled(Apply(Op.ENABLED, (action,), action.span))
+    twice = doubled(action)
     found: dict[Expr, Variable] = {}
     for node in reached(action):
         if isinstance(node, VariableRef) and node.variable not in twice:

@@ -1,8 +1,7 @@
 """Whether an invariant that the user gives is inductive, as three obligations; must not know how anything is shown.
 
 Init => Ind; Ind /\\ Next => Ind'; Ind => each other invariant. The last two speak of every state of Ind, reachable or
-not, so their layouts come from Ind itself: it takes the place of Init, for one step. All rest on the
-assumptions.
+not, so their layouts come from Ind itself: it takes the place of Init, for one step. All rest on the assumptions.
 """
 
 from __future__ import annotations

@@ -39,26 +39,13 @@ class Feasible:
     def __call__(self, condition: Term) -> bool:
         known = self._known.get(condition)
         if known is None:
-            opened = self._opened(condition)
-            outline = self._skeleton(opened)
-            known = _asked(self._of_skeletons(), outline) is not Answer.UNSAT
-            if known and outline is not opened and self._unknown < GIVE_UP_AFTER:
-                answer = _asked(self._of_integers(), opened)
-                known = answer is not Answer.UNSAT
-                self._unknown += answer is Answer.UNKNOWN
-            self._known[condition] = known
+            answer = self._answer(condition, PATIENCE, self._unknown < GIVE_UP_AFTER)
+            known = self._known[condition] = answer is not Answer.UNSAT
         return known
 
     def told(self, condition: Term) -> Answer:
         """The same question where much depends on the answer: it takes as long as it may take."""
-        if not self(condition):
-            return Answer.UNSAT
-        opened = self._opened(condition)
-        outline = self._skeleton(opened)
-        answer = _asked(self._of_skeletons(), outline, THOROUGH)
-        if answer is Answer.UNSAT or outline is opened:
-            return answer
-        return _asked(self._of_integers(), opened, THOROUGH)
+        return self._answer(condition, THOROUGH) if self(condition) else Answer.UNSAT
 
     def where(self, conditions: Iterable[Term]) -> Callable[[Term], bool]:
         """The same question about the states in which these conditions hold."""
@@ -72,6 +59,16 @@ class Feasible:
             if self._integer is not None:
                 self._integer.add(lemma)
         return lambda condition: self(condition) and self(conj((here, condition)))
+
+    def _answer(self, condition: Term, patience: float, integers: bool = True) -> Answer:
+        opened = self._opened(condition)
+        outline = self._skeleton(opened)
+        answer = _asked(self._of_skeletons(), outline, patience)
+        if answer is Answer.UNSAT or outline is opened:
+            return answer
+        answer = _asked(self._of_integers(), opened, patience) if integers else Answer.UNKNOWN
+        self._unknown += answer is Answer.UNKNOWN
+        return answer
 
     def _of_skeletons(self) -> Solver:
         if self._boolean is None:
@@ -90,7 +87,7 @@ class Feasible:
         return self._integer
 
 
-def _asked(solver: Solver, condition: Term, patience: float | None = None) -> Answer:
+def _asked(solver: Solver, condition: Term, patience: float) -> Answer:
     # conjunct by conjunct: most are literals, and no name is made for a conjunction that is asked about once
     parts = condition.args if condition.op is Kind.AND else (condition,)
-    return solver.check([(part, 0) for part in parts], Budget(PATIENCE if patience is None else patience))
+    return solver.check([(part, 0) for part in parts], Budget(patience))

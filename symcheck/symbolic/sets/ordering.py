@@ -25,7 +25,7 @@ _KINDS = {
 
 
 PAIRS = 2_048
-"""So many elements are compared with one another at the most."""
+"""So many pairs of elements are compared at the most."""
 
 
 def precedes(site: Site, left: Sym, right: Sym) -> Term:
@@ -130,7 +130,6 @@ def check_few(site: Site, found: Elements) -> None:
 def first_of(site: Site, found: Elements) -> Elements:
     """The elements that may be the first of those that are there, each if it is; of equal ones, one is."""
     present = [pair for pair in found if pair[0] is not FALSE]
-    check_few(site, present)
     plain = [pair for pair in present if is_value(pair[1])]
     if len(plain) > 1:
         plain.sort(key=lambda pair: order_of(pair[1]))  # type: ignore[arg-type]

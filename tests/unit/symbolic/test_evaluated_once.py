@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from symcheck.core.expr import Expr, SetMap
-from symcheck.symbolic.environment import Env
-from symcheck.symbolic.form_table import FORMS
-from symcheck.symbolic.reading import Reading
-from symcheck.symbolic.values import Sym
-from symcheck.term import Term
+from symcheck.core.expr import Expr
 from symcheck.value import make_set
 from tests.unit.symbolic.specs import Steps, specification
 
@@ -21,20 +16,6 @@ RECURSIVE Sum(_, _)
 Sum(S, most) == IF S = {} \/ most = 0 THEN 0 ELSE LET n == Largest(S) IN n + Sum(S \ {n}, most - 1)
 Next == /\ x' \in {{1, 2}, {2, 3}, {4}}
         /\ """
-
-
-@pytest.fixture
-def maps(monkeypatch: pytest.MonkeyPatch) -> list[Expr]:
-    """The sets {e : n \\in S} that are evaluated."""
-    evaluated: list[Expr] = []
-    form = FORMS[SetMap]
-
-    def counted(reading: Reading, expr: SetMap, env: Env, path: Term) -> Sym:
-        evaluated.append(expr)
-        return form(reading, expr, env, path)
-
-    monkeypatch.setitem(FORMS, SetMap, counted)
-    return evaluated
 
 
 @pytest.mark.parametrize(
