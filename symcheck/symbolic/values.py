@@ -16,7 +16,7 @@ A symbolic value (`Sym`) is one of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from symcheck.base.diagnostic import SpecError
@@ -121,14 +121,16 @@ class SymSet:
 
 class SymFun:
     """`entries`: key -> (condition of being in the domain, value); no condition is FALSE. `written`: the values that it
-    may be, once they were written out as a part of another value. `kinds`: conditions of keys by kind, once known."""
+    may be, once they were written out as a part of another value. `kinds`: conditions of keys by kind, once known.
+    `told`: when it is which plain function (`equality.telling`), once that was asked."""
 
-    __slots__ = ("entries", "kinds", "written")
+    __slots__ = ("entries", "kinds", "told", "written")
 
     def __init__(self, entries: Mapping[Value, tuple[Term, Sym]]) -> None:
         self.entries = entries
         self.written: list[tuple[Term, Value]] | None = None
         self.kinds: Mapping[str, list[Term]] | None = None
+        self.told: Callable[[Value], Term | None] | None = None
 
 
 class Union:

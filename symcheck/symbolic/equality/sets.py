@@ -151,8 +151,11 @@ def member(site: Site, element: Sym, container: FiniteSet | SymSet) -> Term:
     else:
         members = members_of(container)
         asked = strange if len(members) <= LOOKED_THROUGH else Site(site.path, site.span, Failures())
-        other = telling(element)
-        found = [_found(site, asked, inside, element, value) for value, inside in members.items() if not other(value)]
+        same = telling(element)
+        found = []
+        for value, inside in members.items():
+            told = same(value)
+            found.append(_found(site, asked, inside, element, value) if told is None else conj((inside, told)))
     found.extend(_found(site, strange, inside, element, cell) for inside, cell in cells)
     result = disj(found)
     if len(strange.failures):

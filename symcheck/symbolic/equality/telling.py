@@ -1,100 +1,105 @@
-"""Which plain functions a symbolic one is certainly other than, told by single values inside; must not know where they
-are compared."""
+"""When a symbolic function is which of many plain ones, told field by field where no comparison can fail; must not
+know where they are compared."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, auto
 
-from symcheck.symbolic.kinds import comparable, kind
+from symcheck.symbolic.kinds import comparable, kind, number, truth
 from symcheck.symbolic.uniform import kinds_of
-from symcheck.symbolic.values import Sym, SymFun, alternatives, is_value
-from symcheck.term import TRUE, Term
+from symcheck.symbolic.values import ATOMS, Sym, SymFun, alternatives, is_value
+from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff
 from symcheck.value import FiniteSet, FunctionValue, Value, order_key
 from symcheck.value import comparable as values_compare
 
 
-class _Told(Enum):
-    SAME = auto()
-    OTHER = auto()
-    UNKNOWN = auto()  # or the comparison may fail
+def telling(function: Sym) -> Callable[[Value], Term | None]:
+    """For plain values, the condition under which the function is this one; None where nothing is said: the comparison
+    may fail. To find one among thousands of messages costs as much as their fields have values, which are far fewer."""
+    if not isinstance(function, SymFun):
+        return _silent
+    if function.told is None:
+        function.told = _of(function)
+    return function.told
 
 
-def telling(function: Sym) -> Callable[[Value], bool]:
-    """A quick test of plain values: where it holds, the function is none of them, and the comparison cannot fail. To
-    find one among thousands of messages costs what may be alike. Where it does not hold nothing is said."""
-    if not isinstance(function, SymFun) or any(present is not TRUE for present, _ in function.entries.values()):
-        return _never
+def _of(function: SymFun) -> Callable[[Value], Term | None]:
+    if any(present is not TRUE for present, _ in function.entries.values()):
+        return _silent
     keys = sorted(function.entries, key=order_key)
     parts = [(key, _Part(function.entries[key][1])) for key in keys]
     names = FiniteSet(keys)
     kinds = kinds_of(keys)
-    domains: dict[FiniteSet, _Told] = {}
+    domains: dict[FiniteSet, Term | None] = {}
 
-    def domain_told(domain: FiniteSet) -> _Told:
+    def domain_told(domain: FiniteSet) -> Term | None:
         if domain == names:
-            return _Told.SAME
-        return _Told.OTHER if len(kinds | kinds_of(frozenset.__iter__(domain))) == 1 else _Told.UNKNOWN
+            return TRUE
+        return FALSE if len(kinds | kinds_of(frozenset.__iter__(domain))) == 1 else None
 
-    def other(value: Value) -> bool:
+    def same(value: Value) -> Term | None:
         if not isinstance(value, FunctionValue):
-            return False
+            return None
         domain = value.domain
-        told = domains.get(domain)
-        if told is None:
-            told = domains[domain] = domain_told(domain)
-        if told is not _Told.SAME:
-            return told is _Told.OTHER
+        if domain not in domains:
+            domains[domain] = domain_told(domain)
+        if domains[domain] is not TRUE:
+            return domains[domain]
+        held = []
         for key, part in parts:  # in the order of the comparison, which ends with a difference
             item = value.get(key)
             assert item is not None, "the domains are the same"
             told = part.told(item)
-            if told is not _Told.SAME:
-                return told is _Told.OTHER
-        return False
+            if told is None or told is FALSE:
+                return told
+            held.append(told)
+        return conj(held)
 
-    return other
+    return same
 
 
-def _never(_: Value) -> bool:
-    return False
+def _silent(_: Value) -> None:
+    return None
 
 
 class _Part:
-    """The value at one key, and what it says of the plain values at the same key of others."""
+    """The value at one key, and when it is which of the plain values that others have there."""
 
-    __slots__ = ("_known", "options")
+    __slots__ = ("_atoms", "_kind", "_known", "_options")
 
     def __init__(self, value: Sym) -> None:
-        self.options = tuple([option for _, option in alternatives(value)])
-        self._known: dict[Value, _Told] = {}
+        self._options = alternatives(value)
+        self._atoms = {option: guard for guard, option in self._options if isinstance(option, ATOMS)}
+        kinds = {kind(option) for option in self._atoms}
+        self._kind = kinds.pop() if len(self._atoms) == len(self._options) and len(kinds) == 1 else None
+        self._known: dict[Value, Term | None] = {}
 
-    def told(self, item: Value) -> _Told:
-        """SAME where it may be this item."""
-        found = self._known.get(item)
-        if found is None:
-            found = self._known[item] = self._tell(item)
-        return found
+    def told(self, item: Value) -> Term | None:
+        if self._kind is not None and kind(item) == self._kind:
+            return self._atoms.get(item, FALSE)  # type: ignore[arg-type]
+        if item not in self._known:
+            self._known[item] = self._tell(item)
+        return self._known[item]
 
-    def _tell(self, item: Value) -> _Told:
-        found = _Told.OTHER
-        for option in self.options:
+    def _tell(self, item: Value) -> Term | None:
+        found = []
+        for guard, option in self._options:
             told = _compare(option, item)
-            if told is _Told.UNKNOWN:
-                return told
-            if told is _Told.SAME:
-                found = told
-        return found
+            if told is None:
+                return None
+            if told is not FALSE:
+                found.append(conj((guard, told)))
+        return disj(found)
 
 
-def _compare(option: Sym, item: Value) -> _Told:
+def _compare(option: Sym, item: Value) -> Term | None:
     if is_value(option):
         if option == item:
-            return _Told.SAME
-        return _Told.OTHER if values_compare(option, item) else _Told.UNKNOWN
+            return TRUE
+        return FALSE if values_compare(option, item) else None
     mine, theirs = kind(option), kind(item)
-    if mine == theirs:
-        if isinstance(option, Term):
-            return _Told.SAME
-        return _Told.OTHER if telling(option)(item) else _Told.UNKNOWN
-    return _Told.OTHER if comparable(mine, theirs) else _Told.UNKNOWN
+    if mine != theirs:
+        return FALSE if comparable(mine, theirs) else None
+    if not isinstance(option, Term):
+        return telling(option)(item)
+    return iff(option, truth(item)) if option.sort is BOOL else eq(option, number(item))

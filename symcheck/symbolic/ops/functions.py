@@ -75,8 +75,9 @@ def _lookup(site: Site, function: FunctionValue | SymFun, argument: Sym) -> Sym:
         if entry is None:
             outside(site, argument)
             return 0
-        if entry[0] is not TRUE:
-            site.fail(neg(entry[0]), Code.DOMAIN, f"a function is applied to {argument}, which is not in its domain")
+        absent = neg(entry[0])
+        if conj((site.path, absent)) is not FALSE:  # the message is costly where keys are records
+            site.fail(absent, Code.DOMAIN, f"a function is applied to {argument}, which is not in its domain")
         return entry[1]
     entries = entries_of(function)
     results, missed = [], []
@@ -101,9 +102,12 @@ def _keys(site: Site, entries: Iterable[Value], argument: Sym) -> list[tuple[Ter
             found.extend((conj((guard, inner)), key) for inner, key in _keys(site, entries, value))
         return found
     if (isinstance(argument, Term) and argument.sort is INT) or isinstance(argument, SymFun):
-        same, other = kind(argument), telling(argument)
-        matches: list[tuple[Term, Value | None]]
-        matches = [(equal(site, argument, key), key) for key in entries if kind(key) == same and not other(key)]
+        mine, same = kind(argument), telling(argument)
+        matches: list[tuple[Term, Value | None]] = [
+            (equal(site, argument, key) if told is None else told, key)
+            for key in entries
+            if kind(key) == mine and (told := same(key)) is not FALSE
+        ]
         matches.append((neg(disj(guard for guard, _ in matches)), None))
         return matches
     return list(concretise(site, argument))

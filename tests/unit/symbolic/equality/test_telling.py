@@ -10,7 +10,7 @@ from symcheck.symbolic.equality.telling import telling
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.ops.functions import application
 from symcheck.symbolic.values import Sym, SymFun, SymSet, function_of, set_of
-from symcheck.term import FALSE, INT, TRUE, variable
+from symcheck.term import FALSE, INT, TRUE, conj, eq, integer, variable
 from symcheck.value import TRUE as YES
 from symcheck.value import ModelValue, String, Value, make_function, make_record, make_tuple
 from tests.unit.symbolic.tables import A, B, failing, site, truths
@@ -64,23 +64,26 @@ VALUES: list[Value] = [
 def test_it_tells_only_what_the_comparison_finds(element: Sym) -> None:
     told = telling(element)
     for value in VALUES:
-        if told(value):
+        condition = told(value)
+        if condition is not None:
             at = site()
-            assert equal(at, element, value) is FALSE
+            assert equal(at, element, value) is condition
             assert not len(at.failures)
 
 
 def test_what_it_tells() -> None:
     fields = telling(ELEMENTS[1])
-    assert [fields(value) for value in VALUES[1:4]] == [False, True, True]
-    assert fields(make_record({"a": 1}))  # another domain, also of names
-    assert not fields(make_tuple((1, 3)))  # a domain of numbers is not compared with one of names
+    assert [fields(value) for value in VALUES[1:4]] == [conj((A, B)), FALSE, FALSE]
+    assert fields(make_record({"a": 1})) is FALSE  # another domain, also of names
+    assert fields(make_tuple((1, 3))) is None  # a domain of numbers is not compared with one of names
     first, second = make_record({"a": 5, "b": String("x")}), make_record({"a": 1, "b": String("x")})
-    assert fields(first)  # after a difference nothing is compared
-    assert not fields(second)
-    assert telling(ELEMENTS[6])(make_record({"a": make_record({"c": 3}), "b": 3}))
-    assert not telling(ELEMENTS[8])(make_tuple((7,)))  # nothing is told where a key may be absent
-    assert not telling(ELEMENTS[10])(5)
+    assert fields(first) is FALSE  # after a difference nothing is compared
+    assert fields(second) is None
+    assert telling(ELEMENTS[2])(VALUES[1]) is eq(NUMBER, integer(1))
+    inside = telling(ELEMENTS[6])
+    assert [inside(make_record({"a": make_record({"c": c}), "b": 3})) for c in (1, 3)] == [A, FALSE]
+    assert telling(ELEMENTS[8])(make_tuple((7,))) is None  # nothing is told where a key may be absent
+    assert telling(ELEMENTS[10])(5) is None
 
 
 def test_finding_in_sets_and_among_keys_is_as_before() -> None:
