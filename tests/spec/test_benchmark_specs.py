@@ -79,3 +79,13 @@ def test_a_log_has_one_leader() -> None:
         spec, init="Init", next="Next", invariants=["OneLeader"], constants=LOG, engine="explicit", deadlock=False
     )
     assert report.verdict == "proved"
+
+
+@pytest.mark.parametrize(("invariant", "code"), [("AllRest", 0), ("~Ended", 12)])
+def test_the_token_tells_the_end_and_rightly(invariant: str, code: int) -> None:
+    spec = symcheck.load(SPECS / "TokenSum.tla")
+    report = symcheck.check(
+        spec, init="Init", next="Next", invariants=[invariant], constants={"N": "2"}, engine="bmc", deadlock=False,
+        length=5,
+    )  # fmt: skip
+    assert report.exit_code == code

@@ -12,8 +12,11 @@ SetToBag(S) == [e \in S |-> 1]
 EmptyBag == SetToBag({})
 BagIn(e, B) == e \in Elements(B)
 CopiesIn(e, B) == IF e \in Elements(B) THEN B[e] ELSE 0
-B (+) C == [e \in DOMAIN B \cup DOMAIN C |-> CopiesIn(e, B) + CopiesIn(e, C)]
-B (-) C == [e \in {d \in DOMAIN B : B[d] > CopiesIn(d, C)} |-> B[e] - CopiesIn(e, C)]
+\* What one bag does not have is as it was in the other, which is mostly much larger.
+B (+) C == [e \in DOMAIN C |-> CopiesIn(e, B) + C[e]] @@ B
+B (-) C ==
+  LET left == [e \in Elements(B) \cap Elements(C) |-> B[e] - C[e]] @@ B
+  IN [e \in {d \in DOMAIN B : left[d] > 0} |-> left[e]]
 BagUnion(S) == FoldSet(LAMBDA B, done : B (+) done, EmptyBag, S)
 B \sqsubseteq C == \A e \in DOMAIN B : e \in Elements(C) /\ B[e] =< C[e]
 SubBag(B) ==

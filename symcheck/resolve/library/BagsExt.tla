@@ -4,8 +4,9 @@ LOCAL INSTANCE Bags
 LOCAL INSTANCE Integers
 LOCAL INSTANCE Folds
 LOCAL INSTANCE FiniteSetsExt
+LOCAL INSTANCE TLC
 
-BagAdd(B, x) == [e \in DOMAIN B \cup {x} |-> IF e = x THEN CopiesIn(x, B) + 1 ELSE B[e]]
+BagAdd(B, x) == (x :> CopiesIn(x, B) + 1) @@ B
 BagRemove(B, x) ==
   [e \in {d \in DOMAIN B : d /= x \/ B[d] > 1} |-> IF e = x THEN B[e] - 1 ELSE B[e]]
 BagRemoveAll(B, x) == [e \in DOMAIN B \ {x} |-> B[e]]

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from symcheck.core.expr import Argument, Except, Expr, FunctionExpr, Local, LocalRef, Update, Variable, VariableRef
+from symcheck.core.expr import (
+    Apply,
+    Argument,
+    Bound,
+    Except,
+    Expr,
+    FunctionExpr,
+    Local,
+    LocalRef,
+    Update,
+    Variable,
+    VariableRef,
+)
+from symcheck.core.ops import Op
 from symcheck.core.parts import callee, reached
 from symcheck.core.signature import Signature, signature
 from symcheck.symbolic.binding.elements import bind, bindings_in, domains_of
@@ -27,7 +40,7 @@ from symcheck.symbolic.sets.size import writable
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.unfolding import Recursive
 from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
-from symcheck.term import FALSE, TRUE, Term, conj
+from symcheck.term import FALSE, TRUE, Term, conj, disj
 from symcheck.value import Value
 
 WAYS = 64
@@ -41,19 +54,53 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     if expr.recursive is not None or any(isinstance(each, LazySet) and not writable(each) for each in containers):
         same = _filled(reading, expr, containers, env, path)
         return _by_rule(reading, expr, containers, env, path) if same is None else same
-    entries: dict[Value, tuple[Term, Sym]] = {}
-    cells: list[MapCell] = []
+    whole = _restricted(reading, expr)
+    if whole is not None:
+        return _part_of(reading, expr, whole, containers[0], env, path)
+    found = []
     for guard, inner, chosen in bindings_in(reading, expr.bounds, containers, env, path):
         here = conj((path, guard))
-        if here is FALSE:
-            continue
-        key = chosen[0] if len(chosen) == 1 else tuple_of(chosen)
-        value = settle(site, reading.value(expr.body, inner, here))
+        if here is not FALSE:
+            key = chosen[0] if len(chosen) == 1 else tuple_of(chosen)
+            found.append((guard, key, settle(site, reading.value(expr.body, inner, here))))
+    return _mapping(site, found)
+
+
+def _mapping(site: Site, found: Iterable[MapCell]) -> Sym:
+    """The function with these keys: (condition, key, value)."""
+    entries: dict[Value, tuple[Term, Sym]] = {}
+    cells: list[MapCell] = []
+    for guard, key, value in found:
         if is_value(key):
             entries[key] = (guard, value)
         else:
             cells.append((guard, settle(site, key), value))
     return mapping_of(entries, tuple(cells))
+
+
+def _restricted(reading: Reading, expr: FunctionExpr) -> Expr | None:
+    """The f of [x \\in S |-> f[x]] that does not speak of x; None for any other function."""
+    match expr:
+        case FunctionExpr(
+            bounds=(Bound(pattern=False, locals=(local,)),), body=Apply(op=Op.APPLY, args=(whole, LocalRef(local=key)))
+        ) if key is local and local not in reading.tools.mentions.locals(whole):
+            return whole  # type: ignore[return-value]
+        case _:
+            return None
+
+
+def _part_of(reading: Reading, expr: FunctionExpr, whole: Expr, domain: Sym, env: Env, path: Term) -> Sym:
+    """A function at the keys in a set: it is evaluated once, where there are any."""
+    site, read = reading.site(expr, path), reading.site(expr.body, path)
+    keys = [(guard, key) for guard, key in elements(site, domain) if conj((path, guard)) is not FALSE]
+    if not keys:
+        return mapping_of({}, ())
+    function = reading.reached(
+        reading.apart(lambda inner: inner.value(whole, env, path)), conj((path, disj(guard for guard, _ in keys)))
+    )
+    return _mapping(
+        site, [(guard, key, settle(site, application(read.under(guard), function, key))) for guard, key in keys]
+    )
 
 
 def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym | None:
@@ -153,15 +200,9 @@ def _by_rule(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], en
 
 
 def _listed(site: Site, function: RuleFunction) -> Sym:
-    entries: dict[Value, tuple[Term, Sym]] = {}
-    cells: list[MapCell] = []
-    for guard, key in elements(site, function.domain):
-        value = function.at(site.under(guard), key)
-        if is_value(key):
-            entries[key] = (guard, value)
-        else:
-            cells.append((guard, key, value))
-    return mapping_of(entries, tuple(cells))
+    return _mapping(
+        site, [(guard, key, function.at(site.under(guard), key)) for guard, key in elements(site, function.domain)]
+    )
 
 
 @forms(Except)

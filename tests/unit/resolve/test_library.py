@@ -161,3 +161,16 @@ def test_the_environment_is_a_record(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_sets_of_random_subsets() -> None:
     found = "LET R == RandomSetOfSubsets(5, 2, 1..9) IN R \\subseteq SUBSET (1..9) /\\ Cardinality(R) \\in 1..5"
     assert value(found, "Randomization, FiniteSets, Integers") == "TRUE"
+
+
+LEFT = r"LET M == [e \in DOMAIN B |-> CopiesIn(e, B) - CopiesIn(e, C)] IN [e \in {d \in DOMAIN B : M[d] > 0} |-> M[e]]"
+
+
+@pytest.mark.parametrize(
+    ("operator", "book"),
+    [("B (+) C", r"[e \in DOMAIN B \cup DOMAIN C |-> CopiesIn(e, B) + CopiesIn(e, C)]"), ("B (-) C", LEFT)],
+)
+def test_bags_are_added_and_taken_away_as_in_the_book(operator: str, book: str) -> None:
+    """Specifying Systems, section 18.5; also of functions with zeros, which are no bags."""
+    some = r'UNION {[D -> 0..2] : D \in SUBSET {"a", "b"}}'
+    assert value(rf"\A B, C \in {some} : {operator} = {book}", "Bags") == "TRUE"
