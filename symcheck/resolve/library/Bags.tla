@@ -15,8 +15,10 @@ CopiesIn(e, B) == IF e \in Elements(B) THEN B[e] ELSE 0
 \* What one bag does not have is as it was in the other, which is mostly much larger.
 B (+) C == [e \in DOMAIN C |-> CopiesIn(e, B) + C[e]] @@ B
 B (-) C ==
-  LET left == [e \in Elements(B) \cap Elements(C) |-> B[e] - C[e]] @@ B
-  IN [e \in {d \in DOMAIN B : left[d] > 0} |-> left[e]]
+  LET both == Elements(B) \cap Elements(C)
+      left == [e \in both |-> B[e] - C[e]] @@ B
+      none == {d \in both : B[d] =< C[d]} \cup {d \in DOMAIN B \ both : B[d] =< 0}
+  IN [e \in DOMAIN B \ none |-> left[e]]
 BagUnion(S) == FoldSet(LAMBDA B, done : B (+) done, EmptyBag, S)
 B \sqsubseteq C == \A e \in DOMAIN B : e \in Elements(C) /\ B[e] =< C[e]
 SubBag(B) ==

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -39,7 +39,7 @@ from symcheck.symbolic.sets.membership import contains
 from symcheck.symbolic.sets.size import writable
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.unfolding import Recursive
-from symcheck.symbolic.values import LazySet, MapCell, Sym, is_value, mapping_of, tuple_of
+from symcheck.symbolic.values import LazySet, MapCell, Sym, SymFun, is_value, mapping_of, tuple_of
 from symcheck.term import FALSE, TRUE, Term, conj, disj
 from symcheck.value import Value
 
@@ -66,9 +66,9 @@ def function(reading: Reading, expr: FunctionExpr, env: Env, path: Term) -> Sym:
     return _mapping(site, found)
 
 
-def _mapping(site: Site, found: Iterable[MapCell]) -> Sym:
-    """The function with these keys: (condition, key, value)."""
-    entries: dict[Value, tuple[Term, Sym]] = {}
+def _mapping(site: Site, found: Iterable[MapCell], kept: Mapping[Value, tuple[Term, Sym]] | None = None) -> Sym:
+    """The function with these keys: (condition, key, value); and with those that are kept as they are elsewhere."""
+    entries = dict(kept or {})
     cells: list[MapCell] = []
     for guard, key, value in found:
         if is_value(key):
@@ -98,9 +98,16 @@ def _part_of(reading: Reading, expr: FunctionExpr, whole: Expr, domain: Sym, env
     function = reading.reached(
         reading.apart(lambda inner: inner.value(whole, env, path)), conj((path, disj(guard for guard, _ in keys)))
     )
-    return _mapping(
-        site, [(guard, key, settle(site, application(read.under(guard), function, key))) for guard, key in keys]
-    )
+    entries = function.entries if isinstance(function, SymFun) else {}
+    kept: dict[Value, tuple[Term, Sym]] = {}
+    rest: list[MapCell] = []
+    for guard, key in keys:
+        entry = entries.get(key) if is_value(key) else None
+        if entry is not None and entry[0] is guard:
+            kept[key] = entry  # type: ignore[index]
+        else:
+            rest.append((guard, key, settle(site, application(read.under(guard), function, key))))
+    return _mapping(site, rest, kept)
 
 
 def _filled(reading: Reading, expr: FunctionExpr, containers: Sequence[Sym], env: Env, path: Term) -> Sym | None:
