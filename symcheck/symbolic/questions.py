@@ -22,7 +22,7 @@ from symcheck.system.transition_system import Property
 from symcheck.term import TRUE, Term, conj, disj, neg
 
 PATIENCE = 20.0
-"""Seconds for one state predicate: as long as all else of a large specification takes."""
+"""Seconds for one predicate: as long as all else of a large specification takes."""
 
 DEADLOCK = "deadlock"
 DEFINEDNESS = "definedness"
@@ -50,7 +50,7 @@ class Questions:
 
     def constraint(self) -> Term:
         """That a state satisfies the state constraints."""
-        reading = self._reading(None, self.failures)
+        reading = Reading(self._found.tools, self._found.state, None, self.failures)
         return self._quantifiers.without(conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints))
 
     def initial(self) -> tuple[Property, ...]:
@@ -58,7 +58,7 @@ class Questions:
         return tuple(
             Property(self._titled(prop.name), "invariant", term)
             for prop in self._spec.properties
-            if prop.kind == "init" and (term := self._try(prop.name, prop.expr)) is not None
+            if prop.kind == "init" and (term := self._of_state(prop.name, prop.expr)) is not None
         )
 
     def all(self, constraint: Term, leaves: Term) -> list[Property]:
@@ -89,9 +89,6 @@ class Questions:
             titles.update((left(self._found.room), DEFINEDNESS))
         return frozenset(titles)
 
-    def _reading(self, successor: View | None, failures: Failures) -> Reading:
-        return Reading(self._found.tools, self._found.state, successor, failures)
-
     def _titled(self, title: str) -> str:
         """A name of its own for one more property with this title."""
         name, count = title, 1
@@ -101,21 +98,30 @@ class Questions:
         self.titles[name] = title
         return name
 
-    def _try(self, title: str, expr: Expr) -> Term | None:
-        """The condition under which a state predicate is not TRUE; None, with the reason kept, where the symbolic
-        reading lacks something, or takes so long that the other properties would have to wait for it."""
+    def _of_state(self, title: str, predicate: Expr) -> Term | None:
+        """The condition under which a state predicate is not TRUE; None where it is left out."""
+        found = self._try(title, predicate, None)
+        if found is None:
+            return None
+        self.failures.include(found[1], TRUE)
+        return found[0]
+
+    def _try(self, title: str, expr: Expr, successor: View | None) -> tuple[Term, Failures] | None:
+        """The condition under which a formula of a state, or of a step to `successor`, is not TRUE, and when it fails;
+        None, with the reason kept, where the symbolic reading lacks something, or takes so long that the other
+        properties would have to wait for it."""
         failures = Failures()
         tools = replace(self._found.tools, until=thread_time() + PATIENCE)
         try:
             with lacking_without_order():
-                term = Reading(tools, self._found.state, None, failures).truth(expr, {}, TRUE)
+                bad = neg(Reading(tools, self._found.state, successor, failures).truth(expr, {}, TRUE))
             self._raise_if_lacking(failures)
-            wrong = self._quantifiers.out_of(conj((neg(term), failures.supported)))
+            if successor is not None:  # an error is a bad step too: the replay tells which of both it is
+                bad = disj((bad, _errors(failures)))
+            return self._quantifiers.out_of(conj((bad, failures.supported))), failures
         except SpecError as error:
             self.left_out[title] = error
             return None
-        self.failures.include(failures, TRUE)
-        return wrong
 
     def _raise_if_lacking(self, failures: Failures) -> None:
         """Raises SpecError where a formula needs what another reading has: this one leaves it to that."""
@@ -127,28 +133,17 @@ class Questions:
         return [
             Property(self._titled(invariant.name), "invariant", term)
             for invariant in asked(self._spec)
-            if (term := self._try(invariant.name, invariant.expr)) is not None
+            if (term := self._of_state(invariant.name, invariant.expr)) is not None
         ]
 
     def _steps(self) -> Sequence[Property]:
         successor = View({variable: register.sym for variable, register in self._copies.items()})
         properties = []
         for prop in self._spec.properties:
-            if prop.kind != "action":
-                continue
-            # an evaluation error of a step property is a bad step too: the replay tells which of both it is
-            failures = Failures()
-            try:
-                with lacking_without_order():
-                    term = self._reading(successor, failures).truth(prop.expr, {}, TRUE)
-                self._raise_if_lacking(failures)
-                wrong = conj((disj((neg(term), _errors(failures))), failures.supported))
-                bad = self._quantifiers.out_of(wrong)
-            except SpecError as error:
-                self.left_out[prop.name] = error
-                continue
-            properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
-            properties += self._lacks(failures, TRUE, sequential=True)
+            if prop.kind == "action" and (found := self._try(prop.name, prop.expr, successor)) is not None:
+                bad, failures = found
+                properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
+                properties += self._lacks(failures, TRUE, sequential=True)
         return properties
 
     def _lacks(self, failures: Failures, where: Term, *, sequential: bool = False) -> Sequence[Property]:

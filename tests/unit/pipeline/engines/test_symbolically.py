@@ -231,11 +231,13 @@ def test_a_search_ends_when_others_have_answered_what_it_was_for() -> None:
     assert len(observer.depths) == 1
 
 
-def test_a_predicate_that_takes_too_long_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("prop", "kind"), [("Short", "invariant"), ("Longer", "action")])
+def test_a_predicate_that_takes_too_long_is_left_out(prop: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(questions, "PATIENCE", -1.0)
-    spec = symcheck.loads(QUEUE, ASKED + "Short\n")
-    report = symcheck.check(spec, engine="bmc", length=3, timeout=60)
+    asking = ASKED.replace("INVARIANT", "INVARIANT" if kind == "invariant" else "PROPERTY") + prop + "\n"
+    longer = QUEUE.replace("====", "Longer == [][Len(s') > Len(s)]_s\n====")
+    report = symcheck.check(symcheck.loads(longer, asking), engine="bmc", length=3, timeout=60)
     found = {result["kind"]: result for result in report.to_json()["results"]}
-    assert found["invariant"]["verdict"] == "unknown"
-    assert "takes so long" in found["invariant"]["reason"]
+    assert found[kind]["verdict"] == "unknown"
+    assert "takes so long" in found[kind]["reason"]
     assert found["definedness"]["verdict"] == "bounded"
