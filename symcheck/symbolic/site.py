@@ -20,17 +20,17 @@ class Site:
         self.span = span
         self.failures = failures
 
-    def fail(self, condition: Term, code: Code, message: str) -> None:
+    def fail(self, condition: Term, code: Code, message: str, hint: str = "") -> None:
         """An evaluation error where `condition` holds on this path."""
         if condition is FALSE:
             return
         reached = conj((self.path, condition))
         if reached is not FALSE:
-            self.failures.add(Failure(reached, code, message, self.span))
+            self.failures.add(Failure(reached, code, message, self.span, hint))
 
-    def fail_always(self, code: Code, message: str) -> None:
+    def fail_always(self, code: Code, message: str, hint: str = "") -> None:
         """An evaluation error wherever this place is reached."""
-        self.fail(TRUE, code, message)
+        self.fail(TRUE, code, message, hint)
 
     def lacks(self, what: str, hint: str = "", *, elsewhere: bool = False) -> None:
         """What no reading has, wherever this place is reached: no error of the specification, but no value either.

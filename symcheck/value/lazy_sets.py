@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
@@ -139,10 +139,9 @@ class PowerSet(LazySet):
         raise membership_error(value, self)
 
     def __iter__(self) -> Iterator[Value]:
-        elements = self.base.normal().order
-        for size in range(len(elements) + 1):
-            for chosen in combinations(elements, size):
-                yield FiniteSet.in_order(chosen)
+        elements = self.base.normal().order  # at once: an infinite base is an error of who asks
+        chosen = (combinations(elements, size) for size in range(len(elements) + 1))
+        return map(FiniteSet.in_order, chain.from_iterable(chosen))
 
     def is_finite(self) -> bool:
         return self.base.is_finite()

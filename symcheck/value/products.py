@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, cast
@@ -55,11 +56,10 @@ class FunctionSet(LazySet):
 
     def __iter__(self) -> Iterator[Value]:
         if self._nowhere():
-            return
-        domain = self.domain.normal()
+            return iter(())
+        domain = self.domain.normal()  # at once: an infinite set is an error of who asks
         results = tuple(self.range) if domain else ()
-        for values in product(results, repeat=len(domain)):
-            yield function_on(domain, values)
+        return map(partial(function_on, domain), product(results, repeat=len(domain)))
 
     def is_finite(self) -> bool:
         if not self.domain.is_finite():
@@ -103,8 +103,9 @@ class RecordSet(LazySet):
         raise membership_error(value, self)
 
     def __iter__(self) -> Iterator[Value]:
-        for values in product(*self.fields) if not any(map(is_void, self.fields)) else ():
-            yield function_on(self.names, values)
+        if any(map(is_void, self.fields)):
+            return iter(())
+        return map(partial(function_on, self.names), product(*self.fields))
 
     def is_finite(self) -> bool:
         return product_is_finite(self.fields)

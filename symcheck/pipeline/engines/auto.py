@@ -220,9 +220,10 @@ def _explicit_alone(task: Task, refused: SpecError | None, lacking: SpecError, a
             else:
                 apart(task, EXPLICIT, _explicit_to_the_end)
         except SpecError as error:
-            if error.code in explicitly.ONLY_HERE and lacking.code.value.startswith("U"):
-                raise SpecError.of((*lacking.diagnostics, *error.diagnostics)) from error
-            raise
+            if error.code not in explicitly.ONLY_HERE:
+                raise
+            as_well = error.diagnostics if lacking.code.value.startswith("U") else ()
+            raise SpecError.of((*lacking.diagnostics, *as_well)) from error
     told = task.board.violated and lacking.code.value.startswith("D")  # the counterexample says the same
     if not task.decided() and not told:
         task.board.say(lacking.diagnostics)

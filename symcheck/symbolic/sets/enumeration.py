@@ -189,9 +189,13 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
                 found.append((condition, value))
         return found
     assert isinstance(container, Strings | Anything | Sequences), f"no elements of {type(container)}"
-    name = primitive(container) or "Seq(…)"
-    site.fail(TRUE, Code.INFINITE_SET, f"the elements of {name} cannot be written out")
+    _fail(site, primitive(container) or "Seq(…)")
     return []
+
+
+def _fail(site: Site, infinite: str | None) -> None:
+    hint = "put a finite set in its place, in the .cfg too: Nat <- Small"
+    site.fail_always(Code.INFINITE_SET, f"the elements of {infinite} cannot be written out", hint)
 
 
 def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> FiniteSet | SymSet:
@@ -227,7 +231,7 @@ def _joined_cells(
 
 def _integers(site: Site, container: Integers) -> Elements:
     if container.low is None or container.high is None:
-        site.fail_always(Code.INFINITE_SET, f"the elements of {primitive(container)} cannot be written out")
+        _fail(site, primitive(container))
         return []
     lows, highs = alternatives(container.low), alternatives(container.high)
     ends = [value for _, value in (*lows, *highs)]

@@ -232,3 +232,14 @@ def test_what_cannot_be_ordered_is_refused_without_being_sorted(elements: tuple[
 def test_a_difference_needs_the_order_of_what_is_left() -> None:
     strange = make_set([make_tuple([1]), make_tuple([EMPTY_TUPLE])])
     assert code_of(lambda: difference(strange, make_set([make_tuple([1])]))) is Code.INCOMPARABLE
+
+
+@pytest.mark.parametrize(
+    "container",
+    [PowerSet(NAT), FunctionSet(NAT, make_set((1, 2))), RecordSet({String("n"): NAT}), Product([NAT, NAT])],
+    ids=["subsets", "functions", "records", "tuples"],
+)
+def test_an_infinite_set_is_refused_when_it_is_asked_for_its_elements(container: SetValue) -> None:
+    with pytest.raises(SpecError) as caught:
+        iter(container)
+    assert caught.value.code is Code.INFINITE_SET
