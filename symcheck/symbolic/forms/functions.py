@@ -91,13 +91,13 @@ def _restricted(reading: Reading, expr: FunctionExpr) -> Expr | None:
 
 def _part_of(reading: Reading, expr: FunctionExpr, whole: Expr, domain: Sym, env: Env, path: Term) -> Sym:
     """A function at the keys in a set: it is evaluated once, where there are any."""
+    (bound,) = expr.bounds
+    assert bound.domain is not None
     site, read = reading.site(expr, path), reading.site(expr.body, path)
-    keys = [(guard, key) for guard, key in elements(site, domain) if conj((path, guard)) is not FALSE]
-    if not keys:
-        return mapping_of({}, ())
-    function = reading.reached(
-        reading.apart(lambda inner: inner.value(whole, env, path)), conj((path, disj(guard for guard, _ in keys)))
-    )
+    found = elements(reading.site(bound.domain, path), domain)
+    keys = [(guard, key) for guard, key in found if conj((path, guard)) is not FALSE]
+    inhabited = conj((path, disj(guard for guard, _ in keys)))
+    function = reading.value(whole, env, inhabited) if keys else 0
     entries = function.entries if isinstance(function, SymFun) else {}
     kept: dict[Value, tuple[Term, Sym]] = {}
     rest: list[MapCell] = []
