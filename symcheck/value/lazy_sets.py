@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.kinds import Kind, kind_of
+from symcheck.value.limits import LARGEST_EXPLICIT_SET
 from symcheck.value.sets import FiniteSet, SetValue, membership_error
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 # sets that are written out at once where that may help: their elements exist already, or are cheap to make
 _SMALL_INTERVAL = 1 << 16
 _SMALL_SET = 1 << 10
-# an explicit set that would have more elements than this is refused, since it would only exhaust the memory
-LARGEST_EXPLICIT_SET = 1 << 24
 
 
 def infinite(container: SetValue) -> SpecError:

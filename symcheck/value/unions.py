@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.value.compare import check_comparable
-from symcheck.value.lazy_sets import LARGEST_EXPLICIT_SET, LazySet
+from symcheck.value.lazy_sets import LazySet
+from symcheck.value.limits import LARGEST_EXPLICIT_SET
 from symcheck.value.sets import CANNOT_TELL, FiniteSet, SetValue, make_set
 
 if TYPE_CHECKING:

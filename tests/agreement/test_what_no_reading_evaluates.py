@@ -74,3 +74,23 @@ def test_a_power_that_exhausts_the_memory(engine: str) -> None:
         symcheck.check(symcheck.loads(GROWING.replace("LIMIT", "10"), config), engine=engine, length=3)
     assert raised.value.code.value.startswith("U")
     assert "^" in str(raised.value)
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc", "pdr", "auto"])
+@pytest.mark.parametrize(
+    ("initial", "step", "told"),
+    [("3", "x * x", "a product of"), ('"p"', r"x \o x", "a sequence of"), ("10", "x ^ x", "^")],
+    ids=["squared", "doubled", "raised"],
+)
+def test_what_grows_upon_itself(initial: str, step: str, told: str, engine: str) -> None:
+    text = GROWING.replace("EXTENDS Naturals", "EXTENDS Naturals, Sequences").replace("x = 2", f"x = {initial}")
+    text = text[: text.index("Next")] + f"Next == x' = {step}\nSmall == x # {initial}\nHuge == x # 0\n===="
+    near = symcheck.loads(text.replace("# 0", '# ""') if initial == '"p"' else text, "INIT Init\nNEXT Next\n")
+    length = 60 if engine == "bmc" else None
+    if engine != "pdr":
+        assert symcheck.check(near, invariants=["Small"], engine=engine, length=length, timeout=60).exit_code == 12
+    with pytest.raises(SpecError) as raised:
+        symcheck.check(near, invariants=["Huge"], engine=engine, length=length, timeout=60)
+    assert raised.value.code.value.startswith("U")
+    assert told in str(raised.value)
+    assert "too large to be written out" in str(raised.value)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler.expressions import Compiler
     from symcheck.concrete.compiler.scope import Scope
 
+_SHORT = 1 << 62
+"""Products of fewer bits are not looked at."""
+
 Special = Callable[["Compiler", Apply, "Scope"], Code]
 
 
@@ -64,6 +67,18 @@ def _arithmetic(rule: Rule, sign: str) -> Special:
     return special
 
 
+def _product(compiler: Compiler, node: Apply, scope: Scope) -> Code:
+    """`a * b`: by the rule too where the result is long, as it may be too long."""
+    left, right = _operands(compiler, node, scope)
+    pattern = (
+        "({z} if (type({x} := {left}) is int) & (type({y} := {right}) is int)"
+        " and -{short} < ({z} := {x} * {y}) < {short} else {by_rule}({x}, {y}))"
+    )
+    by_rule = partial(_by_rule, times, span=node.span)
+    text = fuse(pattern, left=left.text, right=right.text, short=_SHORT, by_rule=by_rule)
+    return from_text(text, left.reads | right.reads, Sort.INTEGER)
+
+
 def _comparison(rule: Rule, sign: str) -> Special:
     def special(compiler: Compiler, node: Apply, scope: Scope) -> Code:
         return from_condition(*_fused(rule, sign, compiler, node, scope))
@@ -85,7 +100,7 @@ def _interval(compiler: Compiler, node: Apply, scope: Scope) -> Code:
 SPECIAL: dict[Op, Special] = {
     Op.ADD: _arithmetic(plus, "+"),
     Op.SUB: _arithmetic(minus, "-"),
-    Op.MUL: _arithmetic(times, "*"),
+    Op.MUL: _product,
     Op.LT: _comparison(less, "<"),
     Op.LE: _comparison(at_most, "<="),
     Op.GT: _comparison(greater, ">"),

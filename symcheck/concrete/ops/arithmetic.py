@@ -7,9 +7,7 @@ from symcheck.concrete.ops.arguments import argument_error, integer
 from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import INT, NAT, REAL, Interval, Value, boolean
-
-# a power with more bits than this would only exhaust the memory
-_LARGEST_POWER_BITS = 1 << 23
+from symcheck.value.limits import LARGEST_INTEGER_BITS
 
 
 @evaluates(Op.NAT)
@@ -49,7 +47,11 @@ def minus(left: Value, right: Value) -> Value:
 
 @evaluates(Op.MUL)
 def times(left: Value, right: Value) -> Value:
-    return integer(left, "*") * integer(right, "*")
+    """Errors: TOO_LARGE."""
+    found = integer(left, "*") * integer(right, "*")
+    if found.bit_length() > LARGEST_INTEGER_BITS:
+        raise SpecError(Code.TOO_LARGE, f"a product of {found.bit_length()} bits is too large to be written out")
+    return found
 
 
 @evaluates(Op.DIV)
@@ -80,7 +82,7 @@ def power(left: Value, right: Value) -> Value:
         raise argument_error(exponent, "^", "a natural number as its exponent")
     if exponent == 0 and base == 0:
         raise SpecError(Code.UNDEFINED, "0 ^ 0 is undefined")
-    if base.bit_length() * exponent > _LARGEST_POWER_BITS:
+    if base.bit_length() * exponent > LARGEST_INTEGER_BITS:
         raise SpecError(Code.TOO_LARGE, f"{base} ^ {exponent} is too large to be written out")
     return int(base**exponent)
 

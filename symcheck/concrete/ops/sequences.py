@@ -12,6 +12,7 @@ from symcheck.concrete.ops.arguments import a_set, integer, sequence, truth
 from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import EMPTY_TUPLE, SequenceSet, String, TupleValue, Value, explicit
+from symcheck.value.limits import LONGEST_SEQUENCE
 
 
 @evaluates(Op.SEQ)
@@ -49,9 +50,18 @@ def append(value: Value, last: Value) -> Value:
 
 @evaluates(Op.CONCAT)
 def concatenation(left: Value, right: Value) -> Value:
+    """Errors: TOO_LARGE."""
     if isinstance(left, String) and isinstance(right, String):
+        _check_length(len(left.text) + len(right.text))
         return String(left.text + right.text)
-    return TupleValue((*sequence(left, "\\o"), *sequence(right, "\\o")))
+    first, second = sequence(left, "\\o"), sequence(right, "\\o")
+    _check_length(len(first) + len(second))
+    return TupleValue((*first, *second))
+
+
+def _check_length(length: int) -> None:
+    if length > LONGEST_SEQUENCE:
+        raise SpecError(Code.TOO_LARGE, f"a sequence of {length} elements is too large to be written out")
 
 
 @evaluates(Op.SUB_SEQ)

@@ -14,15 +14,13 @@ from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import Sym, alternatives, boolean_of
 from symcheck.term import FALSE, TRUE, Term, add, conj, disj, div, eq, integer, ite, le, lt, mod, mul, negate, sub
 from symcheck.value import make_set
+from symcheck.value.limits import LARGEST_INTEGER_BITS
 
 WRITTEN_OUT = 64
 """Intervals of up to so many integers are plain sets."""
 
 PAIRS = 1_024
 """Up to so many pairs of integers are computed one by one."""
-
-POWER_BITS = 1 << 16
-"""Powers of so many bits are written out at the most."""
 
 BASE_BITS = 64
 """An integer without bounds counts for so many of them."""
@@ -94,7 +92,18 @@ def subtraction(site: Site, left: Sym, right: Sym) -> Sym:
 
 @encodes(Op.MUL)
 def multiplication(site: Site, left: Sym, right: Sym) -> Sym:
-    return _computed(site, _pairs(site, left, right), lambda a, b: a * b, mul)
+    pairs: list[Pair] = []
+    for guard, first, second in _pairs(site, left, right):
+        plain = isinstance(first, int) and isinstance(second, int)
+        if plain and (bits := (first * second).bit_length()) > LARGEST_INTEGER_BITS:  # type: ignore[operator]
+            _too_large(site.under(guard), f"a product of {bits} bits")
+        else:
+            pairs.append((guard, first, second))
+    return _computed(site, pairs, lambda a, b: a * b, mul)
+
+
+def _too_large(site: Site, what: str, *, elsewhere: bool = False) -> None:
+    site.lacks(f"{what} is too large to be written out", "smaller numbers have the same mistakes", elsewhere=elsewhere)
 
 
 @encodes(Op.NEG)
@@ -146,10 +155,9 @@ def power(site: Site, left: Sym, right: Sym) -> Sym:
         bits = BASE_BITS if isinstance(base, Term) else base.bit_length()
         if exponent < 0 or (exponent == 0 and base == 0):
             site.fail(guard, Code.ARGUMENT_TYPE, f"^ with the exponent {exponent}")
-        elif bits * exponent > POWER_BITS:
+        elif bits * exponent > LARGEST_INTEGER_BITS:
             shown = "an integer without bounds" if isinstance(base, Term) else base
-            what = f"the symbolic reading does not write out {shown} ^ {exponent}"
-            site.under(guard).lacks(what, "smaller numbers have the same mistakes", elsewhere=True)
+            _too_large(site.under(guard), f"{shown} ^ {exponent}", elsewhere=isinstance(base, Term))
         elif isinstance(base, Term):
             if exponent == 0:
                 site.fail(conj((guard, eq(base, integer(0)))), Code.ARGUMENT_TYPE, "0 ^ 0")

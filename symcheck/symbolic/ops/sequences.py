@@ -29,6 +29,7 @@ from symcheck.symbolic.values import (
 from symcheck.term import FALSE, TRUE, Term, conj, disj, integer, le, lt, neg
 from symcheck.term import eq as equal_terms
 from symcheck.value import FunctionValue, String
+from symcheck.value.limits import LONGEST_SEQUENCE
 
 Slots = list[tuple[Term, Sym]]
 """The condition of each slot and its value; each condition implies the one before it."""
@@ -158,7 +159,17 @@ def concatenation(site: Site, left: Sym, right: Sym) -> Sym:
         return _concatenated(slots_of(here, first, "\\o"), slots_of(here, right, "\\o"))
 
     def of_texts(here: Site, first: String) -> Sym:
-        return _strings_apart(here, right, lambda _, second: String(first.text + second.text), of_slots_of(first))
+        return _strings_apart(here, right, of_text_of(first), of_slots_of(first))
+
+    def of_text_of(first: String) -> Callable[[Site, String], Sym]:
+        def of_text(here: Site, second: String) -> Sym:
+            if (length := len(first.text) + len(second.text)) <= LONGEST_SEQUENCE:
+                return String(first.text + second.text)
+            what = f"a sequence of {length} elements is too large to be written out"
+            here.lacks(what, "shorter ones have the same mistakes")
+            return first
+
+        return of_text
 
     def of_slots_of(first: String) -> Callable[[Site, Sym], Sym]:
         return lambda here, second: _concatenated(slots_of(here, first, "\\o"), slots_of(here, second, "\\o"))
