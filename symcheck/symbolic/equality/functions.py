@@ -11,7 +11,7 @@ from symcheck.symbolic.functions.entries import domain_of, every_cell
 from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.kinds import kind
 from symcheck.symbolic.site import Site
-from symcheck.symbolic.uniform import kinds_of
+from symcheck.symbolic.uniform import uniform
 from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, entries_of
 from symcheck.term import FALSE, TRUE, Term, conj, disj, iff, neg
 from symcheck.value import FunctionValue, Value, order_key
@@ -30,7 +30,7 @@ def equal_functions(site: Site, left: Sym, right: Sym) -> Term:
     assert isinstance(left, FunctionValue | SymFun)
     assert isinstance(right, FunctionValue | SymFun)
     mine, other = entries_of(left), entries_of(right)
-    if not _same_names(mine, other) and len(kinds_of((*mine, *other))) > 1:
+    if not _same_names(mine, other) and not uniform((*mine, *other)):
         compare_one_by_one(site, domain_of(left), domain_of(right))
     domains = [iff(present, other[key][0] if key in other else FALSE) for key, (present, _) in mine.items()]
     domains.extend(neg(present) for key, (present, _) in other.items() if key not in mine)

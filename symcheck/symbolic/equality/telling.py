@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from symcheck.symbolic.kinds import comparable, kind, number, truth
-from symcheck.symbolic.uniform import kinds_of
+from symcheck.symbolic.uniform import uniform
 from symcheck.symbolic.values import ATOMS, Sym, SymFun, alternatives, is_value
 from symcheck.term import BOOL, FALSE, TRUE, Term, conj, disj, eq, iff
 from symcheck.value import FiniteSet, FunctionValue, Value, order_key
@@ -29,13 +29,12 @@ def _of(function: SymFun) -> Callable[[Value], Term | None]:
     keys = sorted(function.entries, key=order_key)
     parts = [(key, _Part(function.entries[key][1])) for key in keys]
     names = FiniteSet(keys)
-    kinds = kinds_of(keys)
     domains: dict[FiniteSet, Term | None] = {}
 
     def domain_told(domain: FiniteSet) -> Term | None:
         if domain == names:
             return TRUE
-        return FALSE if len(kinds | kinds_of(frozenset.__iter__(domain))) == 1 else None
+        return FALSE if uniform((*keys, *frozenset.__iter__(domain))) else None
 
     def same(value: Value) -> Term | None:
         if not isinstance(value, FunctionValue):

@@ -13,7 +13,7 @@ from symcheck.symbolic.lazy import Anything, Integers, PowerSet, Strings, primit
 from symcheck.symbolic.merge import choose
 from symcheck.symbolic.values import Sym, function_of, set_of
 from symcheck.term import FALSE, INT, TRUE, neg, variable
-from symcheck.value import EMPTY_SET, ModelValue, String, make_record, make_set, make_tuple
+from symcheck.value import EMPTY_SET, ModelValue, String, make_function, make_record, make_set, make_tuple
 from symcheck.value import FALSE as NO
 from symcheck.value import TRUE as YES
 from tests.unit.symbolic.tables import A, B, failing, site, truths
@@ -90,6 +90,15 @@ def test_functions_are_compared_key_by_key_until_they_differ() -> None:
     assert not len(at.failures)
     equal(at, left, make_record({"a": 1, "b": String("x")}))
     assert failing(at, A) == ["", "INCOMPARABLE"]
+
+
+def test_domains_of_functions_are_compared_inside_too() -> None:
+    others = [make_tuple((String(name),)) for name in ("x", "y")]
+    left = function_of({make_tuple((1,)): (TRUE, choose(A, 1, 2))})
+    for domain, code in ((others[:1], "INCOMPARABLE"), (others, "")):
+        at = site()
+        assert equal(at, left, make_function(dict.fromkeys(domain, 1))) is FALSE
+        assert failing(at) == [code]
 
 
 def test_sequences_of_other_lengths_differ() -> None:

@@ -35,6 +35,7 @@ ELEMENTS: list[Sym] = [
     function_of({1: (TRUE, choose(A, 1, 2)), 2: (B, 3)}),
     function_of({1: (TRUE, choose(A, 1, 2)), 2: (TRUE, 3)}),
     choose(A, 1, 2),
+    function_of({make_tuple((1,)): (TRUE, choose(A, 1, 2))}),
 ]
 VALUES: list[Value] = [
     3,
@@ -57,6 +58,8 @@ VALUES: list[Value] = [
     make_tuple((7,)),
     make_function({1: 1, NONE: 2}),
     make_function({NONE: 1}),
+    make_function({make_tuple((2,)): 1}),
+    make_function({make_tuple((String("x"),)): 1}),
 ]
 
 
@@ -84,6 +87,7 @@ def test_what_it_tells() -> None:
     assert [inside(make_record({"a": make_record({"c": c}), "b": 3})) for c in (1, 3)] == [A, FALSE]
     assert telling(ELEMENTS[8])(make_tuple((7,))) is None  # nothing is told where a key may be absent
     assert telling(ELEMENTS[10])(5) is None
+    assert [telling(ELEMENTS[11])(value) for value in VALUES[-2:]] == [FALSE, None]
 
 
 def test_finding_in_sets_and_among_keys_is_as_before() -> None:
