@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from symcheck.base.diagnostic import SpecError
+from symcheck.resolve import resolve_text
+from symcheck.symbolic.encode import encode
 from tests.agreement import test_small_specs
 
 SPEC = r"""---- MODULE Small ----
@@ -67,3 +70,15 @@ def test_sets_that_have_no_order(one: str, monkeypatch: pytest.MonkeyPatch) -> N
 def test_functions_on_sets_that_have_no_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(test_small_specs, "note", str)
     test_small_specs.agree(SPEC.replace("GUARD", r"\E x \in [Range(v0) -> {0, 1}] : v0 = <<>>").replace("ONE", "TRUE"))
+
+
+def test_what_has_no_order_and_is_never_reached_is_no_error() -> None:
+    """That x is always y is more than the layouts know."""
+    text = r"""---- MODULE Small ----
+EXTENDS Integers
+VARIABLES x, y, s
+Init == x = 0 /\ y = 0 /\ s = {}
+Next == x' = (x + 1) % 3 /\ y' = (y + 1) % 3 /\ s' = IF x # y THEN {<<1>>, <<"a">>} ELSE {}
+===="""
+    with pytest.raises(SpecError, match="U001: the symbolic reading does not order"):
+        encode(resolve_text(text, config_text="INIT Init\nNEXT Next\n"), 3)

@@ -20,6 +20,7 @@ from symcheck.symbolic.layouts.parts import plainest
 from symcheck.symbolic.layouts.register import Register
 from symcheck.symbolic.layouts.widening import narrowed
 from symcheck.symbolic.layouts.within import within
+from symcheck.symbolic.sieve import lacking_without_order
 from symcheck.symbolic.values import Sym, SymFilled, SymFun, SymMap, SymSet, Union
 from symcheck.term import Term, conj, disj
 
@@ -27,6 +28,7 @@ Layouts = Mapping[Variable, Layout]
 Registers = Mapping[Variable, Register]
 
 
+@lacking_without_order()
 def grown(
     layouts: Layouts, registers: Registers, branches: Sequence[Branch], growth: Growth, integers: int
 ) -> dict[Variable, Layout]:
@@ -40,6 +42,7 @@ def grown(
     return result
 
 
+@lacking_without_order()
 def covering(
     rounds: Sequence[Layouts],
     registers: Registers,

@@ -127,16 +127,16 @@ class Inference:
         while True:
             try:
                 found = evaluation.step(layouts, registers)
+                registers = found.registers
+                if taken >= ASSUME_AFTER:
+                    reliance.begin(start.branches, start.tools)
+                assumed = reliance.assumption(found.tools, found.state)
+                growth = Growth(found.feasible, conj(assumed.values()), again=reused)
+                wider = grown(layouts, registers, found.branches, growth, self.integers)
             except SpecError as error:
                 if error.code not in (Code.UNSUPPORTED, Code.TOO_LARGE) or self.depth is None:
                     raise
                 raise TooDeepError.beyond(taken - 1, error) from error
-            registers = found.registers
-            if taken >= ASSUME_AFTER:
-                reliance.begin(start.branches, start.tools)
-            assumed = reliance.assumption(found.tools, found.state)
-            growth = Growth(found.feasible, conj(assumed.values()), again=reused)
-            wider = grown(layouts, registers, found.branches, growth, self.integers)
             # for so many steps larger layouts will do; layouts for all depths may only be closed by what binds late
             reliance.weigh(assumed, idle=self.depth is not None and not growth.leaned)
             closed = all(wider[variable] is layouts[variable] for variable in layouts)
