@@ -44,6 +44,24 @@ def test_what_an_invariant_keeps_small_is_searched_beyond_it() -> None:
     assert {result["depth"] for result in report.to_json()["results"]} == {7}
 
 
+AFTER_AN_ERROR = """---- MODULE AfterAnError ----
+EXTENDS Naturals
+VARIABLES x, s
+Init == x = 0 /\\ s = {}
+Next == x' = x + 1 /\\ s' = IF x < 2 THEN {x} ELSE {x, "a"}
+Small == x < 4
+====
+"""
+
+
+def test_a_counterexample_through_what_has_no_value_hides_no_error_before() -> None:
+    config = "INIT Init\nNEXT Next\nINVARIANT Small\n"
+    report = symcheck.check(symcheck.loads(AFTER_AN_ERROR, config), engine="bmc", length=4, timeout=60)
+    found = {result["property"]: result for result in report.to_json()["results"]}
+    assert found["Small"]["verdict"] == "unknown"
+    assert [found["definedness"][key] for key in ("verdict", "depth")] == ["violated", 2]
+
+
 QUEUE = """---- MODULE Queue ----
 EXTENDS Naturals, Sequences
 VARIABLES s, n
