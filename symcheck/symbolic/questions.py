@@ -71,8 +71,10 @@ class Questions:
         found = self._found
         steps = conj((self._expanded, _errors(found.failures)))
         errors = self._quantifiers.out_of(disj((steps, _errors(self.failures))))
-        if found.tools.unseen:
-            self.left_out[DEFINEDNESS] = found.tools.unseen[0].error()
+        unseen = [failure.error() for failure in found.tools.unseen[:1]]
+        unseen += [error for title, error in self.left_out.items() if title != DEADLOCK]  # may fail as well
+        if unseen:
+            self.left_out[DEFINEDNESS] = unseen[0]
         return [
             Property(self._titled(DEFINEDNESS), DEFINEDNESS, errors),
             *self._lacks(found.failures, self._expanded),

@@ -258,4 +258,14 @@ def test_a_predicate_that_takes_too_long_is_left_out(prop: str, kind: str, monke
     found = {result["kind"]: result for result in report.to_json()["results"]}
     assert found[kind]["verdict"] == "unknown"
     assert "takes so long" in found[kind]["reason"]
-    assert found["definedness"]["verdict"] == "bounded"
+    assert found["definedness"]["verdict"] == "unknown"  # what was not evaluated may be an error
+
+
+def test_an_error_in_what_is_left_out_is_not_said_to_be_absent() -> None:
+    """The key of the bag has no order, and looking for it is an error."""
+    text = QUEUE.replace("Sequences", "Sequences, TLC, Bags, BagsExt").replace(
+        "Short ==", 'Odd == BagIn(<<1, 2>>, BagAdd((<<"a", 1>> :> 0), <<1, 2>>))\nShort =='
+    )
+    report = symcheck.check(symcheck.loads(text, ASKED + "Short Odd\n"), engine="bmc", length=3, timeout=60)
+    found = {result["property"]: result["verdict"] for result in report.to_json()["results"]}
+    assert found == {"Short": "bounded", "Odd": "unknown", "definedness": "unknown"}
