@@ -90,14 +90,14 @@ class _Spacer:
         try:
             with budget.interrupting(self._context.interrupt):
                 found = self._fixedpoint.query(self._bad())
-        except self._z3.Z3Exception as error:  # it is thrown out of some of its loops when it is interrupted
+            if found == self._z3.unsat:
+                return self._proved()
+        except self._z3.Z3Exception as error:  # it is thrown out of some of its loops when it is interrupted, also late
             if budget.exhausted:
                 return Reached(Answer.UNKNOWN, reason="out of time")
             return Reached(Answer.UNKNOWN, reason=f"Z3 gave up: {error}")
         if found == self._z3.sat:
             return Reached(Answer.SAT)
-        if found == self._z3.unsat:
-            return self._proved()
         why = "out of time" if budget.exhausted else f"Z3 gave up: {self._fixedpoint.reason_unknown()}"
         return Reached(Answer.UNKNOWN, reason=why)
 
