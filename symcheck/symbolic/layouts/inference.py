@@ -124,6 +124,7 @@ class Inference:
         taken = again = 0
         begun = 1
         rounds: list[Layouts] = []
+        so_far: Callable[[], Inferred] | None = None
         while True:
             try:
                 found = evaluation.step(layouts, registers)
@@ -148,6 +149,8 @@ class Inference:
                 if self.depth is None:
                     taken = 0  # nobody looks at so few steps: it is not worth the time to tell how many it is
                     break
+                if so_far is not None:
+                    self.early(so_far)  # what is missing may take longer to find than all steps before
                 leant = conj(assumed.values()) if growth.leaned else TRUE
                 *rounds, room = covering(
                     [*rounds, layouts], registers, found.branches, found.feasible, leant, self.integers
@@ -162,7 +165,9 @@ class Inference:
                 continue
             if not in_places(layouts, found.branches):
                 leant_on = assumed if growth.leaned else {}
-                self.early(partial(_inferred, layouts, start, found, taken, wider, leant_on))
+                so_far = partial(_inferred, layouts, start, found, taken, wider, leant_on)
+            if so_far is not None:
+                self.early(so_far)
             rounds.append(layouts)
             taken += 1
             if self.depth is None and taken >= WIDEN_AFTER:
