@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import NoReturn
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
@@ -212,17 +213,31 @@ class _Search:
         return number
 
     def _probe(self, start: int, end: int) -> None:
-        """Looks for deadlocks and evaluation errors at the last states of a search that is bounded in length."""
+        """Looks for deadlocks and evaluation errors at the last states of a search that is bounded in length. A state
+        may have a successor and an evaluation error as well, so all are evaluated, and none is kept."""
+        budget, taken = self._budget, 0
+
+        def emit(_: Frame) -> None:
+            nonlocal taken
+            taken += 1
+            if not taken & _LOOK and budget.exhausted:
+                self._end_probe()
+
         for number in range(start, end):
-            if self._budget.exhausted:
-                self._level -= 1
-                raise SearchEndError(OUT_OF_TIME)
+            if budget.exhausted:
+                self._end_probe()
+            before = taken
             try:
-                blocked = not self._machine.has_successor(self._store.states[number])
+                self._machine.each_successor(self._store.states[number], emit)
             except SpecError as error:
                 self._judge.undefined(error, self._store.path(number))
-            if blocked:
+            if taken == before:
                 self._judge.deadlock(number)
+
+    def _end_probe(self) -> NoReturn:
+        """Ends the search with the last states seen, but not all that can be done in them."""
+        self._level -= 1
+        raise SearchEndError(OUT_OF_TIME)
 
     def _count(self) -> None:
         self._generated += 1

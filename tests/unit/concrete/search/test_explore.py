@@ -229,6 +229,23 @@ def test_deadlock_within_a_length():
     assert isinstance(answer(run(COUNTER, config, Limits(length=4)), "deadlock"), Open)
 
 
+def test_an_evaluation_error_at_the_last_states_of_a_length_where_they_have_successors_too():
+    body = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1 \\/ (x = 2 /\\ x' = <<1>>[x])"
+    config = "INIT Init\nNEXT Next"
+    broken = failure(run(body, config, Limits(length=2)), "definedness")
+    assert broken.error is not None
+    assert broken.trace is not None
+    assert len(broken.trace) == 3
+    assert answer(run(body, config, Limits(length=1)), "definedness") == Open(LENGTH, 1)
+
+
+def test_the_budget_holds_while_the_last_states_of_a_length_are_looked_at():
+    many = "VARIABLE x\nInit == x = {}\nNext == x' \\in SUBSET (1..40)"
+    found = explore(spec(many), Budget(0.2), limits=Limits(length=0))
+    assert found.reason == OUT_OF_TIME
+    assert answer(found, "definedness") == Open(OUT_OF_TIME, -2)
+
+
 def test_postcondition():
     found = count('Post == TLCGet("distinct") = 6\nWrong == TLCGet("stats").diameter = 3', "POSTCONDITION Post")
     assert answer(found, "Post") == Holds()
