@@ -142,7 +142,10 @@ class Cursor(ABC):
             return _FOREIGN_BEGINNINGS[self.texts[at - 1]]
         if self.columns[at] == 0 and kind != "eof":
             # Right behind another token of its line this is an equality meant, not a definition begun.
-            return "" if self.first_on_line(at) or self.kinds[at + 1] != "==" else _MISTAKES["=="]
+            if self.first_on_line(at) or self.kinds[at + 1] != "==":
+                return ""
+            short_end = self.first_on_line(at + 1) and self.kinds[at + 2] == "=" and self.adjacent(at + 1)
+            return "a module ends with at least four =" if short_end else _MISTAKES["=="]
         if kind == "id":
             if text.lower() in _FOREIGN_WORDS:
                 return _FOREIGN_WORDS[text.lower()]

@@ -123,5 +123,11 @@ def test_a_module_that_never_ends() -> None:
     assert caught.value.diagnostics[0].message == "expected `====` at the end of module M, found the end of the text"
 
 
+def test_a_module_that_ends_with_too_few_signs() -> None:
+    with pytest.raises(SpecError) as caught:
+        parse("---- MODULE M ----\nVARIABLE x\nA == x\n===\n")
+    assert caught.value.diagnostics[0].hint == "a module ends with at least four ="
+
+
 def test_a_module_may_be_named_like_a_fairness_condition() -> None:
     assert parse("---- MODULE WF_Lemmas ----\n====").name == "WF_Lemmas"
