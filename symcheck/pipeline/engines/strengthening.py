@@ -22,7 +22,8 @@ from symcheck.symbolic.phrasing.literal import Adds
 from symcheck.system.transition_system import Property, TransitionSystem
 from symcheck.term import TRUE, Term, conj, free_variables, neg
 
-_LEMMAS = 2.0  # seconds to look for lemmas of one kind
+# seconds to look for lemmas of one kind: as long as all before took, as a busy machine takes longer for both
+_LEMMAS, _LEMMAS_AT_MOST = 2.0, 10.0
 _CERTIFIED = 10.0  # seconds to check them
 
 
@@ -41,12 +42,16 @@ def strengthened(task: Task, found: Encoded) -> tuple[Encoded, Lent]:
     if is_boolean(found.system):
         return found, lent
     counted = _counted(found.registers)
-    sums = equations(found.system, [each.term for each in counted], task.budget.slice(_LEMMAS))
+    sums = equations(found.system, [each.term for each in counted], _patience(task))
     found, lent = _with_lemma(task, found, lent, "sums that are always the same", conj(each.term for each in sums))
     known = (Adds(each.terms(counted), each.total, each.term) for each in sums)
     lent = replace(lent, equations=tuple(known))
-    least = orders(found.system, task.budget.slice(_LEMMAS))
+    least = orders(found.system, _patience(task))
     return _with_lemma(task, found, lent, "numbers that are never less than others", least)
+
+
+def _patience(task: Task) -> Budget:
+    return task.budget.slice(min(max(_LEMMAS, task.budget.elapsed), _LEMMAS_AT_MOST))
 
 
 def _counted(registers: Mapping[Variable, Register]) -> list[Measure]:
