@@ -12,6 +12,7 @@ from symcheck.value.kinds import Kind
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r", "\f": "\\f"})
 
+
 class Boolean:
     """One of the two singletons `TRUE` and `FALSE`; `bool(value)` is Python's reading of it."""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from symcheck.concrete.compiler.scope import Scope
 
 _SHORT = 1 << 62
-"""Products of fewer bits are not looked at."""
+"""Products nearer to zero are not looked at."""
 
 Special = Callable[["Compiler", Apply, "Scope"], Code]
 

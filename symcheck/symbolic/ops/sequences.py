@@ -159,22 +159,20 @@ def concatenation(site: Site, left: Sym, right: Sym) -> Sym:
         return _concatenated(slots_of(here, first, "\\o"), slots_of(here, right, "\\o"))
 
     def of_texts(here: Site, first: String) -> Sym:
-        return _strings_apart(here, right, of_text_of(first), of_slots_of(first))
-
-    def of_text_of(first: String) -> Callable[[Site, String], Sym]:
-        def of_text(here: Site, second: String) -> Sym:
-            if (length := len(first.text) + len(second.text)) <= LONGEST_SEQUENCE:
-                return String(first.text + second.text)
-            what = f"a sequence of {length} elements is too large to be written out"
-            here.lacks(what, "shorter ones have the same mistakes")
-            return first
-
-        return of_text
+        return _strings_apart(here, right, lambda there, second: _joined(there, first, second), of_slots_of(first))
 
     def of_slots_of(first: String) -> Callable[[Site, Sym], Sym]:
         return lambda here, second: _concatenated(slots_of(here, first, "\\o"), slots_of(here, second, "\\o"))
 
     return _strings_apart(site, left, of_texts, of_slots)
+
+
+def _joined(site: Site, first: String, second: String) -> Sym:
+    length = len(first.text) + len(second.text)
+    if length <= LONGEST_SEQUENCE:
+        return String(first.text + second.text)
+    site.lacks(f"a sequence of {length} elements is too large to be written out", "shorter ones have the same mistakes")
+    return first
 
 
 def _concatenated(left: Slots, right: Slots) -> Sym:

@@ -189,13 +189,14 @@ def _lazy_elements(site: Site, container: LazySet) -> Elements:
                 found.append((condition, value))
         return found
     assert isinstance(container, Strings | Anything | Sequences), f"no elements of {type(container)}"
-    _fail(site, primitive(container) or "Seq(…)")
+    return _of_infinite(site, container)
+
+
+def _of_infinite(site: Site, container: LazySet) -> Elements:
+    """None, as an error."""
+    name, hint = primitive(container) or "Seq(…)", "put a finite set in its place, in the .cfg too: Nat <- Small"
+    site.fail_always(Code.INFINITE_SET, f"the elements of {name} cannot be written out", hint)
     return []
-
-
-def _fail(site: Site, infinite: str | None) -> None:
-    hint = "put a finite set in its place, in the .cfg too: Nat <- Small"
-    site.fail_always(Code.INFINITE_SET, f"the elements of {infinite} cannot be written out", hint)
 
 
 def merge_sets(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> FiniteSet | SymSet:
@@ -231,8 +232,7 @@ def _joined_cells(
 
 def _integers(site: Site, container: Integers) -> Elements:
     if container.low is None or container.high is None:
-        _fail(site, primitive(container))
-        return []
+        return _of_infinite(site, container)
     lows, highs = alternatives(container.low), alternatives(container.high)
     ends = [value for _, value in (*lows, *highs)]
     if any(isinstance(end, Term) for end in ends):
