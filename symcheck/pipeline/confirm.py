@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from symcheck.base.diagnostic import Code, Diagnostic
+from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.concrete.replay import Claim, Rejected, Replayed, replay
 from symcheck.core.spec import Named, Property, Spec
 from symcheck.pipeline.board import Board
@@ -31,6 +31,14 @@ class Unconfirmed:
         board.leave([question], engine, f"a counterexample was found that does not replay: {self.reason}")
         board.contradict()
         board.say([Diagnostic(Code.UNSUPPORTED, f"{engine} and replay disagree on {question.name}: {self.reason}")])
+
+
+def traced(path: Callable[[], Trace]) -> Trace | Unconfirmed:
+    """The trace that a path is, where its states have values: one after an evaluation error may have none."""
+    try:
+        return path()
+    except SpecError as error:
+        return Unconfirmed(str(error), open=True)
 
 
 def confirm(spec: Spec, asked: Asked, question: Question, trace: Trace, engine: str) -> Violation | Unconfirmed:

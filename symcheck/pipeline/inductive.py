@@ -23,7 +23,7 @@ from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, OUT_OF_MEMORY, OUT_OF_TIME, Board
 from symcheck.pipeline.bounding import bounding
-from symcheck.pipeline.confirm import Unconfirmed, confirm
+from symcheck.pipeline.confirm import Unconfirmed, confirm, traced
 from symcheck.pipeline.outcome import DEFINEDNESS, Discharged, Proof, Question, Violation
 from symcheck.pipeline.processes.supervise import Ending, Stoppable, supervise
 from symcheck.pipeline.proofs.certify import Refused, discharge
@@ -177,8 +177,8 @@ class _Inductive:
 
     def _refute(self, encoded: Encoded, question: Question, obligation: Question, path: Path) -> None:
         spec, board = encoded.spec, self.board
-        trace = encoded.trace((move.action, move.state) for move in path.moves)
-        violation = confirm(spec, asked(spec), question, trace, ENGINE)
+        trace = traced(lambda: encoded.trace((move.action, move.state) for move in path.moves))
+        violation = trace if isinstance(trace, Unconfirmed) else confirm(spec, asked(spec), question, trace, ENGINE)
         if isinstance(violation, Unconfirmed):
             violation.leave(board, obligation, ENGINE)
             return

@@ -173,3 +173,17 @@ def test_an_invariant_may_be_inductive_for_all_constants(tmp_path: Path, cli: Cl
         "Ind /\\ Next => Ind'": "proved",
         "definedness": "proved",
     }
+
+
+def test_an_error_whose_next_state_has_no_value_is_told_with_its_trace(tmp_path: Path, cli: Cli) -> None:
+    path = tmp_path / "Mixed.tla"
+    path.write_text(
+        "---- MODULE Mixed ----\nEXTENDS Naturals\nVARIABLES x, s\nInit == x = 0 /\\ s = {}\n"
+        "Next == x' = x + 1 /\\ s' = IF x < 2 THEN {x} ELSE {x, \"a\"}\n"
+        "Ind == x \\in 0..3 /\\ s \\in SUBSET {0, 1}\n====\n",
+        encoding="utf-8",
+    )
+    code, _, found = check(cli, path, "Ind")
+    assert code == 75
+    assert found["Ind /\\ Next => Ind'"] == "unknown"
+    assert found["definedness"] == "violated"

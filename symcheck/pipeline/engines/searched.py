@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol, assert_never
 from weakref import proxy
 
-from symcheck.base.diagnostic import SpecError
 from symcheck.base.observe import Observer
 from symcheck.engine.verdict import Bounded, Path, Proved, Refuted, Unknown, Verdict
 from symcheck.pipeline.certificate import Certificate, Unspoken
-from symcheck.pipeline.confirm import Unconfirmed
+from symcheck.pipeline.confirm import Unconfirmed, traced
 from symcheck.pipeline.outcome import Certified, InitialStates, Kind, Proof, Question
 from symcheck.pipeline.proofs.certify import Certifier
 from symcheck.pipeline.task import Task
@@ -284,10 +283,10 @@ class Searched:
     def _refute(self, question: Question, path: Path) -> None:
         inputs = [path.inputs, *(move.inputs for move in path.moves)]
         numbers = [value for each in inputs for value in each.values() if not isinstance(value, bool)]
-        try:
-            trace = self._encoded.trace([(move.action, move.state) for move in path.moves], numbers)
-        except SpecError as error:  # a state after an evaluation error may have no value
-            Unconfirmed(str(error), open=True).leave(self._task.board, question, self._engine)
+        moves = [(move.action, move.state) for move in path.moves]
+        trace = traced(lambda: self._encoded.trace(moves, numbers))
+        if isinstance(trace, Unconfirmed):
+            trace.leave(self._task.board, question, self._engine)
         else:
             self._task.refute(question, trace, self._engine)
 
