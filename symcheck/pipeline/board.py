@@ -122,10 +122,10 @@ class Board:
         return tuple(self._diagnostics)
 
     def outcomes(self, length: int | None) -> tuple[Outcome, ...]:
-        """An outcome for every question. With a `length` that was reached, what is still open is bounded. A proof by
-        certificate is of the steps that can be evaluated: it says too little where one that cannot be is reached."""
+        """An outcome for every question. With a `length` that was reached, what is still open is bounded. What an
+        encoding says is of states and steps that can be evaluated: it is too little where others are reached."""
         closed = [
-            self._close(question, length) if outcome is None else self._as_far_as_defined(outcome)
+            self._as_far_as_defined(self._close(question, length) if outcome is None else outcome)
             for question, outcome in self._settled.items()
         ]
         return tuple(map(self._without_encoding, closed) if self._contradicted else closed)
@@ -141,10 +141,19 @@ class Board:
                 return outcome
 
     def _as_far_as_defined(self, outcome: Outcome) -> Outcome:
-        broken = isinstance(self._settled.get(DEFINEDNESS), Violation)
-        if broken and isinstance(outcome, Proof) and isinstance(outcome.grounds, Certified):
-            return Undecided(outcome.question, outcome.engine, None, UNDEFINED_BEYOND, outcome.seconds)
-        return outcome
+        error = self._settled.get(DEFINEDNESS)
+        if not isinstance(error, Violation):
+            return outcome
+        match outcome:
+            case Proof(grounds=Certified()):
+                return Undecided(outcome.question, outcome.engine, None, UNDEFINED_BEYOND, outcome.seconds)
+            case NoneWithin(depth=int(depth)) | Undecided(depth=int(depth)) if (error.depth or 0) <= depth:
+                if outcome.engine == _LISTS:
+                    return outcome
+                before = error.depth - 1 if error.depth else None
+                return Undecided(outcome.question, outcome.engine, before, UNDEFINED_BEYOND, outcome.seconds)
+            case _:
+                return outcome
 
     def _close(self, question: Question, length: int | None) -> Outcome:
         seconds = monotonic() - self._started

@@ -120,10 +120,21 @@ class Questions:
             self._raise_if_lacking(failures)
             if successor is not None:  # an error is a bad step too: the replay tells which of both it is
                 bad = disj((bad, _errors(failures)))
+            elif all(hint.title != title for hint in self._found.assumed):  # what is assumed has to hold by itself
+                bad = conj((bad, neg(self._plain_errors(failures))))
             return self._quantifiers.out_of(conj((bad, failures.supported))), failures
         except SpecError as error:
             self.left_out[title] = error
             return None
+
+    def _plain_errors(self, failures: Failures) -> Term:
+        """Errors in states that are bad by their definedness alone: a shortest path to them is asked for there. Those
+        under a quantifier stay, since to deny them is to decide it."""
+        return disj(
+            failure.condition
+            for failure in failures
+            if not failure.is_lack and not self._quantifiers.mentions(failure.condition)
+        )
 
     def _raise_if_lacking(self, failures: Failures) -> None:
         """Raises SpecError where a formula needs what another reading has: this one leaves it to that."""

@@ -61,6 +61,20 @@ def test_a_certificate_says_too_little_where_evaluation_fails() -> None:
     assert isinstance(second, Proof)
 
 
+def test_a_depth_counts_up_to_the_evaluation_error() -> None:
+    """What an encoding says of states that cannot be evaluated is no answer; REPLAYED has one state."""
+    board = Board([FIRST, SECOND, DEFINEDNESS])
+    board.reached([FIRST], "bmc", 6)
+    board.reached([SECOND], "explicit", 6)
+    assert [type(outcome) for outcome in board.outcomes(6)] == [NoneWithin, NoneWithin, Undecided]
+    board.settle(Violation(DEFINEDNESS, "bmc", REPLAYED))
+    for length in (6, 9):
+        first, second, _ = board.outcomes(length)
+        assert isinstance(first, Undecided)
+        assert (first.depth, first.reason) == (None, UNDEFINED_BEYOND)
+        assert getattr(second, "depth", None) == 6
+
+
 def test_what_an_encoding_says_is_not_claimed_where_it_is_contradicted() -> None:
     """By whomever it was found; what was found in lists of states stays, and so does what a behavior refutes."""
     third, fourth = Question("Third", "invariant"), Question("Fourth", "invariant")
