@@ -9,9 +9,9 @@ before.
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -32,7 +32,7 @@ __all__ = ["Beside", "apart", "can_fork"]
 
 _GLANCE = 0.05  # seconds between two looks at whether everything is settled
 _SPARE = 6  # pipes for processes that those which are split off here split off themselves
-_MODEST = 8.0  # seconds after which the search in this process takes less of the processors
+_YIELDING = 5.0  # seconds after which those that were split off yield to this one, where it is mostly this that answers
 _NICE = 5
 _PATIENCE = 0.5  # seconds that a counterexample waits for the search in this process to look up
 
@@ -47,6 +47,7 @@ class _Worker:
     done: bool = False
     reason: str = ""  # why it was ended
     peak: float = 0.0
+    yields: bool = False
 
 
 class Beside:
@@ -63,6 +64,7 @@ class Beside:
         self._waiting_since = 0.0
         self._confirming = threading.Lock()
         self._ended = False
+        self._clock = Budget()
         self._look = _Look(task.limits.memory)
         self._lifeline = Lifeline()
         self._marks = Marks(task.board.open)
@@ -137,8 +139,20 @@ class Beside:
             if self._task.decided():
                 self.budget.stop()
             self._look.at(self._workers.values())
+            self._yield()
             if self._refutations and monotonic() - self._waiting_since > _PATIENCE:
                 self.confirm()
+
+    def _yield(self) -> None:
+        """Where only temporal properties are open, the search in this process has a processor of its own: it decides
+        them for good wherever it ends, which others seldom do."""
+        if self._clock.elapsed < _YIELDING or any(each.kind != "temporal" for each in self._task.board.open):
+            return
+        for worker in self._workers.values():
+            if worker.process is not None and not worker.done and not worker.yields:
+                worker.yields = True
+                with suppress(OSError):  # it has just ended
+                    os.setpriority(os.PRIO_PROCESS, worker.process, _NICE)
 
     def _take(self, worker: _Worker, message: tuple[Any, ...]) -> None:
         match message:
@@ -180,22 +194,17 @@ def apart(task: Task, name: str, strategy: Strategy) -> None:
 
 
 class _Attentive(Stoppable):
-    """A budget whose user, when it asks for the time, sees to what has come in meanwhile. What has not ended after a
-    while, and mostly never will, leaves the processors to the others."""
+    """A budget whose user, when it asks for the time, sees to what has come in meanwhile."""
 
-    __slots__ = ("_modest", "_see")
+    __slots__ = ("_see",)
 
     def __init__(self, whole: Budget, see: Callable[[], None]) -> None:
         super().__init__(whole)
         self._see = see
-        self._modest = False
 
     @property
     def exhausted(self) -> bool:
         self._see()
-        if not self._modest and self.elapsed > _MODEST and sys.platform == "linux":
-            self._modest = True
-            os.nice(_NICE)  # on Linux that is for this thread only
         return super().exhausted
 
 

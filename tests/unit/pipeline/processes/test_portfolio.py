@@ -73,6 +73,27 @@ def _until_settled(there: Task) -> None:
     there.board.leave(there.board.open, "waiting", "all there was")
 
 
+@pytest.mark.parametrize("settled", [True, False])
+def test_what_was_split_off_yields_where_only_temporal_properties_are_open(
+    settled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("symcheck.pipeline.processes.portfolio._YIELDING", 0.0)
+    task, before = _task([]), os.getpriority(os.PRIO_PROCESS, 0)
+    if settled:
+        task.board.settle(Proof(SAFE, "pdr", InitialStates()))
+
+    def strategy(there: Task) -> None:
+        until = time.monotonic() + (5 if settled else 0.8)
+        while os.getpriority(os.PRIO_PROCESS, 0) == before and time.monotonic() < until:
+            time.sleep(0.02)
+        there.board.leave([LIVE], "nice", str(os.getpriority(os.PRIO_PROCESS, 0) - before))
+
+    _run(task, strategy)
+    _, live = task.board.outcomes(None)
+    assert getattr(live, "reason", "") == ("5" if settled else "0")
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+
+
 def test_a_process_sees_what_another_has_settled() -> None:
     task = _task([])
     _run(task, _until_settled, first=lambda there: there.board.settle(Proof(SAFE, "pdr", InitialStates())))
