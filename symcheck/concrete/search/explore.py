@@ -259,7 +259,8 @@ class _Search:
         """What is asked of the whole: liveness and the postcondition."""
         if self._graph is not None:
             # loaded for temporal properties only
-            from symcheck.concrete.search.liveness import Graph, Liveness
+            from symcheck.concrete.search.liveness import Liveness
+            from symcheck.concrete.search.product import Graph
 
             graph = Graph(self._machine, self._store.states, self._graph, self._initial_count)
             liveness = Liveness(graph)

@@ -6,7 +6,7 @@ false. So what that state says of them is found once for all of its steps.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from symcheck.concrete.steps.successors import Values
@@ -128,6 +128,11 @@ class Marks:
             self._known[key] = asked | missing, held
         return held & wanted
 
+    def at(self, source: int, wanted: int) -> tuple[int, int]:
+        """Which of the wanted formulas a state decides for every step from it, and which of these hold."""
+        decided, held = self._in_state(source, source, wanted)
+        return decided & wanted, held & decided & wanted
+
     def _in_state(self, source: int, target: int, wanted: int) -> tuple[int, int]:
         """The formulas that the first state decides, those wanted among them, and which of them hold."""
         asked, decided, held = self._looked.get(source, (0, 0, 0))
@@ -155,6 +160,9 @@ class Marks:
         return condition(made(parts[:split])), condition(made(parts[split:])), made is Or
 
 
-def _places(mask: int) -> list[int]:
+def _places(mask: int) -> Iterator[int]:
     """Where a mask has ones."""
-    return [place for place, digit in enumerate(reversed(bin(mask))) if digit == "1"]
+    while mask:
+        first = mask & -mask
+        yield first.bit_length() - 1
+        mask ^= first

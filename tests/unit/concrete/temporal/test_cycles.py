@@ -44,18 +44,47 @@ def test_strong_fairness_drops_the_edges_that_call_for_what_never_comes():
     assert fair_lasso([[(0, 1), (1, 1)], [(0, 0)]], [0], Fairness(implied=((1, 2),))) is None
 
 
+class Dear:
+    """Marks of edges, some of them known from where these begin; writes down what is asked for."""
+
+    def __init__(self, every: int, marks: dict[tuple[int, int], int], of_nodes: int = 0) -> None:
+        self.every = every
+        self._marks = marks
+        self._of_nodes = of_nodes  # marks that all edges of a node have, or none
+        self.asked: list[tuple[int, int, int]] = []
+
+    def at(self, source: int, wanted: int) -> tuple[int, int]:
+        held = max((mark for (start, _), mark in self._marks.items() if start == source), default=0)
+        return wanted & self._of_nodes, held & wanted & self._of_nodes
+
+    def of(self, source: int, target: int, wanted: int) -> int:
+        self.asked.append((source, target, wanted))
+        return self._marks.get((source, target), 0) & wanted
+
+
 def test_dear_marks_are_asked_only_where_the_own_marks_suffice():
-    asked = []
-
-    def further(source: int, target: int) -> int:
-        asked.append((source, target))
-        return 2
-
+    further = Dear(2, {(1, 1): 2, (0, 0): 2, (0, 1): 2})
     edges = [[(0, 0), (1, 0)], [(1, 1)]]
     found = fair_lasso(edges, [0], Fairness(required=3), further)
     assert found is not None
     assert found.cycle == (1,)
-    assert asked == [(1, 1)]
+    assert {each[:2] for each in further.asked} == {(1, 1)}
+
+
+def test_dear_marks_are_asked_until_all_are_there():
+    further = Dear(3, {(0, 1): 1, (1, 0): 2, (1, 2): 2, (2, 0): 3})
+    edges = [[(1, 0)], [(0, 0), (2, 0)], [(0, 0), (3, 0)], [(3, 0)]]
+    assert fair_lasso(edges, [3], Fairness(required=3), further) is None
+    assert further.asked == [(3, 3, 1)], "the first that is lacking says enough"
+    assert fair_lasso(edges, [0], Fairness(required=1, implied=((2, 2),)), further) is not None
+
+
+def test_what_a_node_decides_is_not_asked_of_its_edges():
+    further = Dear(1, {(0, 0): 1, (0, 1): 1}, of_nodes=1)
+    edges = [[(0, 0), (1, 0)], [(0, 0), (1, 0)]]
+    found = fair_lasso(edges, [0], Fairness(forbidden=1), further)
+    assert found is not None
+    assert (found.prefix, found.cycle, further.asked) == ((0,), (1,), [])
 
 
 @st.composite
@@ -111,3 +140,22 @@ def test_it_finds_a_fair_cycle_exactly_when_there_is_one(edges, required, forbid
     assert path[0] == 0 or 0 in found.prefix + found.cycle[:1]
     for source, target in pairwise(path):
         assert any(t == target for t, _ in edges[source])
+
+
+@given(graphs(), st.sampled_from([0, 1, 3]), st.sampled_from([0, 4]), IMPLIED, st.sampled_from([0, 1, 6, 15]))
+def test_marks_may_be_asked_for_as_well(edges, required, forbidden, implied, every):
+    """Whatever marks are dear, the answer is the same."""
+    edges = [[(t % len(edges), m) for t, m in dict(out[:2]).items()] for out in edges]
+    cheap = [[(t, m & ~every) for t, m in out] for out in edges]
+    dear = Dear(every, {(s, t): m & every for s, out in enumerate(edges) for t, m in out})
+    fairness = Fairness(required, forbidden, implied)
+    found = fair_lasso(cheap, [0], fairness, dear)
+    assert (found is None) == (fair_lasso(edges, [0], fairness) is None)
+    if found is not None:
+        marks = {(s, t): m for s, out in enumerate(edges) for t, m in out}
+        present = 0
+        for step in pairwise((*found.cycle, found.cycle[0])):
+            assert not marks[step] & forbidden
+            present |= marks[step]
+        assert present & required == required
+        assert all(not present & cause or present & effect for cause, effect in implied)
