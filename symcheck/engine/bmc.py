@@ -266,7 +266,7 @@ class Search:
             if answer is not Answer.SAT:
                 break
             hit = group.unrolling.bad_in_model(still)
-            for prop, path in [(prop, read_path(group.unrolling, prop)) for prop in hit]:
+            for prop, path in sorted(((prop, read_path(group.unrolling, prop)) for prop in hit), key=_sooner):
                 self._refute(seen, prop, path, group.spent + budget.elapsed)
             still = self._still(group, seen)
         group.spent += budget.elapsed
@@ -309,6 +309,12 @@ class Search:
     def _fits(self, path: Path) -> bool:
         """Whether a path is as short as is asked for: of parallel steps there may be few enough, of single ones not."""
         return self._length is None or path.length <= self._length
+
+
+def _sooner(found: tuple[Property, Path]) -> tuple[int, bool]:
+    """What comes first in a behavior is told first; what has no value is no violation of anything else."""
+    prop, path = found
+    return path.length, prop.kind != "definedness"
 
 
 def _unrolling(

@@ -54,12 +54,17 @@ class Questions:
         return self._quantifiers.without(conj(reading.truth(named.expr, {}, TRUE) for named in self._spec.constraints))
 
     def initial(self) -> tuple[Property, ...]:
-        """The predicates that only the first state has to satisfy."""
-        return tuple(
-            Property(self._titled(prop.name), "invariant", term)
-            for prop in self._spec.properties
-            if prop.kind == "init" and (term := self._of_state(prop.name, prop.expr)) is not None
-        )
+        """The predicates that only the first state has to satisfy; one that cannot be evaluated there is bad too, and
+        nothing is said of other states."""
+        properties = []
+        for prop in self._spec.properties:
+            if prop.kind == "init" and (found := self._try(prop.name, prop.expr, None)) is not None:
+                bad, failures = found
+                errors = self._quantifiers.out_of(_errors(failures))
+                for lack in filter(lambda failure: failure.is_lack, failures):
+                    self.failures.add(lack)
+                properties.append(Property(self._titled(prop.name), "invariant", disj((bad, errors))))
+        return tuple(properties)
 
     def all(self, constraint: Term, leaves: Term) -> list[Property]:
         """Those about all states and steps, where `constraint` says that a state is searched on from, and `leaves` that
@@ -120,21 +125,10 @@ class Questions:
             self._raise_if_lacking(failures)
             if successor is not None:  # an error is a bad step too: the replay tells which of both it is
                 bad = disj((bad, _errors(failures)))
-            elif all(hint.title != title for hint in self._found.assumed):  # what is assumed has to hold by itself
-                bad = conj((bad, neg(self._plain_errors(failures))))
             return self._quantifiers.out_of(conj((bad, failures.supported))), failures
         except SpecError as error:
             self.left_out[title] = error
             return None
-
-    def _plain_errors(self, failures: Failures) -> Term:
-        """Errors in states that are bad by their definedness alone: a shortest path to them is asked for there. Those
-        under a quantifier stay, since to deny them is to decide it."""
-        return disj(
-            failure.condition
-            for failure in failures
-            if not failure.is_lack and not self._quantifiers.mentions(failure.condition)
-        )
 
     def _raise_if_lacking(self, failures: Failures) -> None:
         """Raises SpecError where a formula needs what another reading has: this one leaves it to that."""

@@ -36,5 +36,5 @@ def test_engines_agree(step: str, before: str, kind: str, depth: int) -> None:
     spec = symcheck.loads(LOG.format(step=step, before=before))
     for engine in ("explicit", "bmc"):
         report = symcheck.check(spec, invariants=["Inv"], length=3, engine=engine, deadlock=False)
-        violated = [(each["depth"], each["kind"]) for each in report.results if each["verdict"] == "violated"]
-        assert min(violated) == (depth, kind), engine
+        violated = [(each["kind"], each["depth"]) for each in report.results if each["verdict"] == "violated"]
+        assert violated == [(kind, depth)], engine

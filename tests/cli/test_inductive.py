@@ -187,3 +187,19 @@ def test_an_error_whose_next_state_has_no_value_is_told_with_its_trace(tmp_path:
     assert code == 75
     assert found["Ind /\\ Next => Ind'"] == "unknown"
     assert found["definedness"] == "violated"
+
+
+def test_an_invariant_that_has_no_value_in_the_first_state_proves_nothing(tmp_path: Path, cli: Cli) -> None:
+    path = tmp_path / "Wanted.tla"
+    path.write_text(
+        "---- MODULE Wanted ----\nEXTENDS Naturals, Sequences\nVARIABLES log, n\nInit == log = <<>> /\\ n = 7\n"
+        "Next == n \\in 1..2 /\\ n' = n + 1 /\\ log' = Append(log, n)\n"
+        "Ind == log[1] = 0 /\\ n \\in 1..3 /\\ log \\in {<<0>>, <<0, 1>>, <<0, 1, 2>>} /\\ Len(log) = n\n"
+        "Ok == n <= 3\n====\n",
+        encoding="utf-8",
+    )
+    path.with_suffix(".cfg").write_text("INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n", encoding="utf-8")
+    code, _, found = check(cli, path, "Ind,Ok")
+    assert code == 75
+    assert found["Init => Ind"] == "unknown"
+    assert found["definedness"] == "violated"

@@ -65,7 +65,9 @@ class Product:
     def search(self) -> tuple[list[int], int] | None:
         self._build()
         fairness = Fairness(self._required, self._forbidden, tuple(self._implied))
-        further = _Further(self._nodes, self._marks, self._wanted, self._shift, self._budget) if self._wanted else None
+        alone, further = self._edges is self._alone, None
+        if self._wanted:
+            further = _Further(self._nodes, alone, self._marks, self._wanted, self._shift, self._budget)
         found = fair_lasso(self._edges, range(self._graph.initial), fairness, further)
         return None if found is None else self._states(found)
 
@@ -124,18 +126,30 @@ class Product:
 class _Further:
     """What formulas say of the steps that a product's edges stand for."""
 
-    __slots__ = ("_budget", "_marks", "_nodes", "_shift", "every")
+    __slots__ = ("_budget", "_is_alone", "_marks", "_nodes", "_shift", "every")
 
-    def __init__(self, nodes: list[tuple[int, int]], marks: Marks, every: int, shift: int, budget: Budget) -> None:
+    def __init__(
+        self, nodes: list[tuple[int, int]], is_alone: bool, marks: Marks, every: int, shift: int, budget: Budget
+    ) -> None:
+        """`is_alone`: each state is one node, and has all of its steps."""
         self._nodes = nodes
+        self._is_alone = is_alone
         self._marks = marks
         self._shift = shift
         self._budget = budget
         self.every = every << shift
 
-    def at(self, source: int, wanted: int) -> tuple[int, int]:
+    def look_at(self, source: int, edges: Sequence[tuple[int, int]]) -> None:
         if self._budget.exhausted:
             raise OutOfTimeError
+        state, nodes, every = self._nodes[source][0], self._nodes, self.every >> self._shift
+        if self._is_alone:
+            self._marks.everywhere(state, [nodes[target][0] for target, _ in edges], every)
+        else:
+            for target, _ in edges:
+                self._marks.of(state, nodes[target][0], every)
+
+    def at(self, source: int, wanted: int) -> tuple[int, int]:
         decided, held = self._marks.at(self._nodes[source][0], wanted >> self._shift)
         return decided << self._shift, held << self._shift
 

@@ -40,6 +40,10 @@ class Further(Protocol):
     def every(self) -> int:
         """All that it knows."""
 
+    def look_at(self, source: int, edges: Sequence[tuple[int, int]]) -> None:
+        """Evaluate every mark of a node's edges, so that none that cannot be is overlooked. Comes before all else that
+        is asked of them."""
+
     def at(self, source: int, wanted: int) -> tuple[int, int]:
         """Which of the wanted marks a node decides for all of its edges, and those of them that these have."""
 
@@ -52,8 +56,8 @@ def fair_lasso(
 ) -> Lasso | None:
     """A lasso from an initial node whose cycle is fair, or None if there is none.
 
-    `further` is asked only for edges of components that meet what the edges' own marks decide, and for no more marks
-    than it takes to know. Edges that `initial` does not reach are not looked at.
+    `further` is asked only for edges of components that meet what the edges' own marks decide. Edges that `initial`
+    does not reach are not looked at.
     """
     parents = _reach(edges, initial)
     if further is None:
@@ -63,7 +67,7 @@ def fair_lasso(
     if not early.required and not early.forbidden:
         return _search(marks, list(parents), fairness, parents)
     for component in _components(own, list(parents), early.forbidden):
-        if own.present(component, early.forbidden, early.required, early.required) == early.required:
+        if own.present(component, early.forbidden, early.required) == early.required:
             found = _search(marks, component, fairness, parents)
             if found is not None:
                 return found
@@ -77,10 +81,14 @@ class _Marks:
         self._edges = edges
         self._further = further
         self._every = 0 if further is None else further.every
+        self._looked_at: set[int] = set()
         self._allowed: dict[int, dict[int, list[tuple[int, int]]]] = {}
 
     def allowed(self, node: int, banned: int) -> Sequence[tuple[int, int]]:
         """A node's edges without a banned mark, with their own marks."""
+        if self._further is not None and node not in self._looked_at:
+            self._looked_at.add(node)
+            self._further.look_at(node, self._edges[node])
         if not banned:
             return self._edges[node]
         known = self._allowed.setdefault(banned, {})
@@ -106,13 +114,10 @@ class _Marks:
         more = self._further.of(node, target, asked) if asked and self._further is not None else 0
         return own & wanted | more
 
-    def present(self, component: Sequence[int], banned: int, required: int, wanted: int) -> int:
-        """Those of the wanted marks that are on edges inside a component, or none if one that is required is not. Once
-        all are there, nothing more is asked."""
+    def present(self, component: Sequence[int], banned: int, wanted: int) -> int:
+        """Those of the wanted marks that are on edges inside a component."""
         inside = set(component)
         missing = wanted
-        if len(component) == 1 and self._lacks_one(component[0], banned, required):
-            return 0
         for node in component:
             ways = [edge for edge in self.allowed(node, banned) if edge[0] in inside]
             if not ways:
@@ -133,22 +138,6 @@ class _Marks:
             if not missing:
                 break
         return wanted & ~missing
-
-    def _lacks_one(self, node: int, banned: int, required: int) -> bool:
-        """Whether a node that is a component alone lacks a required mark. Where states stutter all are, and most lack
-        one of the first."""
-        ways = [own for target, own in self.allowed(node, banned) if target == node]
-        for own in ways:
-            required &= ~own
-        if required & ~self._every:
-            return True
-        while required and self._further is not None:
-            first = required & -required
-            decided, held = self._further.at(node, first)
-            if not held and (decided or not self._further.of(node, node, first)):
-                return True
-            required &= ~first
-        return False
 
 
 def _reach(edges: Edges, initial: Iterable[int]) -> dict[int, int | None]:
@@ -172,7 +161,7 @@ def _search(marks: _Marks, nodes: list[int], fairness: Fairness, parents: dict[i
     while todo:
         among, banned = todo.pop()
         for component in _components(marks, among, banned):
-            present = marks.present(component, banned, fairness.required, wanted)
+            present = marks.present(component, banned, wanted)
             if present & fairness.required != fairness.required:
                 continue
             unfair = 0

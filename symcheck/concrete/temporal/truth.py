@@ -6,7 +6,7 @@ false. So what that state says of them is found once for all of its steps.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import assert_never
 
 from symcheck.concrete.steps.successors import Values
@@ -99,6 +99,7 @@ class Marks:
         self._leading: list[tuple[StepCondition, bool]] = []  # of the first state, and which truth of it decides
         self._rest: list[StepCondition | None] = []  # what decides otherwise; None where the state always does
         self._looked: dict[int, tuple[int, int, int]] = {}  # by state: asked, decided, held
+        self._everywhere: dict[int, int] = {}  # by state: asked of all of its steps
         self._known: dict[int, tuple[int, int]] = {}  # by step: asked, held
 
     def bit(self, formula: Formula) -> int:
@@ -127,6 +128,17 @@ class Marks:
                     held |= 1 << place
             self._known[key] = asked | missing, held
         return held & wanted
+
+    def everywhere(self, source: int, targets: Sequence[int], wanted: int) -> None:
+        """Evaluates the wanted formulas on all steps from a state, whose `targets` are the same each time."""
+        asked = self._everywhere.get(source, 0)
+        missing = wanted & ~asked
+        if missing:
+            decided, _ = self._in_state(source, targets[0], missing)
+            if missing & ~decided:
+                for target in targets:
+                    self.of(source, target, missing & ~decided)
+            self._everywhere[source] = asked | missing
 
     def at(self, source: int, wanted: int) -> tuple[int, int]:
         """Which of the wanted formulas a state decides for every step from it, and which of these hold."""
