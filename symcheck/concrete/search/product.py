@@ -9,7 +9,7 @@ from symcheck.base.budget import Budget
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.concrete.temporal.automaton import TRUE, Atom, Formula, automaton, conj, negation
 from symcheck.concrete.temporal.cases import Case
-from symcheck.concrete.temporal.cycles import Fairness, Lasso, fair_lasso
+from symcheck.concrete.temporal.cycles import Fairness, Further, Lasso, fair_lasso
 from symcheck.concrete.temporal.truth import Marks, StepTruth
 
 Edges = list[list[tuple[int, int]]]
@@ -65,9 +65,7 @@ class Product:
     def search(self) -> tuple[list[int], int] | None:
         self._build()
         fairness = Fairness(self._required, self._forbidden, tuple(self._implied))
-        alone, further = self._edges is self._alone, None
-        if self._wanted:
-            further = _Further(self._nodes, alone, self._marks, self._wanted, self._shift, self._budget)
+        further = Further(self._wanted << self._shift, self._further) if self._wanted else None
         found = fair_lasso(self._edges, range(self._graph.initial), fairness, further)
         return None if found is None else self._states(found)
 
@@ -112,6 +110,13 @@ class Product:
                         outgoing.append((number, self._every & ~postponed))
             edges.append(outgoing)
 
+    def _further(self, node: int) -> list[int]:
+        if self._budget.exhausted:
+            raise OutOfTimeError
+        nodes, shift = self._nodes, self._shift
+        targets = [nodes[target][0] for target, _ in self._edges[node]]
+        return [held << shift for held in self._marks.of_steps(nodes[node][0], targets, self._wanted)]
+
     def _states(self, lasso: Lasso) -> tuple[list[int], int]:
         """Without stuttering, which no formula of TLA+ can see, unless the cycle is nothing else."""
         prefix = _unstuttered([self._nodes[node][0] for node in lasso.prefix])
@@ -121,41 +126,6 @@ class Product:
         if prefix and prefix[-1] == cycle[0]:
             prefix.pop()
         return prefix + cycle, len(prefix)
-
-
-class _Further:
-    """What formulas say of the steps that a product's edges stand for."""
-
-    __slots__ = ("_budget", "_is_alone", "_marks", "_nodes", "_shift", "every")
-
-    def __init__(
-        self, nodes: list[tuple[int, int]], is_alone: bool, marks: Marks, every: int, shift: int, budget: Budget
-    ) -> None:
-        """`is_alone`: each state is one node, and has all of its steps."""
-        self._nodes = nodes
-        self._is_alone = is_alone
-        self._marks = marks
-        self._shift = shift
-        self._budget = budget
-        self.every = every << shift
-
-    def look_at(self, source: int, edges: Sequence[tuple[int, int]]) -> None:
-        if self._budget.exhausted:
-            raise OutOfTimeError
-        state, nodes, every = self._nodes[source][0], self._nodes, self.every >> self._shift
-        if self._is_alone:
-            self._marks.everywhere(state, [nodes[target][0] for target, _ in edges], every)
-        else:
-            for target, _ in edges:
-                self._marks.of(state, nodes[target][0], every)
-
-    def at(self, source: int, wanted: int) -> tuple[int, int]:
-        decided, held = self._marks.at(self._nodes[source][0], wanted >> self._shift)
-        return decided << self._shift, held << self._shift
-
-    def of(self, source: int, target: int, wanted: int) -> int:
-        nodes = self._nodes
-        return self._marks.of(nodes[source][0], nodes[target][0], wanted >> self._shift) << self._shift
 
 
 def _unstuttered(states: list[int]) -> list[int]:

@@ -7,9 +7,8 @@ a condition "if a infinitely often then b infinitely often" is searched again wi
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 # edges[n] holds the edges of node n as (target, marks): marks are a bit mask of the conditions that the edge meets
 Edges = Sequence[Sequence[tuple[int, int]]]
@@ -33,41 +32,35 @@ class Lasso:
     cycle: tuple[int, ...]
 
 
-class Further(Protocol):
-    """More marks of edges, for those who ask for them: evaluating one may be dear."""
+@dataclass(frozen=True, slots=True)
+class Further:
+    """Marks that are dear to tell: which ones, and those of them that each edge of a node has."""
 
-    @property
-    def every(self) -> int:
-        """All that it knows."""
-
-    def look_at(self, source: int, edges: Sequence[tuple[int, int]]) -> None:
-        """Evaluate every mark of a node's edges, so that none that cannot be is overlooked. Comes before all else that
-        is asked of them."""
-
-    def at(self, source: int, wanted: int) -> tuple[int, int]:
-        """Which of the wanted marks a node decides for all of its edges, and those of them that these have."""
-
-    def of(self, source: int, target: int, wanted: int) -> int:
-        """The wanted marks of an edge."""
+    every: int
+    of: Callable[[int], Sequence[int]]
 
 
 def fair_lasso(
-    edges: Edges, initial: Iterable[int], fairness: Fairness, further: Further | None = None
+    edges: Edges,
+    initial: Iterable[int],
+    fairness: Fairness,
+    further: Further | None = None,
 ) -> Lasso | None:
     """A lasso from an initial node whose cycle is fair, or None if there is none.
 
-    `further` is asked only for edges of components that meet what the edges' own marks decide. Edges that `initial`
+    `further` is asked only for nodes of components that meet what the edges' own marks decide. Edges that `initial`
     does not reach are not looked at.
     """
     parents = _reach(edges, initial)
+    own = _Marks(edges, None)
     if further is None:
-        return _search(_Marks(edges, None), list(parents), fairness, parents)
-    own, marks = _Marks(edges, None), _Marks(edges, further)
+        return _search(own, list(parents), fairness, parents)
+    marks = _Marks(edges, further)
     early = Fairness(fairness.required & ~further.every, fairness.forbidden & ~further.every)
     if not early.required and not early.forbidden:
         return _search(marks, list(parents), fairness, parents)
     for component in _components(own, list(parents), early.forbidden):
-        if own.present(component, early.forbidden, early.required) == early.required:
+        if own.union(component, early.forbidden) & early.required == early.required:
             found = _search(marks, component, fairness, parents)
             if found is not None:
                 return found
@@ -75,69 +68,30 @@ def fair_lasso(
 
 
 class _Marks:
-    """The edges with all of their marks, as far as they are asked for."""
+    """The edges with all of their marks."""
 
     def __init__(self, edges: Edges, further: Further | None) -> None:
         self._edges = edges
         self._further = further
-        self._every = 0 if further is None else further.every
-        self._looked_at: set[int] = set()
-        self._allowed: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        self._memo: dict[int, list[tuple[int, int]]] = {}
 
-    def allowed(self, node: int, banned: int) -> Sequence[tuple[int, int]]:
-        """A node's edges without a banned mark, with their own marks."""
-        if self._further is not None and node not in self._looked_at:
-            self._looked_at.add(node)
-            self._further.look_at(node, self._edges[node])
-        if not banned:
+    def of(self, node: int) -> Sequence[tuple[int, int]]:
+        if self._further is None:
             return self._edges[node]
-        known = self._allowed.setdefault(banned, {})
-        found = known.get(node)
+        found = self._memo.get(node)
         if found is None:
-            found = known[node] = self._without(node, banned)
+            ways = zip(self._edges[node], self._further.of(node), strict=True)
+            found = self._memo[node] = [(target, mark | more) for (target, mark), more in ways]
         return found
 
-    def _without(self, node: int, banned: int) -> list[tuple[int, int]]:
-        kept = [edge for edge in self._edges[node] if not edge[1] & banned]
-        asked = banned & self._every
-        if not asked or self._further is None or not kept:
-            return kept
-        decided, held = self._further.at(node, asked)
-        if held:
-            return []
-        rest, of = asked & ~decided, self._further.of
-        return [edge for edge in kept if not of(node, edge[0], rest)] if rest else kept
-
-    def of(self, node: int, target: int, own: int, wanted: int) -> int:
-        """Those of the wanted marks that an edge has."""
-        asked = wanted & self._every
-        more = self._further.of(node, target, asked) if asked and self._further is not None else 0
-        return own & wanted | more
-
-    def present(self, component: Sequence[int], banned: int, wanted: int) -> int:
-        """Those of the wanted marks that are on edges inside a component."""
+    def union(self, component: Sequence[int], banned: int) -> int:
         inside = set(component)
-        missing = wanted
+        total = 0
         for node in component:
-            ways = [edge for edge in self.allowed(node, banned) if edge[0] in inside]
-            if not ways:
-                continue
-            for _, own in ways:
-                missing &= ~own
-            asked = missing & self._every
-            if asked and self._further is not None:
-                decided, held = self._further.at(node, asked)
-                missing &= ~held
-                rest = asked & ~decided
-                for target, _ in ways:
-                    if not rest:
-                        break
-                    gained = self._further.of(node, target, rest)
-                    rest &= ~gained
-                    missing &= ~gained
-            if not missing:
-                break
-        return wanted & ~missing
+            for target, mark in self.of(node):
+                if target in inside and not mark & banned:
+                    total |= mark
+        return total
 
 
 def _reach(edges: Edges, initial: Iterable[int]) -> dict[int, int | None]:
@@ -155,13 +109,10 @@ def _reach(edges: Edges, initial: Iterable[int]) -> dict[int, int | None]:
 
 def _search(marks: _Marks, nodes: list[int], fairness: Fairness, parents: dict[int, int | None]) -> Lasso | None:
     todo = [(nodes, fairness.forbidden)]
-    wanted = fairness.required
-    for cause, effect in fairness.implied:
-        wanted |= cause | effect
     while todo:
         among, banned = todo.pop()
         for component in _components(marks, among, banned):
-            present = marks.present(component, banned, wanted)
+            present = marks.union(component, banned)
             if present & fairness.required != fairness.required:
                 continue
             unfair = 0
@@ -190,20 +141,20 @@ def _components(marks: _Marks, nodes: list[int], banned: int) -> list[list[int]]
     for root in nodes:
         if root in index:
             continue
-        work = [(root, iter(marks.allowed(root, banned)))]
+        work = [(root, iter(marks.of(root)))]
         index[root] = low[root] = len(index)
         stack.append(root)
         on_stack.add(root)
         while work:
             node, targets = work[-1]
-            for target, _ in targets:
-                if target not in inside:
+            for target, mark in targets:
+                if mark & banned or target not in inside:
                     continue
                 if target not in index:
                     index[target] = low[target] = len(index)
                     stack.append(target)
                     on_stack.add(target)
-                    work.append((target, iter(marks.allowed(target, banned))))
+                    work.append((target, iter(marks.of(target))))
                     break
                 if target in on_stack and index[target] < low[node]:
                     low[node] = index[target]
@@ -219,7 +170,7 @@ def _components(marks: _Marks, nodes: list[int], banned: int) -> list[list[int]]
                     component = stack[at:]
                     del stack[at:]
                     on_stack.difference_update(component)
-                    if len(component) > 1 or any(target == node for target, _ in marks.allowed(node, banned)):
+                    if len(component) > 1 or any(t == node and not m & banned for t, m in marks.of(node)):
                         found.append(component)
     return found
 
@@ -258,11 +209,10 @@ def _walk(
     queue = deque([start])
     while queue:
         node = queue.popleft()
-        for target, own in marks.allowed(node, banned):
-            if target not in inside:
+        for target, mark in marks.of(node):
+            if target not in inside or mark & banned:
                 continue
-            mark = marks.of(node, target, own, missing)
-            if target == goal or mark:
+            if target == goal or mark & missing:
                 path = [target]
                 at: int | None = node
                 while at is not None and at != start:

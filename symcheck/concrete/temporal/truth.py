@@ -99,7 +99,6 @@ class Marks:
         self._leading: list[tuple[StepCondition, bool]] = []  # of the first state, and which truth of it decides
         self._rest: list[StepCondition | None] = []  # what decides otherwise; None where the state always does
         self._looked: dict[int, tuple[int, int, int]] = {}  # by state: asked, decided, held
-        self._everywhere: dict[int, int] = {}  # by state: asked of all of its steps
         self._known: dict[int, tuple[int, int]] = {}  # by step: asked, held
 
     def bit(self, formula: Formula) -> int:
@@ -129,21 +128,15 @@ class Marks:
             self._known[key] = asked | missing, held
         return held & wanted
 
-    def everywhere(self, source: int, targets: Sequence[int], wanted: int) -> None:
-        """Evaluates the wanted formulas on all steps from a state, whose `targets` are the same each time."""
-        asked = self._everywhere.get(source, 0)
-        missing = wanted & ~asked
-        if missing:
-            decided, _ = self._in_state(source, targets[0], missing)
-            if missing & ~decided:
-                for target in targets:
-                    self.of(source, target, missing & ~decided)
-            self._everywhere[source] = asked | missing
-
-    def at(self, source: int, wanted: int) -> tuple[int, int]:
-        """Which of the wanted formulas a state decides for every step from it, and which of these hold."""
-        decided, held = self._in_state(source, source, wanted)
-        return decided & wanted, held & decided & wanted
+    def of_steps(self, source: int, targets: Sequence[int], wanted: int) -> list[int]:
+        """`of` for several steps from one state: what that decides is looked up once."""
+        if not targets:
+            return []
+        decided, here = self._in_state(source, targets[0], wanted)
+        here, rest = here & wanted, wanted & ~decided
+        if not rest:
+            return [here] * len(targets)
+        return [here | self.of(source, target, rest) for target in targets]
 
     def _in_state(self, source: int, target: int, wanted: int) -> tuple[int, int]:
         """The formulas that the first state decides, those wanted among them, and which of them hold."""

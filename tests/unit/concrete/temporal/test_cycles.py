@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from symcheck.concrete.temporal.cycles import Fairness, fair_lasso
+from symcheck.concrete.temporal.cycles import Fairness, Further, fair_lasso
 
 
 def test_the_shortest_way_to_a_cycle():
@@ -46,50 +45,45 @@ def test_strong_fairness_drops_the_edges_that_call_for_what_never_comes():
 
 
 class Dear:
-    """Marks of edges, some of them known from where these begin; writes down what is asked for."""
+    """Marks of the edges of each node; writes down of which nodes it is asked."""
 
-    def __init__(self, every: int, marks: dict[tuple[int, int], int], of_nodes: int = 0) -> None:
-        self.every = every
+    def __init__(self, marks: list[list[int]]) -> None:
         self._marks = marks
-        self._of_nodes = of_nodes  # marks that all edges of a node have, or none
-        self.asked: list[tuple[int, int, int]] = []
-        self.looked_at: list[int] = []
+        self.asked: list[int] = []
 
-    def look_at(self, source: int, edges: Sequence[tuple[int, int]]) -> None:
-        self.looked_at.append(source)
-
-    def at(self, source: int, wanted: int) -> tuple[int, int]:
-        held = max((mark for (start, _), mark in self._marks.items() if start == source), default=0)
-        return wanted & self._of_nodes, held & wanted & self._of_nodes
-
-    def of(self, source: int, target: int, wanted: int) -> int:
-        self.asked.append((source, target, wanted))
-        return self._marks.get((source, target), 0) & wanted
+    def __call__(self, source: int) -> list[int]:
+        self.asked.append(source)
+        return self._marks[source]
 
 
 def test_dear_marks_are_asked_only_where_the_own_marks_suffice():
-    further = Dear(2, {(1, 1): 2, (0, 0): 2, (0, 1): 2})
+    dear = Dear([[2, 2], [2]])
     edges = [[(0, 0), (1, 0)], [(1, 1)]]
-    found = fair_lasso(edges, [0], Fairness(required=3), further)
+    found = fair_lasso(edges, [0], Fairness(required=3), Further(2, dear))
     assert found is not None
     assert found.cycle == (1,)
-    assert {each[:2] for each in further.asked} == {(1, 1)}
+    assert dear.asked == [1]
+
+
+def test_dear_marks_are_not_asked_for_where_no_edge_has_an_own_mark():
+    dear = Dear([[2]])
+    assert fair_lasso([[(0, 0)]], [0], Fairness(required=3), Further(2, dear)) is None
+    assert dear.asked == []
 
 
 def test_every_dear_mark_is_looked_at_where_any_is_asked_for():
     """One that cannot be evaluated is not overlooked, whatever else is known by then."""
-    further = Dear(3, {(0, 1): 1, (1, 0): 2})
+    dear = Dear([[1], [2, 0], [0], [0]])
     edges = [[(1, 0)], [(0, 0), (2, 0)], [(2, 0)], [(3, 0)]]
-    assert fair_lasso(edges, [0], Fairness(required=3), further) is not None
-    assert further.looked_at == [0, 1, 2], "those that can be reached, once"
+    assert fair_lasso(edges, [0], Fairness(required=3), Further(3, dear)) is not None
+    assert dear.asked == [0, 1, 2], "those that can be reached, once"
 
 
-def test_what_a_node_decides_is_not_asked_of_its_edges():
-    further = Dear(1, {(0, 0): 1, (0, 1): 1}, of_nodes=1)
+def test_dear_marks_may_be_forbidden():
     edges = [[(0, 0), (1, 0)], [(0, 0), (1, 0)]]
-    found = fair_lasso(edges, [0], Fairness(forbidden=1), further)
+    found = fair_lasso(edges, [0], Fairness(forbidden=1), Further(1, Dear([[1, 1], [0, 0]])))
     assert found is not None
-    assert (found.prefix, found.cycle, further.asked) == ((0,), (1,), [])
+    assert (found.prefix, found.cycle) == ((0,), (1,))
 
 
 @st.composite
@@ -152,9 +146,9 @@ def test_marks_may_be_asked_for_as_well(edges, required, forbidden, implied, eve
     """Whatever marks are dear, the answer is the same."""
     edges = [[(t % len(edges), m) for t, m in dict(out[:2]).items()] for out in edges]
     cheap = [[(t, m & ~every) for t, m in out] for out in edges]
-    dear = Dear(every, {(s, t): m & every for s, out in enumerate(edges) for t, m in out})
+    dear = Dear([[m & every for _, m in out] for out in edges])
     fairness = Fairness(required, forbidden, implied)
-    found = fair_lasso(cheap, [0], fairness, dear)
+    found = fair_lasso(cheap, [0], fairness, Further(every, dear))
     assert (found is None) == (fair_lasso(edges, [0], fairness) is None)
     if found is not None:
         marks = {(s, t): m for s, out in enumerate(edges) for t, m in out}

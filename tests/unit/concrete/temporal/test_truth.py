@@ -49,6 +49,8 @@ def test_a_mark_is_the_truth_of_its_formula():
             wanted = sum({bits[place] for place in chosen})
             expected = {bits[at] for at in chosen if plain.condition(formulas[at])(source, target)}
             assert marks.of(source, target, wanted) == sum(expected)
+            others = [target, draw.randrange(6), source]
+            assert marks.of_steps(source, others, wanted) == [marks.of(source, each, wanted) for each in others]
 
 
 def test_what_the_first_state_decides_is_not_asked_of_its_steps():
@@ -56,6 +58,7 @@ def test_what_the_first_state_decides_is_not_asked_of_its_steps():
     marks = Marks(StepTruth(atoms(asked), STATES), len(STATES))
     bit = marks.bit(Or((Atom(0), Atom(3))))
     assert [marks.of(2, target, bit) for target in range(6)] == [bit] * 6
+    assert marks.of_steps(2, range(6), bit) == [bit] * 6
     assert asked == [1]
     assert [marks.of(1, target, bit) for target in (0, 1, 0)] == [bit, 0, bit]
     assert asked == [4], "the state once, and each of the two steps"
