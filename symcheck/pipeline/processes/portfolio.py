@@ -64,7 +64,6 @@ class Beside:
         self._waiting_since = 0.0
         self._confirming = threading.Lock()
         self._ended = False
-        self._clock = Budget()
         self._look = _Look(task.limits.memory)
         self._lifeline = Lifeline()
         self._marks = Marks(task.board.open)
@@ -146,7 +145,7 @@ class Beside:
     def _yield(self) -> None:
         """Where only temporal properties are open, the search in this process has a processor of its own: it decides
         them for good wherever it ends, which others seldom do."""
-        if self._clock.elapsed < _YIELDING or any(each.kind != "temporal" for each in self._task.board.open):
+        if self.budget.elapsed < _YIELDING or any(each.kind != "temporal" for each in self._task.board.open):
             return
         for worker in self._workers.values():
             if worker.process is not None and not worker.done and not worker.yields:
