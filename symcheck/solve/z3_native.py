@@ -59,7 +59,7 @@ class Z3Native:
         with budget.interrupting(self.interrupt):
             found = raw.solver_check_assumptions(self._context, self._solver, len(literals), raw.array(literals))
         if found == 1:
-            self._model = raw.solver_get_model(self._context, self._solver) or None
+            self._model = raw.solver_get_model(self._context, self._solver)
             if self._model is None:  # an interrupt came between the answer and its model
                 return Answer.UNKNOWN
             raw.model_inc_ref(self._context, self._model)
