@@ -58,12 +58,11 @@ class Questions:
         nothing is said of other states."""
         properties = []
         for prop in self._spec.properties:
-            if prop.kind == "init" and (found := self._try(prop.name, prop.expr, None)) is not None:
+            if prop.kind == "init" and (found := self._try(prop.name, prop.expr, errs=True)) is not None:
                 bad, failures = found
-                errors = self._quantifiers.out_of(_errors(failures))
                 for lack in filter(lambda failure: failure.is_lack, failures):
                     self.failures.add(lack)
-                properties.append(Property(self._titled(prop.name), "invariant", disj((bad, errors))))
+                properties.append(Property(self._titled(prop.name), "invariant", bad))
         return tuple(properties)
 
     def all(self, constraint: Term, leaves: Term) -> list[Property]:
@@ -107,23 +106,25 @@ class Questions:
 
     def _of_state(self, title: str, predicate: Expr) -> Term | None:
         """The condition under which a state predicate is not TRUE; None where it is left out."""
-        found = self._try(title, predicate, None)
+        found = self._try(title, predicate)
         if found is None:
             return None
         self.failures.include(found[1], TRUE)
         return found[0]
 
-    def _try(self, title: str, expr: Expr, successor: View | None) -> tuple[Term, Failures] | None:
-        """The condition under which a formula of a state, or of a step to `successor`, is not TRUE, and when it fails;
-        None, with the reason kept, where the symbolic reading lacks something, or takes so long that the other
-        properties would have to wait for it."""
+    def _try(
+        self, title: str, expr: Expr, successor: View | None = None, *, errs: bool = False
+    ) -> tuple[Term, Failures] | None:
+        """The condition under which a formula of a state, or of a step to `successor`, is not TRUE (with `errs`: or
+        fails), and when it fails; None, with the reason kept, where the symbolic reading lacks something, or takes so
+        long that the other properties would have to wait for it."""
         failures = Failures()
         tools = replace(self._found.tools, until=thread_time() + PATIENCE)
         try:
             with lacking_without_order():
                 bad = neg(Reading(tools, self._found.state, successor, failures).truth(expr, {}, TRUE))
             self._raise_if_lacking(failures)
-            if successor is not None:  # an error is a bad step too: the replay tells which of both it is
+            if errs:  # the replay tells which of both it is
                 bad = disj((bad, _errors(failures)))
             return self._quantifiers.out_of(conj((bad, failures.supported))), failures
         except SpecError as error:
@@ -147,7 +148,7 @@ class Questions:
         successor = View({variable: register.sym for variable, register in self._copies.items()})
         properties = []
         for prop in self._spec.properties:
-            if prop.kind == "action" and (found := self._try(prop.name, prop.expr, successor)) is not None:
+            if prop.kind == "action" and (found := self._try(prop.name, prop.expr, successor, errs=True)) is not None:
                 bad, failures = found
                 properties.append(Property(self._titled(prop.name), "action", bad, sequential=True))
                 properties += self._lacks(failures, TRUE, sequential=True)
