@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.span import Span
-from symcheck.concrete.compiler import actions, arithmetic_code, comprehensions, function_code, logic_code, set_code
+from symcheck.concrete.compiler import (
+    actions,
+    arithmetic_code,
+    comprehensions,
+    folds,
+    function_code,
+    logic_code,
+    set_code,
+)
 from symcheck.concrete.compiler.arguments import argument_text
 from symcheck.concrete.compiler.code import NOTHING, READS_OUTSIDE, Code, Sort, from_condition, from_text, located
 from symcheck.concrete.compiler.fused import Text, fuse
@@ -32,6 +40,7 @@ SPECIAL: dict[Op, Special] = {
     **set_code.SPECIAL,
     **function_code.SPECIAL,
     Op.UNION: comprehensions.compile_union,
+    **dict.fromkeys((Op.FOLD_SET, Op.FOLD_SEQ), folds.compile_fold),
     **dict.fromkeys((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE), actions.compile_action),
 }
 
@@ -41,7 +50,7 @@ _INTEGER = frozenset((Op.LEN, Op.CARDINALITY, Op.NEG, Op.JAVA_TIME))
 _LAZY = frozenset(
     (
         Op.SUBSET, Op.PRODUCT, Op.FUNCTION_SET, Op.RECORD_SET, Op.SEQ, Op.NAT, Op.INT, Op.REAL, Op.STRING,
-        Op.ANY, Op.CUP, Op.CAP, Op.SETMINUS, Op.DOMAIN, Op.FOLD_SET, Op.FOLD_SEQ, Op.PRINT,
+        Op.ANY, Op.CUP, Op.CAP, Op.SETMINUS, Op.DOMAIN, Op.PRINT,
     )
 )  # fmt: skip
 

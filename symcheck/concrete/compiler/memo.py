@@ -28,7 +28,7 @@ _MOST_KEPT = 1 << 14  # results of one expression
 _TRIAL = 4000  # evaluations after which it is decided
 _WORTH = 1.3  # times as long as looking up must be saved
 
-_COSTLY = frozenset((Op.CUP, Op.CAP, Op.SETMINUS, Op.UNION))
+_COSTLY = frozenset((Op.CUP, Op.CAP, Op.SETMINUS, Op.UNION, Op.FOLD_SET, Op.FOLD_SEQ))
 
 # what hashes at once, and holds nothing that is still to be evaluated
 _PLAIN = frozenset((int, Boolean, String, ModelValue, FiniteSet, TupleValue, RecordValue, FunctionValue))

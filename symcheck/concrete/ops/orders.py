@@ -1,4 +1,4 @@
-"""The value reading of folds, orders and permutations; must not know expressions."""
+"""The value reading of orders and permutations; must not know expressions."""
 
 from __future__ import annotations
 
@@ -10,24 +10,6 @@ from symcheck.concrete.ops.arguments import a_set, sequence, truth
 from symcheck.concrete.ops.registry import evaluates
 from symcheck.core.ops import Op
 from symcheck.value import TupleValue, Value, make_function, make_set
-
-
-@evaluates(Op.FOLD_SET)
-def fold_set(operator: Callable[[Value, Value], Value], base: Value, container: Value) -> Value:
-    """`operator(element, accumulator)` over the elements in canonical order."""
-    result = base
-    for element in a_set(container, "FoldSet"):
-        result = operator(element, result)
-    return result
-
-
-@evaluates(Op.FOLD_SEQ)
-def fold_seq(operator: Callable[[Value, Value], Value], base: Value, items: Value) -> Value:
-    """`operator(element, accumulator)` over the elements from first to last."""
-    result = base
-    for element in sequence(items, "FoldSeq"):
-        result = operator(element, result)
-    return result
 
 
 @evaluates(Op.SORT_SEQ)
