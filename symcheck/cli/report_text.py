@@ -106,9 +106,10 @@ def detail(outcome: Outcome) -> str:
     match outcome:
         case Proof():
             match outcome.grounds:
-                case Exploration(distinct=states, cut=cut):
+                case Exploration(distinct=states, cut=cut, symmetric=symmetric):
                     within = " within the constraints" if cut else ""
-                    return f"in all {states} reachable states{within} ({outcome.engine})"
+                    alike = " up to SYMMETRY" if symmetric else ""
+                    return f"in all {states} reachable states{within}{alike} ({outcome.engine})"
                 case InitialStates():
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():

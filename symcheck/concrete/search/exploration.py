@@ -53,7 +53,8 @@ class Exploration:
     (if there is one). `generated` counts successors with repetitions and initial states, `distinct` the different
     states within the constraints, as TLC counts; `depth` is the number of steps to the farthest of them. `complete`
     says that every reachable state was visited, `cut` that constraints kept some from being reached. `taken` names the
-    actions of Next that some state enables, `unmoved` are properties `[][A]_v` whose v no step has changed."""
+    actions of Next that some state enables, `unmoved` are properties `[][A]_v` whose v no step has changed. With
+    `symmetric`, states that SYMMETRY exchanges were visited, and counted, once."""
 
     findings: tuple[Finding, ...]
     generated: int
@@ -64,3 +65,4 @@ class Exploration:
     cut: bool = False
     taken: frozenset[str] = frozenset()
     unmoved: tuple[Property, ...] = ()
+    symmetric: bool = False

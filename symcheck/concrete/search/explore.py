@@ -1,15 +1,15 @@
 """The explicit engine: visits every reachable state, breadth first, and checks each; must not know terms or solvers.
 
 As in TLC, a state outside of a CONSTRAINT, or one that only steps outside of an ACTION_CONSTRAINT lead to, is checked,
-but neither counted nor searched on from. States with the same VIEW are one state. A SYMMETRY is not made use of: the
-answers are the same without it.
+but neither counted nor searched on from. States with the same VIEW are one state, and so are those that SYMMETRY
+exchanges, where that is sound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
@@ -23,6 +23,9 @@ from symcheck.concrete.search.store import NO_PARENT, Store
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Property, Spec
 from symcheck.value import make_record
+
+if TYPE_CHECKING:
+    from symcheck.concrete.symmetry.orbits import Orbits
 
 ENGINE = "explicit"
 OUT_OF_TIME = "out of time"
@@ -70,7 +73,8 @@ class _Search:
         self._limits = limits
         self._machine = Machine(spec)
         self._questions = Questions(spec, tell)
-        self._store = Store()
+        self._symmetric = False
+        self._store = Store(self._orbits())
         self._judge = Judge(self._machine, self._questions, self._store, limits.every_property)
         self._initial_count = 0
         self._graph: list[tuple[int, ...]] | None = [] if self._questions.temporal else None
@@ -101,7 +105,21 @@ class _Search:
             self._cut,
             frozenset(self._machine.taken),
             self._judge.unmoved.properties,
+            self._symmetric,
         )
+
+    def _orbits(self) -> Orbits | None:
+        """What a SYMMETRY makes one state, if there is one."""
+        if self._spec.symmetry is None:
+            return None
+        from symcheck.concrete.symmetry.orbits import Unused, orbits  # most configurations have none
+
+        found = orbits(self._spec)
+        if isinstance(found, Unused):
+            self._observer.note(f"SYMMETRY is not made use of: {found.reason}")
+            return None
+        self._symmetric = True
+        return found
 
     def _find_initial(self) -> None:
         store, judge, known = self._store, self._judge, self._machine.outside.known

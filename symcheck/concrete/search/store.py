@@ -5,11 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Hashable, Iterable
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.trace.trace import Step, Trace
 from symcheck.value import Value, make_record, make_tuple
+
+if TYPE_CHECKING:
+    from symcheck.concrete.symmetry.orbits import Orbits
 
 NO_PARENT = -1
 STUTTERING = "Stuttering"
@@ -17,11 +21,12 @@ STUTTERING = "Stuttering"
 
 class Store:
     """States are numbered in the order in which they are found. They are told apart by keys, which are the states
-    themselves or what a VIEW makes of them."""
+    themselves or what a VIEW makes of them; with `orbits`, what has the key of an image is the same state."""
 
-    __slots__ = ("numbers", "parents", "states")
+    __slots__ = ("_orbits", "numbers", "parents", "states")
 
-    def __init__(self) -> None:
+    def __init__(self, orbits: Orbits | None = None) -> None:
+        self._orbits = orbits
         self.numbers: dict[Hashable, int] = {}
         self.states: list[Values] = []
         self.parents = array("q")
@@ -34,6 +39,9 @@ class Store:
         number = self.numbers[key] = len(self.states)
         self.states.append(state)
         self.parents.append(parent)
+        if self._orbits is not None:
+            for image in self._orbits.images(key):
+                self.numbers.setdefault(image, number)
         return number
 
     def path(self, number: int) -> list[Values]:

@@ -4,6 +4,7 @@ import pytest
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.base.observe import Silent
 from symcheck.concrete.search.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.search.explore import LENGTH, OUT_OF_TIME, TOO_MANY_STATES, Limits, explore
 from symcheck.concrete.search.judge import UNDEFINED, VIOLATED
@@ -135,17 +136,47 @@ def test_a_view_makes_states_equal():
     assert run(body, "INIT Init\nNEXT Next\nVIEW View").distinct == 3
 
 
-def test_symmetry_changes_no_answer():
-    body = """CONSTANT P
+SYMMETRIC = """CONSTANT P
 VARIABLE x
 Init == x = {}
 Next == \\E p \\in P : p \\notin x /\\ x' = x \\cup {p}
 Sym == Permutations(P)
-Inv == Cardinality(x) < 2"""
-    config = "INIT Init\nNEXT Next\nCONSTANT P = {p1, p2, p3}\nINVARIANT Inv\nSYMMETRY Sym"
-    found = failure(run(body, config), "Inv")
+Inv == Cardinality(x) < 2
+Some == x = {} \\/ (CHOOSE p \\in x : TRUE) \\in P
+View == <<x, x # {}>>
+Grows == <>(x = P)"""
+SYMMETRY = "INIT Init\nNEXT Next\nCONSTANT P = {p1, p2, p3}\nCHECK_DEADLOCK FALSE\nSYMMETRY Sym\n"
+
+
+def test_symmetry_changes_no_answer():
+    found = failure(run(SYMMETRIC, SYMMETRY + "INVARIANT Inv"), "Inv")
     assert found.trace is not None
     assert len(found.trace) == 3
+
+
+@pytest.mark.parametrize(
+    ("asked", "states", "reason"),
+    [
+        ("", 4, None),
+        ("VIEW View", 4, None),
+        ("CONSTRAINT Inv", 2, None),
+        ("INVARIANT Some", 8, "CHOOSE p \\in x : TRUE (<text>:9:20) may tell apart what it exchanges"),
+        ("PROPERTY Grows", 8, "temporal properties speak of whole behaviors"),
+    ],
+)
+def test_what_symmetry_exchanges_is_one_state_where_that_is_sound(asked, states, reason):
+    class Notes(Silent):
+        def __init__(self):
+            self.notes = []
+
+        def note(self, message):
+            self.notes.append(message)
+
+    notes = Notes()
+    found = explore(spec(SYMMETRIC, SYMMETRY + asked), observer=notes)
+    assert found.distinct == states
+    assert found.symmetric is (reason is None)
+    assert notes.notes == ([] if reason is None else [f"SYMMETRY is not made use of: {reason}"])
 
 
 def test_an_error_of_evaluation_is_a_violation_of_its_own():

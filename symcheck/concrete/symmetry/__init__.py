@@ -1,0 +1,1 @@
+"""States that differ only in the names of model values are searched once; must not know how states are searched."""
