@@ -36,12 +36,13 @@ class Store:
 
     def add(self, key: Hashable, state: Values, parent: int) -> int:
         """Numbers a new state."""
-        number = self.numbers[key] = len(self.states)
+        number = len(self.states)
         self.states.append(state)
         self.parents.append(parent)
-        if self._orbits is not None:
-            for image in self._orbits.images(key):
-                self.numbers.setdefault(image, number)
+        if self._orbits is None:
+            self.numbers[key] = number
+        else:
+            self.numbers.update(dict.fromkeys(self._orbits.images(key), number))
         return number
 
     def path(self, number: int) -> list[Values]:

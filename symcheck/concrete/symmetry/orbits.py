@@ -3,9 +3,9 @@ how states are searched."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.evaluate import evaluate
@@ -16,8 +16,9 @@ from symcheck.core.ops import Op
 from symcheck.core.spec import Spec
 from symcheck.value import FiniteSet, FunctionValue, ModelValue
 
-_MOST = 5040  # permutations that are made use of
-_KEPT = 1 << 17  # images of values that all of them keep together, or a few for each
+_MOST = 5040  # images of a state that are looked for
+
+Level = Sequence[Images]  # permutations of which one, or none, is applied
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,29 @@ class Unused:
 
 
 class Orbits:
-    """What a state is the same as, under permutations of model values."""
+    """What a state is the same as, under permutations of model values: what one of the first level, or none, makes of
+    it, then one of the next, and so on. That all permutations come about by few lets their images of values be
+    remembered, and what has few images costs little."""
 
-    def __init__(self, permutations: tuple[Permutation, ...]) -> None:
-        self._permutations = permutations
+    def __init__(self, levels: Iterable[Level]) -> None:
+        self._levels = [[Permutation(images) for images in level] for level in levels]
 
-    def images(self, key: Hashable) -> Iterator[Hashable]:
-        """The images of a state, a tuple of values, or of what a VIEW makes of it. None of what cannot be told."""
+    def images(self, key: Hashable) -> Iterable[Hashable]:
+        """The images of a state, a tuple of values, or of what a VIEW makes of it, and itself; just itself where they
+        cannot be told."""
+        found = {key: None}
         try:
-            for permutation in self._permutations:
-                of = permutation.of
-                yield tuple([of(value) for value in key]) if type(key) is tuple else of(key)  # type: ignore[arg-type]
+            for level in self._levels:
+                if len(found) > _MOST:
+                    break
+                for known in tuple(found):
+                    for permutation in level:
+                        of = permutation.of
+                        image = tuple([of(value) for value in known]) if type(known) is tuple else of(known)  # type: ignore[arg-type]
+                        found[image] = None
         except OpaqueError:
-            return
+            return (key,)
+        return found
 
 
 def orbits(spec: Spec) -> Orbits | Unused:
@@ -51,51 +62,53 @@ def orbits(spec: Spec) -> Orbits | Unused:
     if any(each.kind == "temporal" for each in spec.properties):
         return Unused("temporal properties speak of whole behaviors")
     try:
-        generators = _generators(spec.symmetry.expr)
+        levels = _levels(spec.symmetry.expr)
     except SpecError:
         return Unused(f"{spec.symmetry.name} cannot be evaluated")
-    if generators is None:
+    if levels is None:
         return Unused(f"{spec.symmetry.name} is not a set of permutations of model values")
     formulas = [spec.behavior.init, spec.behavior.next]
     for several in (spec.invariants, spec.properties, spec.constraints, spec.action_constraints):
         formulas += [each.expr for each in several]
     if spec.view is not None:
         formulas.append(spec.view.expr)
-    found = telling_apart(formulas, tuple(map(Permutation, generators)))
+    if not any(levels):
+        return Unused(f"{spec.symmetry.name} exchanges nothing")
+    found = telling_apart(formulas, [Permutation(images) for level in levels for images in level])
     if found is not None:
         return Unused(f"{found.span.text} ({found.span}) may tell apart what it exchanges")
-    every = generated(generators, _MOST)
-    if not every:
-        return Unused(f"{spec.symmetry.name} exchanges nothing")
-    return Orbits(tuple([Permutation(images, max(128, _KEPT // len(every))) for images in every]))
+    return Orbits(levels)
 
 
-def _generators(symmetry: Expr) -> list[Images] | None:
-    """Permutations that generate those of an expression; None where it gives something else."""
+def _levels(symmetry: Expr) -> list[Level] | None:
+    """The permutations that an expression gives, level by level; None where it gives something else."""
     match symmetry:
         case Call(args=()):
-            return _generators(symmetry.definition.body)
+            return _levels(symmetry.definition.body)
         case Apply(op=Op.CUP):
-            each = [_generators(part) for part in symmetry.operands]
-            return None if None in each else [images for some in each for images in some or ()]
+            each = [_levels(part) for part in symmetry.operands]
+            return None if None in each else [level for some in each for level in some or ()]
         case Apply(op=Op.PERMUTATIONS):
             elements = evaluate(symmetry.operands[0])
             if not isinstance(elements, FiniteSet):
                 return None
-            return _checked([{one: other, other: one} for one, other in pairwise(elements.order)])
+            order = elements.order
+            # every permutation exchanges, for each place in turn, what is there with itself or something before it
+            return _checked([[{one: other, other: one} for other in order[:at]] for at, one in enumerate(order)])
         case _:
             functions = evaluate(symmetry)
             if not isinstance(functions, FiniteSet) or not all(isinstance(each, FunctionValue) for each in functions):
                 return None
-            return _checked([dict(each.items()) for each in functions])  # type: ignore[union-attr]
+            given = _checked([[dict(each.items()) for each in functions]])  # type: ignore[union-attr]
+            return None if given is None else [generated(given[0], _MOST)]
 
 
-def _checked(permutations: list[dict[object, object]]) -> list[Images] | None:
-    """Those that are permutations of model values of one type each, if all are."""
-    for images in permutations:
+def _checked(levels: list[list[dict[object, object]]]) -> list[Level] | None:
+    """The levels, if all are permutations of model values of one type each."""
+    for images in chain.from_iterable(levels):
         if set(images) != set(images.values()):
             return None
         for value, image in images.items():
             if not isinstance(value, ModelValue) or not isinstance(image, ModelValue) or value.type != image.type:
                 return None
-    return permutations  # type: ignore[return-value]
+    return levels  # type: ignore[return-value]

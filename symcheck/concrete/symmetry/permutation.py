@@ -16,7 +16,7 @@ from symcheck.value import (
     Value,
 )
 
-_KEPT = 1 << 13  # images
+_MOST_KEPT = 1 << 14  # images of values
 _UNMOVED = frozenset((int, Boolean, String, Interval))  # hold no model values
 
 Images = Mapping[ModelValue, ModelValue]
@@ -27,12 +27,10 @@ class OpaqueError(Exception):
 
 
 class Permutation:
-    """A bijection of model values; those that `images` does not mention stay what they are. At most `kept` images of
-    values are kept at a time."""
+    """A bijection of model values; those that `images` does not mention stay what they are."""
 
-    def __init__(self, images: Images, kept: int = _KEPT) -> None:
+    def __init__(self, images: Images) -> None:
         self._images = {value: image for value, image in images.items() if value != image}
-        self._kept = kept
         self._known: dict[Value, Value] = {}
         self._domains: dict[FiniteSet, tuple[FiniteSet, list[int]]] = {}
 
@@ -44,7 +42,7 @@ class Permutation:
             return self._images.get(value, value)
         found = self._known.get(value)
         if found is None:
-            if len(self._known) >= self._kept:
+            if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
             found = self._known[value] = self._inside(value)
         return found
