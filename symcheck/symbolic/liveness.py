@@ -40,7 +40,7 @@ from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.told import steers
 from symcheck.system.temporal import Always, Eventually, Formula, Now, Some, Violation, every, negation, some
-from symcheck.term import FALSE, TRUE, Term, conj, disj
+from symcheck.term import FALSE, TRUE, Term, conj, disj, neg
 
 _MOST_UNFOLDED = 200  # calls of recursive operators, one inside the other
 
@@ -62,11 +62,16 @@ def violation(
     temporal = _Temporal(Reading(found.tools, found.state, successor, failures))
     fair = every(temporal.assumed(spec.behavior))
     broken = some(negation(temporal.formula(each.expr, {})) for each in wanted)
+    apart = Failures()  # a state is another one where its values cannot be compared: no formula has failed
     same = conj(
-        equal(Site(TRUE, variable.span, failures), register.sym, copies[variable].sym)
+        equal(Site(TRUE, variable.span, apart), register.sym, copies[variable].sym)
         for variable, register in found.registers.items()
         if variable is not counter
     )
+    for failure in apart:
+        if failure.is_lack:
+            failures.add(failure)
+    same = conj((same, *(neg(failure.condition) for failure in apart)))
     undefined = found.tools.quantifiers.without(disj(failure.condition for failure in failures))
     cases = broken.parts if isinstance(broken, Some) else (broken,)
     return Violation(name, fair, cases, same, inside, undefined)

@@ -87,6 +87,25 @@ Prop == {formula}
 """
 
 
+CHANGING = """---- MODULE Changing ----
+EXTENDS Naturals
+VARIABLES n, x
+Init == n = 0 /\\ x = [i \\in {1} |-> 0]
+Next == n < 2 /\\ n' = n + 1 /\\ x' = "s"
+Spec == Init /\\ [][Next]_<<n, x>> /\\ WF_<<n, x>>(Next)
+Ends == <>(n = 2)
+Never == <>(n = 3)
+===="""
+
+
+@pytest.mark.parametrize("engine", ["explicit", "bmc"])
+def test_states_whose_values_cannot_be_compared_are_different_states(engine):
+    """A lasso has to return to its state: that is no formula that could fail."""
+    config = "SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\nPROPERTY "
+    assert symcheck.check(symcheck.loads(CHANGING, config + "Ends"), engine=engine, length=4).exit_code == 0
+    assert symcheck.check(symcheck.loads(CHANGING, config + "Never"), engine=engine, length=4).exit_code == 13
+
+
 @pytest.mark.parametrize("engine", ["explicit", "bmc"])
 @pytest.mark.parametrize(
     ("formula", "code"),

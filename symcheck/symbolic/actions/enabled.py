@@ -120,7 +120,7 @@ def _some(inputs: list[Term], condition: Term, quantifiers: Quantifiers) -> Term
         raise SpecError(
             Code.UNSUPPORTED,
             "the symbolic reading cannot decide whether an action is enabled that chooses from so large a set",
-            hint="check deadlock with --engine explicit, or pass --no-deadlock",
+            hint="use --engine explicit; or pass --no-deadlock, where only the absence of deadlock needs it",
         )
     return disj(
         substitute(condition, dict(zip(inputs, values, strict=True)))
