@@ -48,7 +48,7 @@ def load(
     """
     file = Path(path)
     config = None if config_path is None else Path(config_path)
-    if config is None and file.with_suffix(".cfg").is_file():
+    if config is None and file.name and file.with_suffix(".cfg").is_file():  # "." has no name
         config = file.with_suffix(".cfg")
     flags = Flags(init, next, invariants, properties, definitions, deadlock, cinit)
     report = Reporter()

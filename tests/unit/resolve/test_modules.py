@@ -100,6 +100,7 @@ def test_unreadable_files(tmp_path: Path) -> None:
     folder = tmp_path / "Folder.tla"
     folder.mkdir()
     assert refused(folder).code is Code.UNREADABLE
+    assert refused(Path("/")).code is Code.UNREADABLE, "a folder without a name"
     empty = tmp_path / "Empty.tla"
     empty.touch()
     assert refused(empty).code is Code.SYNTAX
