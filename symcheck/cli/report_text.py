@@ -106,10 +106,10 @@ def detail(outcome: Outcome) -> str:
     match outcome:
         case Proof():
             match outcome.grounds:
-                case Exploration(distinct=states, cut=cut, symmetric=symmetric):
+                case Exploration(distinct=states, cut=cut, alike=alike):
                     within = " within the constraints" if cut else ""
-                    alike = " up to SYMMETRY" if symmetric else ""
-                    return f"in all {states} reachable states{within}{alike} ({outcome.engine})"
+                    up_to = f" up to {' and '.join(alike)}" if alike else ""
+                    return f"in all {states} reachable states{within}{up_to} ({outcome.engine})"
                 case InitialStates():
                     return f"in all initial states ({outcome.engine})"
                 case Evaluation():

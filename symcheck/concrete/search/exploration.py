@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from symcheck.base.diagnostic import Diagnostic
+from symcheck.core.expr import Expr
 from symcheck.core.spec import Named, Property
 from symcheck.trace.trace import Trace
 
@@ -53,8 +54,9 @@ class Exploration:
     (if there is one). `generated` counts successors with repetitions and initial states, `distinct` the different
     states within the constraints, as TLC counts; `depth` is the number of steps to the farthest of them. `complete`
     says that every reachable state was visited, `cut` that constraints kept some from being reached. `taken` names the
-    actions of Next that some state enables, `unmoved` are properties `[][A]_v` whose v no step has changed. With
-    `symmetric`, states that SYMMETRY exchanges were visited, and counted, once."""
+    actions of Next that some state enables, `unmoved` are properties `[][A]_v` whose v no step has changed,
+    `unmet` formulas with a premise that no state satisfies. `alike` says what makes different states one, of which only
+    the first found was visited."""
 
     findings: tuple[Finding, ...]
     generated: int
@@ -65,4 +67,5 @@ class Exploration:
     cut: bool = False
     taken: frozenset[str] = frozenset()
     unmoved: tuple[Property, ...] = ()
-    symmetric: bool = False
+    unmet: tuple[tuple[Named | Property, Expr], ...] = ()
+    alike: tuple[str, ...] = ()

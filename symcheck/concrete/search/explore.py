@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from symcheck.base.budget import Budget
 from symcheck.base.diagnostic import SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.compiler.frame import Frame
 from symcheck.concrete.deep import deeply
+from symcheck.concrete.search.alike import Alike
 from symcheck.concrete.search.exploration import Answer, Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.search.judge import VIOLATED, Judge, SearchEndError
 from symcheck.concrete.search.questions import Question, Questions
@@ -23,9 +24,6 @@ from symcheck.concrete.search.store import NO_PARENT, Store
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.core.spec import Property, Spec
 from symcheck.value import make_record
-
-if TYPE_CHECKING:
-    from symcheck.concrete.symmetry.orbits import Orbits
 
 ENGINE = "explicit"
 OUT_OF_TIME = "out of time"
@@ -73,8 +71,8 @@ class _Search:
         self._limits = limits
         self._machine = Machine(spec)
         self._questions = Questions(spec, tell)
-        self._symmetric = False
-        self._store = Store(self._orbits())
+        self._alike = Alike(spec, observer)
+        self._store = Store(self._alike.orbits)
         self._judge = Judge(self._machine, self._questions, self._store, limits.every_property)
         self._initial_count = 0
         self._graph: list[tuple[int, ...]] | None = [] if self._questions.temporal else None
@@ -105,21 +103,9 @@ class _Search:
             self._cut,
             frozenset(self._machine.taken),
             self._judge.unmoved.properties,
-            self._symmetric,
+            self._judge.unmet.premises,
+            tuple(self._alike.names),
         )
-
-    def _orbits(self) -> Orbits | None:
-        """What a SYMMETRY makes one state, if there is one."""
-        if self._spec.symmetry is None:
-            return None
-        from symcheck.concrete.symmetry.orbits import Unused, orbits  # most configurations have none
-
-        found = orbits(self._spec)
-        if isinstance(found, Unused):
-            self._observer.note(f"SYMMETRY is not made use of: {found.reason}")
-            return None
-        self._symmetric = True
-        return found
 
     def _find_initial(self) -> None:
         store, judge, known = self._store, self._judge, self._machine.outside.known

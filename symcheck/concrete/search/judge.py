@@ -10,6 +10,7 @@ from symcheck.concrete.search.checks import Check, Checks
 from symcheck.concrete.search.exploration import Fails
 from symcheck.concrete.search.questions import Question, Questions
 from symcheck.concrete.search.store import NO_PARENT, Store, history, trace_of
+from symcheck.concrete.search.unmet import Unmet
 from symcheck.concrete.search.unmoved import Unmoved
 from symcheck.concrete.steps.successors import Machine, Values
 from symcheck.value import Value
@@ -41,6 +42,7 @@ class Judge:
         self._here: tuple[int, Values] | None = None
         machine.outside.history = self._history
         self.unmoved = Unmoved(machine)
+        self.unmet = Unmet(machine)
 
     def initial(self, state: Values) -> None:
         """Checks what is asked of the first state only."""
@@ -51,6 +53,8 @@ class Judge:
         self._here = parent, state
         self._look(self.checks.states, state, parent)
         self._here = None
+        if self.unmet.waiting:
+            self.unmet.state(state)
 
     def step(self, state: Values, successor: Values, number: int) -> None:
         """Checks a step from the state with a number."""

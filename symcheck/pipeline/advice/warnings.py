@@ -89,6 +89,15 @@ def vacuous(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
     """What a complete search has shown to be empty."""
     behavior = spec.behavior
     assert behavior is not None
+    if found.distinct == 0 and found.generated:
+        names = ", ".join(each.name for each in spec.constraints)
+        yield Diagnostic(
+            Code.VACUOUS,
+            f"no initial state satisfies {names}, so nothing is searched on from",
+            spec.constraints[0].span,
+            "a CONSTRAINT says which states to search on from: it holds of those that are of interest",
+        )
+        return
     if found.distinct == 0:
         yield Diagnostic(
             Code.VACUOUS,
@@ -111,6 +120,13 @@ def vacuous(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
             still.expr.span,
             "check the subscript, and in a refinement what is substituted for the variables",
         )
+    for asked, premise in found.unmet:
+        yield Diagnostic(
+            Code.VACUOUS,
+            f"no reachable state satisfies the premise of {asked.name}, so nothing is asked of any",
+            premise.span,
+            "check the premise: what it waits for never happens",
+        )
 
 
 def cut_short(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
@@ -124,6 +140,17 @@ def cut_short(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
             f"{', '.join(dict.fromkeys(held))}: behaviors that leave {names} were not looked at",
             constraints[0].span,
             "what must happen in the end may fail on these: bound what grows by guards of the actions instead",
+        )
+
+
+def merged(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:
+    """What was shown of one state for each VIEW."""
+    if spec.view is not None and found.distinct < found.generated:
+        yield Diagnostic(
+            Code.WEAK_CHECK,
+            f"states with the same {spec.view.name} are one state: what holds was shown of the first of them",
+            spec.view.span,
+            "leave VIEW out to have every state looked at",
         )
 
 

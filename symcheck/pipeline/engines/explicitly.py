@@ -10,7 +10,7 @@ from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.observe import Observer
 from symcheck.concrete.search.exploration import Exploration, Fails, Finding, Holds, Open
 from symcheck.concrete.search.explore import ENGINE, Limits, explore
-from symcheck.pipeline.advice.warnings import cut_short, vacuous
+from symcheck.pipeline.advice.warnings import cut_short, merged, vacuous
 from symcheck.pipeline.draws import draws_in_steps
 from symcheck.pipeline.outcome import DEADLOCK, DEFINEDNESS, InitialStates, Proof, Question, Violation
 from symcheck.pipeline.questions import question_of
@@ -45,6 +45,7 @@ def search(
     if found.complete:
         task.board.say(vacuous(task.spec, found))
         task.board.say(cut_short(task.spec, found))
+        task.board.say(merged(task.spec, found))
     return found
 
 

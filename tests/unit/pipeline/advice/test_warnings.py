@@ -6,6 +6,8 @@ import pytest
 
 import symcheck
 from symcheck.base.diagnostic import Code, SpecError
+from symcheck.cli.report_text import detail
+from symcheck.pipeline.outcome import Proof
 
 HEAD = "---- MODULE M ----\nEXTENDS Naturals\n"
 BODY = r"""VARIABLES x, y
@@ -56,6 +58,43 @@ def test_a_property_of_steps_that_never_come() -> None:
     body = BODY.replace("====", "\n".join((*more, "====")))
     (message,) = _warnings("SPECIFICATION Spec\nPROPERTIES Keeps Fine Sum Fixed Locked", body)
     assert "no reachable step changes what [][…]_v in Keeps speaks of" in message
+
+
+def test_premises_that_no_state_satisfies() -> None:
+    more = [
+        "Far == x > 9 => y = 7", "All == \\A i \\in 4..5 : x = i => y = i", "Then == (x = 8) ~> (x = 3)",
+        "Always == [](x > 7 => <>(x = 3))", "Named == LET far == x > 9 IN far => y = 7", "Calls == Far",
+        # asked of some state, of all of them, or of none on purpose
+        "Met == x = 3 => y = 0", "Some == \\A i \\in 3..5 : x = i => y = 0", "Off == 1 = 2 => x = 0",
+    ]  # fmt: skip
+    body = BODY.replace("====", "\n".join((*more, "====")))
+    found = _warnings("SPECIFICATION Spec\nINVARIANTS Far All Calls Met Some\nPROPERTIES Then Always", body)
+    premise = "no reachable state satisfies the premise of {}, so nothing is asked of any"
+    assert [each for each in found if "premise" in each] == [
+        premise.format(name) for name in ("Far", "All", "Calls", "Then", "Always")
+    ]
+    assert not [each for each in _warnings("SPECIFICATION Spec\nINVARIANT Off", body) if "premise" in each]
+
+
+def test_a_view_under_which_states_are_one() -> None:
+    body = BODY.replace("====", "View == x\nBoth == <<x, y>>\n====").replace("UNCHANGED y", "y' \\in {0, 1}")
+    config = "SPECIFICATION Spec\nINVARIANT Good\nVIEW "
+    report = symcheck.check(symcheck.loads(HEAD + body, config + "View"), engine="explicit")
+    assert [each.message for each in report.diagnostics if "View" in each.message] == [
+        "states with the same View are one state: what holds was shown of the first of them"
+    ]
+    assert {detail(each) for each in report.outcomes if isinstance(each, Proof)} == {
+        "in all 4 reachable states up to VIEW View (explicit)"
+    }
+
+
+def test_no_initial_state_within_the_constraint() -> None:
+    body = BODY.replace("====", "Far == x > 9\n====")
+    config = "SPECIFICATION Spec\nINVARIANT Good\nCONSTRAINT Far"
+    report = symcheck.check(symcheck.loads(HEAD + body, config), engine="explicit")
+    assert [each.message for each in report.diagnostics] == [
+        "no initial state satisfies Far, so nothing is searched on from"
+    ]
 
 
 def test_no_initial_state() -> None:

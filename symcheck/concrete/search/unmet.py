@@ -1,0 +1,71 @@
+"""Watches for premises that no state satisfies, so that what follows from them is not asked; must not know what finds
+states."""
+
+from __future__ import annotations
+
+from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.steps.successors import Condition, Machine, Values
+from symcheck.core.expr import Apply, Argument, Call, Expr, Quantified, Quantifier, VariableRef
+from symcheck.core.ops import Op
+from symcheck.core.parts import reached
+from symcheck.core.spec import Named, Property
+
+Asked = Named | Property
+
+_OF_BEHAVIORS = frozenset(
+    (
+        Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES, Op.PRIME,
+        Op.UNCHANGED, Op.SQUARE, Op.ANGLE,
+    )
+)  # fmt: skip
+
+
+class Unmet:
+    """`waiting` are the invariants `P => Q` and the properties `P ~> Q` or `[](P => Q)`, also for all elements of sets,
+    of which no state has been seen that satisfies P; but none whose P speaks of no variable or cannot be evaluated."""
+
+    def __init__(self, machine: Machine) -> None:
+        spec = machine.spec
+        asked: list[Asked] = [*spec.invariants, *(each for each in spec.properties if each.kind != "action")]
+        premises = [(each, _premise(each.expr)) for each in asked]
+        self.waiting: list[tuple[Asked, Expr, Condition]] = [
+            (each, premise, machine.condition(premise))
+            for each, premise in premises
+            if premise is not None and _is_of_states(machine, premise)
+        ]
+
+    def state(self, state: Values) -> None:
+        self.waiting = [each for each in self.waiting if not _holds(each[2], state)]
+
+    @property
+    def premises(self) -> tuple[tuple[Asked, Expr], ...]:
+        return tuple((asked, premise) for asked, premise, _ in self.waiting)
+
+
+def _holds(condition: Condition, state: Values) -> bool:
+    try:
+        return condition(state)
+    except SpecError:
+        return True
+
+
+def _premise(formula: Argument) -> Expr | None:
+    """When a formula asks anything at all; None where that is not written as a premise."""
+    match formula:
+        case Call(definition=definition, args=()):
+            return _premise(definition.body)
+        case Apply(op=Op.ALWAYS, args=(inner,)):
+            return _premise(inner)
+        case Apply(op=Op.IMPLIES | Op.LEADS_TO, args=(premise, _)) if isinstance(premise, Expr):
+            return premise
+        case Quantified(quantifier=Quantifier.FORALL, bounds=bounds, body=body, span=span):
+            found = _premise(body)
+            return None if found is None else Quantified(Quantifier.EXISTS, bounds, found, span)
+        case _:
+            return None
+
+
+def _is_of_states(machine: Machine, premise: Expr) -> bool:
+    temporal = any(isinstance(node, Apply) and node.op in _OF_BEHAVIORS for node in reached(premise))
+    reads = any(isinstance(node, VariableRef) for node in reached(premise))
+    return reads and not temporal and not machine.compiler.analysis.reaches_outside(premise)
