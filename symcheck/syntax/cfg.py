@@ -42,6 +42,7 @@ KEYWORDS: frozenset[str] = _CONSTANTS | {*_ONE_NAME, *_MANY_NAMES, "CHECK_DEADLO
 _WORD = re.compile(r"[A-Za-z0-9_]+")
 _DEEPEST_SET = 100
 _MOST_ERRORS = 20
+_NAMED = "names are separated by blanks; a formula gets its name in the module, as in Inv == x < 5"
 _VALUES = (
     "a value is a number, a string, TRUE, FALSE, a model value or a set {…} of these; for anything else define an "
     "operator in the module and write `name <- Operator`"
@@ -99,7 +100,7 @@ class _Parser:
         elif word in _MANY_NAMES:
             while self.goes_on():
                 begun = self.at
-                name = self.name(f"a name after {word}", "names are separated by blanks")
+                name = self.name(f"a name after {word}", _NAMED)
                 self.statements.append(Named(_MANY_NAMES[word], name, self.since(begun)))
         elif word in _ONE_NAME:
             name = self.name(f"one name after {word}")
@@ -114,7 +115,8 @@ class _Parser:
             self.at = first
             if word in _REJECTED:
                 raise SpecError(Code.UNSUPPORTED, f"the keyword {word} is not supported", self.span(first))
-            raise self.failure("a keyword such as CONSTANTS, INVARIANT or SPECIFICATION", nearest(word, KEYWORDS))
+            meant = nearest(word.upper(), KEYWORDS)
+            raise self.failure("a keyword such as CONSTANTS, INVARIANT or SPECIFICATION", meant)
 
     def goes_on(self) -> bool:
         """Whether the section has more entries: until a keyword or the end."""
@@ -248,4 +250,6 @@ class _Parser:
         found = "the end of the file" if self.kinds[at] == "eof" else word
         if self.texts[at] in KEYWORDS:
             found = f"the keyword {text}"
+        if text in ("#", "/", "//"):
+            hint = "a comment begins with \\* and ends with its line, or stands between (* and *)"
         return SpecError(Code.CONFIG_SYNTAX, f"expected {expected}, found {found}", self.span(at), hint)

@@ -75,6 +75,9 @@ class Formulas:
         names_something = asked.text.isidentifier() and asked.text not in ("TRUE", "FALSE")
         if entry is None and (not asked.flag or names_something):
             hint = nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0))
+            if "!" in asked.text:
+                name = asked.text.replace("!", "")
+                hint = f"a formula of an instance gets a name in the module: {name} == {asked.text}"
             if not hint and untranslated(self.root.module.name_span.source) is not None:
                 hint = HINT
             self.resolution.report.error(

@@ -113,6 +113,12 @@ def test_an_empty_file() -> None:
     [
         ("INVARIENT A", "expected a keyword such as CONSTANTS, INVARIANT or SPECIFICATION, found `INVARIENT`",
          "did you mean INVARIANT?"),
+        ("invariant A", "expected a keyword such as CONSTANTS, INVARIANT or SPECIFICATION, found `invariant`",
+         "did you mean INVARIANT?"),
+        ("INIT A # initially", "expected a keyword such as CONSTANTS, INVARIANT or SPECIFICATION, found `#`",
+         "a comment begins with \\*"),
+        ("INVARIANT A // or B", "expected a name after INVARIANT, found `//`", "a comment begins with \\*"),
+        ("INVARIANT x < 5", "expected a name after INVARIANT, found `<`", "Inv == x < 5"),
         ("CONSTANT N = 3 INVARIENT I", "expected `=` or `<-` after INVARIENT, found `I`", "did you mean INVARIANT?"),
         ("INIT", "expected one name after INIT, found the end of the file", ""),
         ("INIT NEXT Next", "expected one name after INIT, found the keyword NEXT", ""),

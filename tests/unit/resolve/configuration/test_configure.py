@@ -176,6 +176,8 @@ def test_mistaken_configurations(config: str, expected: list[tuple[Code, str]]) 
 def test_unknown_names_suggest_the_nearest() -> None:
     (found,) = mistakes(MACHINE + STEP, GIVEN + "INIT Init NEXT Next INVARIANT Smal")
     assert found.hint == "did you mean Small?"
+    (found,) = mistakes(MACHINE + STEP, GIVEN + "INIT Init NEXT Next PROPERTY I!Small")
+    assert found.hint == "a formula of an instance gets a name in the module: ISmall == I!Small"
 
 
 def test_an_invariant_of_steps_is_told_where_it_belongs() -> None:
