@@ -8,6 +8,7 @@ from symcheck.base.diagnostic import Code, Diagnostic
 from symcheck.concrete.search.exploration import Exploration, Holds
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
+from symcheck.pipeline.advice.absent_fields import absent_fields
 from symcheck.pipeline.advice.swallowed import swallowed
 from symcheck.pipeline.advice.unchecked import unchecked
 from symcheck.pipeline.coverage import never_taken
@@ -37,6 +38,11 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             f"this is part of the value in {assignment.args[0].span.text} = …, as it is not closed before",
             last.span,
             "put what the value should be into parentheses: an ELSE and an IN take in all that follows",
+        )
+    for field, name, near in absent_fields(spec):
+        yield Diagnostic(
+            Code.WEAK_CHECK, f"no record has a field {name}: here EXCEPT changes nothing", field.span,
+            near or "check the spelling",
         )
     if behavior.fairness and not any(each.kind == "temporal" for each in spec.properties):
         yield Diagnostic(

@@ -43,6 +43,16 @@ def test_weak_checks(config: str, said: str) -> None:
     assert message.startswith(said)
 
 
+def test_a_field_that_no_record_has() -> None:
+    body = BODY.replace("/\\ y = 0", "/\\ y = [count |-> 0]").replace("UNCHANGED y", "y' = [y EXCEPT !.cuont = @ + 1]")
+    report = symcheck.check(symcheck.loads(HEAD + body, "SPECIFICATION Spec\nINVARIANT Good"))
+    (said,) = report.diagnostics  # Never, which has the same mistake, is no part of Next
+    assert said.message == "no record has a field cuont: here EXCEPT changes nothing"
+    assert said.hint == "did you mean count?"
+    assert said.span is not None
+    assert said.span.text == "cuont"
+
+
 def test_an_action_that_is_never_enabled() -> None:
     body = BODY.replace("Next == Up", "Next == Never \\/ (\\E i \\in 1..2 : Never) \\/ Up")
     assert _warnings("SPECIFICATION Spec\nINVARIANT Good", body) == [
