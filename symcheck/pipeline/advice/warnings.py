@@ -9,6 +9,7 @@ from symcheck.concrete.search.exploration import Exploration, Holds
 from symcheck.core.expr import Variable
 from symcheck.core.spec import Behavior, Spec
 from symcheck.pipeline.advice.absent_fields import absent_fields
+from symcheck.pipeline.advice.forgotten import forgotten
 from symcheck.pipeline.advice.swallowed import swallowed
 from symcheck.pipeline.advice.unchecked import unchecked
 from symcheck.pipeline.coverage import never_taken
@@ -44,6 +45,7 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             Code.WEAK_CHECK, f"no record has a field {name}: here EXCEPT changes nothing", field.span,
             near or "check the spelling",
         )
+    yield from _left_free(behavior)
     if behavior.fairness and not any(each.kind == "temporal" for each in spec.properties):
         yield Diagnostic(
             Code.IGNORED,
@@ -89,6 +91,20 @@ def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:
                 f"{invariant.name} reads only {_list(read)}, which no step changes: only initial states test it",
                 invariant.span,
             )
+
+
+def _left_free(behavior: Behavior) -> Iterator[Diagnostic]:
+    """What a behavior of the formula may change beside the steps of Next."""
+    variables = forgotten(behavior)
+    if variables and behavior.subscript is not None:
+        it = "it" if len(variables) == 1 else "them"
+        yield Diagnostic(
+            Code.WEAK_CHECK,
+            f"the subscript of [][Next]_v does not mention {_list(variables)}: by TLA+ a step that keeps the rest may "
+            f"change {it} in any way, and such steps are not looked at",
+            behavior.subscript.span,
+            "write [][Next]_vars, where vars is the tuple of all variables",
+        )
 
 
 def vacuous(spec: Spec, found: Exploration) -> Iterator[Diagnostic]:

@@ -53,6 +53,15 @@ def test_a_field_that_no_record_has() -> None:
     assert said.span.text == "cuont"
 
 
+def test_a_subscript_that_forgets_a_variable() -> None:
+    body = BODY.replace("_<<x, y>>", "_y")
+    report = symcheck.check(symcheck.loads(HEAD + body, "SPECIFICATION Spec\nINVARIANT Good"))
+    (said,) = report.diagnostics
+    assert said.message.startswith("the subscript of [][Next]_v does not mention x: by TLA+ a step that keeps the rest")
+    assert said.span is not None
+    assert said.span.text == "y"
+
+
 def test_an_action_that_is_never_enabled() -> None:
     body = BODY.replace("Next == Up", "Next == Never \\/ (\\E i \\in 1..2 : Never) \\/ Up")
     assert _warnings("SPECIFICATION Spec\nINVARIANT Good", body) == [
