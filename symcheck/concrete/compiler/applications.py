@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from symcheck.base.diagnostic import SpecError
-from symcheck.base.span import Span
 from symcheck.concrete.compiler import (
     actions,
     arithmetic_code,
@@ -19,13 +17,13 @@ from symcheck.concrete.compiler import (
     set_code,
 )
 from symcheck.concrete.compiler.arguments import argument_text
-from symcheck.concrete.compiler.code import NOTHING, READS_OUTSIDE, Code, Sort, from_condition, from_text, located
+from symcheck.concrete.compiler.code import NOTHING, READS_OUTSIDE, Code, Sort, from_condition, from_text, placed
 from symcheck.concrete.compiler.fused import Text, fuse
 from symcheck.concrete.ops import EVALUATE_OUTSIDE
-from symcheck.concrete.ops.registry import STRUCTURAL, TEMPORAL, Rule
+from symcheck.concrete.ops.registry import STRUCTURAL, TEMPORAL
 from symcheck.core.expr import Apply, DefinitionRef, Lambda, LocalOperatorRef, OpRef
 from symcheck.core.ops import Op
-from symcheck.value import TRUE, FiniteSet, FunctionValue, RecordValue, TupleValue, Value
+from symcheck.value import TRUE, FiniteSet, FunctionValue, RecordValue, TupleValue
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler.expressions import Compiler
@@ -90,7 +88,7 @@ def _by_rule(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     if node.op in EVALUATE_OUTSIDE:
         reads |= {READS_OUTSIDE}
     sort = Sort.BOOLEAN if node.op in _BOOLEAN else Sort.INTEGER if node.op in _INTEGER else Sort.OTHER
-    applied = _applying(rule, node.span)
+    applied = placed(rule, node.span)
     if (quick := _QUICK.get(node.op)) is not None:
         pattern, kinds = quick
         text = fuse(pattern, argument=arguments[0], apply=applied, **kinds)
@@ -101,15 +99,3 @@ def _by_rule(compiler: Compiler, node: Apply, scope: Scope) -> Code:
     if sort is Sort.BOOLEAN:
         return from_condition(fuse("({value} is {T})", value=text, T=TRUE), reads)
     return from_text(text, reads, sort, lazy=node.op in _LAZY)
-
-
-def _applying(rule: Rule, span: Span) -> Rule:
-    """The rule with a place for its errors."""
-
-    def apply(*arguments: Value) -> Value:
-        try:
-            return rule(*arguments)
-        except SpecError as error:
-            raise located(error, span) from None
-
-    return apply

@@ -187,6 +187,18 @@ def located(error: SpecError, span: Span) -> SpecError:
     return SpecError.of((Diagnostic(first.code, first.message, span, first.hint), *error.diagnostics[1:]))
 
 
+def placed(rule: Callable[..., T], span: Span) -> Callable[..., T]:
+    """The rule with a place for its errors."""
+
+    def apply(*arguments: Value) -> T:
+        try:
+            return rule(*arguments)
+        except SpecError as error:
+            raise located(error, span) from None
+
+    return apply
+
+
 def not_boolean(value: Value, what: str, span: Span) -> SpecError:
     return SpecError(ErrorCode.NOT_BOOLEAN, f"{what} is not a Boolean but {describe(value)}", span)
 

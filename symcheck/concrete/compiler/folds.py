@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from symcheck.base.diagnostic import SpecError
-from symcheck.base.span import Span
-from symcheck.concrete.compiler.code import Code, located
+from symcheck.concrete.compiler.code import Code, placed
 from symcheck.concrete.compiler.fused import statements
 from symcheck.concrete.ops.arguments import a_set, sequence
-from symcheck.core.expr import (
-    Apply,
-    Argument,
-    Call,
-    CallLocal,
-    DefinitionRef,
-    Expr,
-    Lambda,
-    Local,
-    LocalOperatorRef,
-    LocalRef,
-    OpRef,
-)
+from symcheck.core.expr import Apply, Argument, Expr, Lambda, Local, LocalRef
 from symcheck.core.ops import Op
+from symcheck.core.substitute import apply_argument
 from symcheck.value import FiniteSet, TupleValue, Value
 
 if TYPE_CHECKING:
     from symcheck.concrete.compiler.expressions import Compiler
     from symcheck.concrete.compiler.scope import Scope
-
-Listing = Callable[[Value], Iterable[Value]]
 
 
 def compile_fold(compiler: Compiler, node: Apply, scope: Scope) -> Code:
@@ -50,7 +35,7 @@ def compile_fold(compiler: Compiler, node: Apply, scope: Scope) -> Code:
         "  f[{done}] = {step}\n"
         " return f[{done}]",
         element=slots[0], done=slots[1], start=start.text, items=items.text, step=step.text,
-        kind=kind, listed=_listing(listing, node.span),
+        kind=kind, listed=placed(listing, node.span),
     )  # fmt: skip
     return Code(run, start.reads | items.reads | (step.reads - frozenset(slots)), lazy=True)
 
@@ -62,33 +47,12 @@ def _applied(operator: Argument) -> tuple[Local, Local, Expr]:
         element, done = operator.params
         return element, done, operator.body
     element, done = Local("element", 0, span), Local("done", 0, span)
-    given = LocalRef(element, span), LocalRef(done, span)
-    match operator:
-        case DefinitionRef():
-            return element, done, Call(operator.definition, given, span)
-        case LocalOperatorRef():
-            return element, done, CallLocal(operator.operator, given, span)
-        case OpRef():
-            return element, done, Apply(operator.op, given, span)
-        case _:
-            raise AssertionError("a fold's first argument is an operator")
+    return element, done, apply_argument(operator, (LocalRef(element, span), LocalRef(done, span)), span)
 
 
-def _in_order(container: Value) -> Iterable[Value]:
+def _in_order(container: Value) -> Iterator[Value]:
     return iter(a_set(container, "FoldSet"))
 
 
-def _from_first(items: Value) -> Iterable[Value]:
+def _from_first(items: Value) -> TupleValue:
     return sequence(items, "FoldSeq")
-
-
-def _listing(listed: Listing, span: Span) -> Listing:
-    """The listing with a place for its errors."""
-
-    def found(container: Value) -> Iterable[Value]:
-        try:
-            return listed(container)
-        except SpecError as error:
-            raise located(error, span) from None
-
-    return found

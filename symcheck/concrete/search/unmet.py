@@ -5,24 +5,17 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import SpecError
 from symcheck.concrete.steps.successors import Condition, Machine, Values
-from symcheck.core.expr import Apply, Argument, Call, Expr, Quantified, Quantifier, VariableRef
+from symcheck.core.expr import Apply, Argument, Call, Expr, Quantified, Quantifier
 from symcheck.core.ops import Op
-from symcheck.core.parts import reached
 from symcheck.core.spec import Named, Property
 
 Asked = Named | Property
 
-_OF_BEHAVIORS = frozenset(
-    (
-        Op.ALWAYS, Op.EVENTUALLY, Op.LEADS_TO, Op.WEAK_FAIRNESS, Op.STRONG_FAIRNESS, Op.GUARANTEES, Op.PRIME,
-        Op.UNCHANGED, Op.SQUARE, Op.ANGLE,
-    )
-)  # fmt: skip
-
 
 class Unmet:
     """`waiting` are the invariants `P => Q` and the properties `P ~> Q` or `[](P => Q)`, also for all elements of sets,
-    of which no state has been seen that satisfies P; but none whose P speaks of no variable or cannot be evaluated."""
+    of which no state has been seen that satisfies P; but none whose P speaks of no variable, of more
+    than a state, or cannot be evaluated."""
 
     def __init__(self, machine: Machine) -> None:
         spec = machine.spec
@@ -31,7 +24,7 @@ class Unmet:
         self.waiting: list[tuple[Asked, Expr, Condition]] = [
             (each, premise, machine.condition(premise))
             for each, premise in premises
-            if premise is not None and _is_of_states(machine, premise)
+            if premise is not None and machine.compiler.analysis.variables_read(premise)
         ]
 
     def state(self, state: Values) -> None:
@@ -63,9 +56,3 @@ def _premise(formula: Argument) -> Expr | None:
             return None if found is None else Quantified(Quantifier.EXISTS, bounds, found, span)
         case _:
             return None
-
-
-def _is_of_states(machine: Machine, premise: Expr) -> bool:
-    temporal = any(isinstance(node, Apply) and node.op in _OF_BEHAVIORS for node in reached(premise))
-    reads = any(isinstance(node, VariableRef) for node in reached(premise))
-    return reads and not temporal and not machine.compiler.analysis.reaches_outside(premise)

@@ -36,6 +36,11 @@ class Orbits:
     def __init__(self, levels: Iterable[Level]) -> None:
         self._levels = [[Permutation(images) for images in level] for level in levels]
 
+    @property
+    def permutations(self) -> list[Permutation]:
+        """Those by which all come about."""
+        return list(chain.from_iterable(self._levels))
+
     def images(self, key: Hashable) -> Iterable[Hashable]:
         """The images of a state, a tuple of values, or of what a VIEW makes of it, and itself; just itself where they
         cannot be told."""
@@ -74,10 +79,9 @@ def orbits(spec: Spec) -> Orbits | Unused:
         formulas.append(spec.view.expr)
     if not any(levels):
         return Unused(f"{spec.symmetry.name} exchanges nothing")
-    found = telling_apart(formulas, [Permutation(images) for level in levels for images in level])
-    if found is not None:
-        return Unused(f"{found.span.text} ({found.span}) may tell apart what it exchanges")
-    return Orbits(levels)
+    found = Orbits(levels)
+    place = telling_apart(formulas, found.permutations)
+    return found if place is None else Unused(f"{place.span.text} ({place.span}) may tell apart what it exchanges")
 
 
 def _levels(symmetry: Expr) -> list[Level] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from symcheck.base.diagnostic import SpecError
+from symcheck.concrete.compiler.analysis import PRIMING
 from symcheck.concrete.evaluate import evaluate
 from symcheck.concrete.symmetry.permutation import Permutation
 from symcheck.core.expr import (
@@ -60,7 +61,7 @@ _BY_ORDER = frozenset((Op.FOLD_SET, Op.SET_TO_SEQ))
 _IN_ANY_ORDER = frozenset((Op.ADD, Op.MUL, Op.CUP, Op.CAP))
 _NUMERIC = frozenset((Op.LT, Op.LE, Op.GT, Op.GE, Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.NEG))
 _WITHOUT_MODEL_VALUES = frozenset((Op.RANGE, Op.NAT, Op.INT, Op.REAL, Op.BOOLEAN, Op.STRING))
-_STATES = frozenset((Op.PRIME, Op.UNCHANGED, Op.ENABLED, Op.SQUARE, Op.ANGLE, Op.COMPOSE))
+_STATES = PRIMING | {Op.SQUARE, Op.ANGLE}
 
 
 def telling_apart(formulas: Iterable[Expr], permutations: Sequence[Permutation]) -> Argument | None:

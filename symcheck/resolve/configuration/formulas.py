@@ -74,10 +74,11 @@ class Formulas:
         entry = self.root.entries.get(asked.text)
         names_something = asked.text.isidentifier() and asked.text not in ("TRUE", "FALSE")
         if entry is None and (not asked.flag or names_something):
-            hint = nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0))
             if "!" in asked.text:
                 name = asked.text.replace("!", "")
                 hint = f"a formula of an instance gets a name in the module: {name} == {asked.text}"
+            else:
+                hint = nearest(asked.text, (name for name, e in self.root.entries.items() if arity_of(e) == 0))
             if not hint and untranslated(self.root.module.name_span.source) is not None:
                 hint = HINT
             self.resolution.report.error(

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from symcheck.base.diagnostic import Code, SpecError
-from symcheck.concrete.evaluate import evaluate
-from symcheck.resolve import resolve_text
-from symcheck.value import Value, make_set, make_tuple
+from symcheck.value import make_set, make_tuple
+from tests.unit.concrete.test_evaluate import value as evaluated
 
-MODULE = """---- MODULE M ----
-EXTENDS Integers, Sequences, FiniteSetsExt, SequencesExt, TLC
-VARIABLES x, y
-Start == x = 0 /\\ y = 0
-Stay == UNCHANGED <<x, y>>
+DEFINITIONS = """
+LOCAL INSTANCE FiniteSetsExt
+LOCAL INSTANCE SequencesExt
 Minus(e, done) == e - done
 Into(e, done) == <<e>> \\o done
 Many(e, done) == IF e = 0 THEN done ELSE LET r[n \\in Nat] == IF n = 0 THEN done ELSE {n} \\cup r[n - 1] IN r[e]
@@ -22,17 +21,9 @@ Powers(e, done) == IF e = 0 THEN done ELSE Powers(e - 1, done * 2)
 Over(op(_, _), S) == <<FoldSet(op, 1, S), FoldSet(op, 2, S)>>
 RECURSIVE Depths(_, _)
 Depths(op(_, _), n) == IF n = 0 THEN <<>> ELSE <<FoldSet(op, n, 1..2)>> \\o Depths(op, n - 1)
-E == {expr}
-====
 """
 
-
-def value(expr: str, x: Value = 0, y: Value = 0, then: tuple[Value, Value] | None = None) -> str:
-    """The printed value in the state (x, y), or in the step from it to `then`."""
-    spec = resolve_text(MODULE.replace("{expr}", expr), config_text="INIT Start NEXT Stay")
-    state = dict(zip(spec.variables, (x, y), strict=True))
-    successor = None if then is None else dict(zip(spec.variables, then, strict=True))
-    return str(evaluate(spec.definitions["E"].body, state, successor))
+value = partial(evaluated, definitions=DEFINITIONS)
 
 
 @pytest.mark.parametrize(
