@@ -75,6 +75,7 @@ class Search:
         self._factory = solver
         self._window: _Window | None = None
         self._is_settled = False  # nothing more can come of k = 1
+        self._is_kept = self._invariant is TRUE  # by every step, where nothing that is proved is bad
 
     def verdicts(self) -> dict[str, Verdict]:
         """What is known so far."""
@@ -141,8 +142,19 @@ class Search:
         asked = (*proved, *self._open(0))
         return found is not None and all(self._system.speaks_of_states(prop) for prop in asked)
 
+    def _keep_invariant(self, together: Sequence[Property]) -> bool:
+        """Whether what all proofs start from is inductive once these are proved: where a step may lead anywhere after
+        an evaluation error, it is so with the absence of these errors only."""
+        if not self._is_kept:
+            good = (*map(self._properties.__getitem__, self._proved), *together)
+            known = conj(neg(prop.bad) for prop in good if prop.kind != "action")
+            factory = self._factory or default_solver(self._boolean)
+            whole = Property("invariant", "invariant", neg(self._invariant))
+            self._is_kept = bool(kept_together(self._system, known, [whole], factory, self._budget))
+        return self._is_kept
+
     def _settle(self, k: int, together: Sequence[Property]) -> None:
-        if together:
+        if together and self._keep_invariant(together):
             self._prove(k, together)
             for prop in together:
                 if self._window is not None:

@@ -97,6 +97,8 @@ class Certifier:
     ) -> Iterator[tuple[object, Iterator[Group]]]:
         # what the layouts give is not taken on trust: it is one more part of the invariant
         invariant = conj((proved.certificate, self._system.lemma))
+        if proved.k:  # by induction on the step, together with what is shown below
+            beside = tuple(dict.fromkeys((*beside, *proved.using, *proved.together)))
         yield (invariant, beside), inductive(self._system, invariant, self._named(beside))
         if proved.k == 0:
             yield (invariant, prop.name), implied(self._system, invariant, prop)

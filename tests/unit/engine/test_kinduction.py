@@ -110,3 +110,23 @@ def test_sums_that_only_hold_together_need_no_window() -> None:
     system = system_of((*counts, total), start, grow, sums, natural, follows)
     for name in ("sum", "natural", "total is natural"):
         assert proved(system, name).k == 0, "an inductive invariant, for all three"
+
+
+def test_what_is_given_of_states_may_hold_only_where_everything_can_be_evaluated() -> None:
+    """After the error in place 1 there is no place at all: the one-hot lemma is inductive with definedness alone, and
+    that needs a window."""
+    made = line(2)
+    one, end = made.properties
+    lost = act("Lost", made.state[1], {made.state[1]: neg(TRUE)})
+    system = TransitionSystem(
+        made.state,
+        (),
+        made.init,
+        (*made.actions, lost),
+        (one, Property("definedness", "definedness", end.bad)),
+        made.primed,
+        lemma=neg(one.bad),
+    )
+    found = proved(system, "one")
+    assert found.k == 3, "not before definedness is"
+    assert found.together == ("one", "definedness")
