@@ -24,6 +24,7 @@ from symcheck.trace.trace import Step, Trace
 _DEEPEST = 15  # of the first look, which others wait for
 _SECONDS = 4.0  # for it
 _SHARE = 0.3  # of a time limit, at most
+_CLOSING = 1  # the step from the last state back to the loop's first, which the depth of a violation does not count
 
 
 class Lassos:
@@ -51,7 +52,7 @@ class Lassos:
     def search(self, length: int | None, budget: Budget | None = None) -> None:
         """Deeper and deeper, up to a length, while there is time and something is open."""
         budget = budget or self._task.budget
-        depth = 0  # a loop takes a step at least
+        depth = -1  # a first state to which nothing happens is a lasso of no steps
         while depth != length and self._open() and not self._task.decided():
             depth = deeper(depth, length)
             for question in self._open():
@@ -67,7 +68,7 @@ class Lassos:
     def _look(self, question: Question, depth: int, budget: Budget) -> None:
         board = self._task.board
         try:
-            encoded = self._encoding(depth)
+            encoded = self._encoding(depth + _CLOSING)
             if encoded is None:
                 self._left.update(self._open())
                 return
@@ -76,7 +77,7 @@ class Lassos:
                 violation = deeply(lambda: encoded.violation(question.name))
                 search = Search(encoded.system, violation, self._task.observer, laws=partial(self._known, encoded))
                 self._searches[question] = search
-            found = search.to(depth, budget)
+            found = search.to(depth + _CLOSING, budget)
         except SpecError as error:
             self._give_up(question, f"not treated symbolically: {error}")
         except UndefinedError as error:
@@ -86,7 +87,7 @@ class Lassos:
             if found is not None:
                 self._task.refute(question, trace_of(encoded, found), self._engine)
                 self._left.add(question)
-            elif search.clear >= depth:
+            elif search.clear >= depth + _CLOSING:
                 board.reached([question], self._engine, depth)
 
     def _known(self, encoded: Encoded, budget: Budget) -> Term:
@@ -100,7 +101,7 @@ class Lassos:
     ) -> None:
         """After evaluation failed somewhere: it need not matter to a violation, and it may be one itself. Whether it
         is so, only the values know."""
-        found = self._searches[question].careless().to(depth, budget)
+        found = self._searches[question].careless().to(depth + _CLOSING, budget)
         for path in (found, failing):
             if path is not None:
                 trace = trace_of(encoded, path)
@@ -124,7 +125,7 @@ class Lassos:
         doubted: frozenset[str] = frozenset()
         length = self._task.limits.length
         while True:
-            found = encoding(self._task, 2 * depth if length is None else length, self._engine, doubted)
+            found = encoding(self._task, 2 * depth if length is None else length + _CLOSING, self._engine, doubted)
             if found is None or not found.assumed:
                 self._encoded = found
                 return found
