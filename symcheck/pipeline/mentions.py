@@ -8,10 +8,17 @@ from symcheck.core.expr import Apply, Argument, Expr, Let, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 
+_OF_THE_RUN = (Op.TLC_GET, Op.TLC_GET_OR_DEFAULT, Op.TRACE)
+
 
 def variables_read(expr: Expr) -> frozenset[Variable]:
     """Every variable that the expression mentions, through definitions."""
     return frozenset(node.variable for node in _nodes(expr, frozenset()) if isinstance(node, VariableRef))
+
+
+def asks_the_run(expr: Expr) -> bool:
+    """Whether the expression tells states apart by how they are reached."""
+    return any(isinstance(node, Apply) and node.op in _OF_THE_RUN for node in _nodes(expr, frozenset()))
 
 
 def variables_changed(action: Expr) -> frozenset[Variable]:

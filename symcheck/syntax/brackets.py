@@ -141,6 +141,8 @@ class BracketParser(NameParser):
             self.close("}", opened)
             return SetMap(first, tuple(bounds), self.since(opened))
         items = self.items("}", [first])
+        if self.kinds[self.at] == "|->":
+            raise self.failure("`}` or `,`", "a record is written [field |-> value]")
         self.close("}", opened)
         return SetEnum(items, self.since(opened))
 

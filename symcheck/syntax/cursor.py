@@ -74,11 +74,11 @@ class Cursor(ABC):
             return True
         return False
 
-    def expect(self, kind: str, why: str = "") -> int:
+    def expect(self, kind: str, why: str = "", hint: str = "") -> int:
         """Read a token of this kind, or fail; returns its index."""
         at = self.at
         if self.kinds[at] != kind:
-            raise self.failure(f"`{kind}`{f' {why}' if why else ''}")
+            raise self.failure(f"`{kind}`{f' {why}' if why else ''}", hint)
         self.at = at + 1
         return at
 
@@ -136,14 +136,18 @@ class Cursor(ABC):
         if kind == "!":
             unequal = self.kinds[at + 1] == "=" and self.adjacent(at)
             return "inequality is written # or /=" if unequal else "negation is written ~"
+        if kind == "," and self.kinds[max(at - 2, 0)] == "UNCHANGED":
+            return "several variables are a tuple: UNCHANGED <<x, y>>"
         if kind == "'":
             return 'strings are written "…"; \' primes a variable'
         if at and self.kinds[at - 1] == "id" and self.texts[at - 1] in _FOREIGN_BEGINNINGS:
             return _FOREIGN_BEGINNINGS[self.texts[at - 1]]
         if self.columns[at] == 0 and kind != "eof":
             # Right behind another token of its line this is an equality meant, not a definition begun.
-            if self.first_on_line(at) or self.kinds[at + 1] != "==":
+            if self.first_on_line(at):
                 return ""
+            if self.kinds[at + 1] != "==":
+                return _MISTAKES["=="] if self.line(at) == self.line(self.kinds.index("==", at)) else ""
             short_end = self.first_on_line(at + 1) and self.kinds[at + 2] == "=" and self.adjacent(at + 1)
             return "a module ends with at least four =" if short_end else _MISTAKES["=="]
         if kind == "id":

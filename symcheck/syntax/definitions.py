@@ -21,6 +21,7 @@ from symcheck.syntax.operators import INFIX, POSTFIX, PREFIX
 if TYPE_CHECKING:
     from symcheck.base.span import Span
 
+WITH_TWO = "a definition is written with =="
 Definition = OperatorDefinition | FunctionDefinition | ModuleDefinition
 
 
@@ -62,7 +63,7 @@ class DefinitionParser(BracketParser):
 
     def equals(self) -> None:
         if self.kinds[self.at] == "=":
-            raise self.failure("`==`", "a definition is written with ==")
+            raise self.failure("`==`", WITH_TWO)
         self.expect("==")
 
     def operand(self) -> Parameter:

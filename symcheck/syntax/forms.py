@@ -20,7 +20,7 @@ from symcheck.syntax.ast import (
     Quantifier,
     Recursive,
 )
-from symcheck.syntax.definitions import Definition, DefinitionParser
+from symcheck.syntax.definitions import WITH_TWO, Definition, DefinitionParser
 
 if TYPE_CHECKING:
     from symcheck.syntax.ast import Expr
@@ -67,7 +67,7 @@ class FormParser(DefinitionParser):
         condition = self.expression()
         self.expect("THEN")
         then = self.expression()
-        self.expect("ELSE")
+        self.expect("ELSE", hint="every IF has an ELSE: IF P THEN a ELSE b")
         otherwise = self.expression()
         return If(condition, then, otherwise, self.since(first))
 
@@ -103,7 +103,8 @@ class FormParser(DefinitionParser):
             elif kinds[self.at] == "IN" and definitions:
                 break
             else:
-                raise self.failure("a definition or IN" if definitions else "a definition")
+                hint = WITH_TWO if self.kinds[self.at : self.at + 2] == ["id", "="] else ""
+                raise self.failure("a definition or IN" if definitions else "a definition", hint)
         self.at += 1
         body = self.expression()
         return Let(tuple(definitions), body, self.since(first))

@@ -22,6 +22,8 @@ _UNICODE = r"⟨ << ⟩ >> ⟩_ >>_ ≜ == ↦ |-> → -> ← <- ∀ \A ∃ \E �
 _PUNCTUATION = {mark: mark for mark in _MARKS.split()} | dict(zip(*[iter(_UNICODE.split())] * 2, strict=True))
 KINDS: dict[str, str] = {**SPELLINGS, **_PUNCTUATION, **_WORDS}
 KEYWORDS: frozenset[str] = frozenset(_WORDS) | {word for word in SPELLINGS if word.isalpha() and word.isascii()}
+# what begins no token, and stands for something in other languages
+_FOREIGN = {"?": "a choice is written IF P THEN a ELSE b", ";": "no line ends with ; but those of PlusCal"}
 _LETTERLIKE = {"ℕ": "Nat", "ℤ": "Int", "ℝ": "Real"}
 
 
@@ -244,7 +246,7 @@ class _Lexer:
         name = unicodedata.name(character, "")
         shown = f"`{character}`" if character.isprintable() else name
         message = f"no token begins with {shown} ({code})" if shown else f"no token begins with the character {code}"
-        return end if self.error(start, end - start, message) else None
+        return end if self.error(start, end - start, message, _FOREIGN.get(character, "")) else None
 
     def error(self, start: int, length: int, message: str, hint: str = "") -> bool:
         """Note an error; false when there are enough."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.syntax.ast import Assumption, Constants, Identifier, Module, Theorem, Variables
+from symcheck.syntax.definitions import WITH_TWO
 from symcheck.syntax.lexer import KEYWORDS, Tokens, identifier
 from symcheck.syntax.proofs import PROOF_STARTS, ProofParser
 
@@ -192,5 +193,5 @@ class ModuleParser(ProofParser):
             elif text.upper() in KEYWORDS and text.lower() not in ("in", "or"):
                 hint = f"keywords are written in capitals: {text.upper()}"
             elif self.first_on_line(at) and following in (["="], [":="]):
-                hint = "a definition is written with =="
+                hint = WITH_TWO
         return self.failure("an operator, a definition or `====`", hint)

@@ -227,7 +227,10 @@ EMPTY_TUPLE = TupleValue()
 def outside(function: Function, key: Value) -> SpecError:
     """The error of a key outside the domain."""
     if isinstance(function, TupleValue):
-        return SpecError(Code.DOMAIN, f"index {key} is out of the bounds of {describe(function)}")
+        hint = "the first element has index 1" if key == 0 else ""
+        if key == String("length") or key == String("len"):
+            hint = "the length of a sequence s is Len(s)"
+        return SpecError(Code.DOMAIN, f"index {key} is out of the bounds of {describe(function)}", hint=hint)
     if isinstance(function, RecordValue) and isinstance(key, String):
         return SpecError(Code.DOMAIN, f"{describe(function)} has no field {key.text}")
     return SpecError(Code.DOMAIN, f"{describe(key)} is not in the domain of {describe(function)}")

@@ -205,7 +205,7 @@ def read_primed(position: int, name: str, span: Span) -> Callable[[Frame], Value
                 ErrorCode.UNASSIGNED,
                 f"{name}' is used before it is assigned",
                 span,
-                f"assign it first, by {name}' = ... or {name}' \\in ...",
+                f"assign all of it first, by {name}' = ..., {name}' \\in ... or {name}' = [{name} EXCEPT ![i] = ...]",
             )
         return value  # type: ignore[no-any-return]
 

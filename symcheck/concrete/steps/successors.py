@@ -265,7 +265,7 @@ def _of_first_state(error: SpecError) -> SpecError:
         return error
     first = error.diagnostics[0]
     message = first.message.replace(f"the action {INIT}", "the initial predicate").replace("'", "")
-    return SpecError(Code.UNASSIGNED, message, first.span, "give every variable a value there, by = or \\in")
+    return SpecError(Code.UNASSIGNED, message, first.span, "give every variable a whole value there, by = or \\in")
 
 
 def too_deep(span: Span, *roots: Expr) -> SpecError:

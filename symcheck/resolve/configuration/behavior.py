@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
-from symcheck.core.expr import Apply, Argument, Expr, Let, Level, TemporalQuantified
+from symcheck.core.expr import Apply, Argument, Call, Expr, Let, Level, TemporalQuantified
 from symcheck.core.ops import Op
 from symcheck.core.parts import reached
 from symcheck.core.spec import Behavior, Fairness, Named
@@ -29,8 +29,9 @@ def behavior(name: str, formula: Expr, levels: Levels) -> Behavior:
                 init.append(part)
             case _ if level is Level.ACTION:
                 raise SpecError(
-                    Code.CONFIG_LEVEL, f"an action stands in {name} outside of [][…]_v", at=part.span,
-                    hint="write [][Next]_vars",
+                    Code.CONFIG_LEVEL, f"an action stands in {name} outside of [][…]_v",
+                    at=part.definition.span if isinstance(part, Call) else part.span,
+                    hint="a specification is Init /\\ [][Next]_vars",
                 )
             case Apply(op=Op.ALWAYS, args=(Apply(op=Op.SQUARE, args=(action, subscript)),)):
                 steps.append((wrap(action), wrap(subscript), part.span))

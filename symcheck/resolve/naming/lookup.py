@@ -21,7 +21,10 @@ _FOREIGN = {
     "False": "write FALSE", "and": "conjunction is written /\\", "or": "disjunction is written \\/",
     "not": "negation is written ~", "null": "TLA+ has no null: declare a CONSTANT for it",
     "nil": "TLA+ has no nil: declare a CONSTANT for it", "len": "it is Len, of module Sequences",
-    "int": "the set of integers is Int, of module Integers",
+    "int": "the set of integers is Int, of module Integers", "|": "a set is written {x \\in S : P} or {e : x \\in S}",
+    ":=": "the next value of x is given by x' = e; := is an operator of module Apalache",
+    "++": "the next value of x is given by x' = x + 1", "--": "the next value of x is given by x' = x - 1",
+    "WF": "weak fairness is written WF_vars(A)", "SF": "strong fairness is written SF_vars(A)",
 }
 
 

@@ -243,7 +243,10 @@ class Names(Lookup):
             return True
         given = f"is given {counted(len(args))}"
         where = f"; it is declared at {place(home)}" if home is not None and home.source.text else ""
-        self.report.error(Code.ARITY, f"{name} takes {counted(len(expected))} but {given}{where}", span)
+        hint = ""
+        if not expected or (not args and span.source.text.startswith("[", span.end)):
+            hint = "functions are applied with [ ], operators with ( )"
+        self.report.error(Code.ARITY, f"{name} takes {counted(len(expected))} but {given}{where}", span, hint)
         return False
 
     def _visit_all(self, args: object) -> None:

@@ -40,6 +40,27 @@ def test_the_command_line_replaces_no_variable() -> None:
     assert found.code is Code.CONFIG_LEVEL
 
 
+@pytest.mark.parametrize(("formula", "message", "hint"), [
+    ("x' := 1", "unknown operator :=", "by x' = e"),
+    ("x' = x++ /\\ TRUE", "unknown operator ++", "x' = x + 1"),
+    ("x \\in {y | 3}", "unknown operator |", "{x \\in S : P}"),
+    ("WF(Init)", "unknown name WF", "WF_vars(A)"),
+    ("x(1)", "x takes no arguments but is given 1 argument; it is declared at line 4 of <text>", "with [ ]"),
+    ("Plus[1]", "Plus takes 1 argument but is given no arguments; it is declared at line 8 of <text>", "with ( )"),
+])
+def test_what_parses_and_means_something_elsewhere(formula: str, message: str, hint: str) -> None:
+    found = _wrong(MODULE.replace("====", f"Plus(e) == e + 1\nSlip == {formula}\n===="))
+    (said,) = (each for each in found if each.message == message)
+    assert hint in said.hint
+
+
+def test_an_action_as_specification_is_to_be_mended_where_it_is_written() -> None:
+    (found,) = _wrong(MODULE.replace("====", "Spec == Init /\\ Next\n===="), "CONSTANT N = 1\nSPECIFICATION Spec\n")
+    assert found.code is Code.CONFIG_LEVEL
+    assert found.span is not None
+    assert found.span.text == "Spec == Init /\\ Next"
+
+
 def test_a_recursive_operator_without_definition_is_one_mistake() -> None:
     (found,) = _wrong("---- MODULE M ----\nRECURSIVE R(_, _)\nE == R(1, 2) /\\ R(3, 4)\nASSUME E\n====\n")
     assert (found.code, found.message) == (Code.RECURSION, "R is declared RECURSIVE but not defined")

@@ -43,6 +43,12 @@ def test_weak_checks(config: str, said: str) -> None:
     assert message.startswith(said)
 
 
+def test_an_invariant_of_the_run_need_not_mention_a_variable() -> None:
+    body = BODY.replace("Still ==", 'Soon == TLCGet("level") < 9\nStill ==')
+    body = body.replace("VARIABLES", "LOCAL INSTANCE TLC\nVARIABLES", 1)
+    assert _warnings("SPECIFICATION Spec\nINVARIANT Soon", body) == []
+
+
 def test_a_field_that_no_record_has() -> None:
     body = BODY.replace("/\\ y = 0", "/\\ y = [count |-> 0]").replace("UNCHANGED y", "y' = [y EXCEPT !.cuont = @ + 1]")
     report = symcheck.check(symcheck.loads(HEAD + body, "SPECIFICATION Spec\nINVARIANT Good"))
