@@ -218,7 +218,10 @@ ANY_SEQUENCES = _total(
 )  # fmt: skip
 
 SEQUENCES = _total(
-    r"SortSeq(`seq`, LAMBDA $a, $b : $a < $b)", r"SetToSeq(`ints`)", r"SetToSortSeq(`ints`, LAMBDA $a, $b : $a > $b)",
+    r"SortSeq(`seq`, LAMBDA $a, $b : $a < $b)", r"SetToSeq(`ints`)",
+    r"LET $s == {`int`, `int`} IN CHOOSE $f \in [1..Cardinality($s) -> $s] : IsInjective($f)",
+    r"LET $s == {`int/0`, `int`, 1} IN CHOOSE $f \in [1..Cardinality($s) -> $s] : {$f[$k] : $k \in DOMAIN $f} = $s",
+    r"SetToSortSeq(`ints`, LAMBDA $a, $b : $a > $b)",
     r"[[$i \in 1..3 |-> $i] EXCEPT ![2] = @ + `int`, ![3] = @ * `int`]", r"[$i \in 1..Len(`log`) |-> $i]",
     r"<<`int`, `int`>>",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from symcheck.base.diagnostic import Code
 from symcheck.core.expr import Apply, Choose, Quantified, Quantifier, SetFilter, SetMap
 from symcheck.core.limits import comparisons, limits
+from symcheck.core.listings import listed
 from symcheck.core.ops import Op
 from symcheck.core.unbounded import unbounded_choice
 from symcheck.symbolic.binding.candidates import Domain, image, instances
@@ -15,7 +16,7 @@ from symcheck.symbolic.binding.miniscope import miniscoped
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.form_table import applies, forms
-from symcheck.symbolic.lazy import Cup, Either, Filtered, Integers
+from symcheck.symbolic.lazy import Cup, Either, Filtered, Functions, Integers
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.ops.sets import as_set, big_union
 from symcheck.symbolic.reading import Reading
@@ -89,6 +90,9 @@ def choice(reading: Reading, expr: Choose, env: Env, path: Term) -> Sym:
         raise unbounded_choice(expr.span)
     site = reading.site(expr, path)
     container = reading.value(expr.bound.domain, env, path)
+    whole = listed(expr)
+    if whole is not None and isinstance(container, Functions):
+        return reading.value(Apply(Op.SET_TO_SEQ, (whole,), expr.span), env, path)
     if isinstance(container, SymSet) and container.cells:
         return _chosen(reading, expr, env, path, elements(site, container))
     if isinstance(container, Integers) and container.high is None:
