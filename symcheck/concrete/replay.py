@@ -105,7 +105,9 @@ class _Replay:
         if not error.code.value.startswith("D"):
             raise error
         if error.code in NOT_LISTED:
-            reason = f"this cannot be evaluated on values: {error.diagnostics[0].message}"
+            first = error.diagnostics[0]
+            where = "" if first.span is None else f"{first.span}: "
+            reason = f"this cannot be evaluated on values: {where}{first.message}"
             return Rejected(len(states) - 1, reason, open=True)
         try:
             wrong = self._wrong_step(states)
