@@ -13,7 +13,7 @@ from symcheck.concrete.symmetry.permutation import Images, OpaqueError, Permutat
 from symcheck.concrete.symmetry.telling_apart import telling_apart
 from symcheck.core.expr import Apply, Call, Expr
 from symcheck.core.ops import Op
-from symcheck.core.spec import Spec
+from symcheck.core.spec import Named, Spec
 from symcheck.value import FiniteSet, FunctionValue, ModelValue
 
 _MOST = 5040  # images of a state that are looked for
@@ -66,12 +66,9 @@ def orbits(spec: Spec) -> Orbits | Unused:
     assert spec.behavior is not None, "there are states"
     if any(each.kind == "temporal" for each in spec.properties):
         return Unused("temporal properties speak of whole behaviors")
-    try:
-        levels = _levels(spec.symmetry.expr)
-    except SpecError:
-        return Unused(f"{spec.symmetry.name} cannot be evaluated")
-    if levels is None:
-        return Unused(f"{spec.symmetry.name} is not a set of permutations of model values")
+    levels = given(spec.symmetry)
+    if isinstance(levels, Unused):
+        return levels
     formulas = [spec.behavior.init, spec.behavior.next]
     for several in (spec.invariants, spec.properties, spec.constraints, spec.action_constraints):
         formulas += [each.expr for each in several]
@@ -82,6 +79,15 @@ def orbits(spec: Spec) -> Orbits | Unused:
     found = Orbits(levels)
     place = telling_apart(formulas, found.permutations)
     return found if place is None else Unused(f"{place.span.text} ({place.span}) may tell apart what it exchanges")
+
+
+def given(symmetry: Named) -> Sequence[Level] | Unused:
+    """The permutations that a SYMMETRY names, level by level."""
+    try:
+        levels = _levels(symmetry.expr)
+    except SpecError as error:
+        return Unused(f"{symmetry.name} cannot be evaluated: {error.diagnostics[0].message}")
+    return levels if levels is not None else Unused(f"{symmetry.name} is not a set of permutations of model values")
 
 
 def _levels(symmetry: Expr) -> list[Level] | None:
@@ -103,8 +109,8 @@ def _levels(symmetry: Expr) -> list[Level] | None:
             functions = evaluate(symmetry)
             if not isinstance(functions, FiniteSet) or not all(isinstance(each, FunctionValue) for each in functions):
                 return None
-            given = _checked([[dict(each.items()) for each in functions]])  # type: ignore[union-attr]
-            return None if given is None else [generated(given[0], _MOST)]
+            found = _checked([[dict(each.items()) for each in functions]])  # type: ignore[union-attr]
+            return None if found is None else [generated(found[0], _MOST)]
 
 
 def _checked(levels: list[list[dict[object, object]]]) -> list[Level] | None:

@@ -33,6 +33,7 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
             f"name what must always hold under INVARIANT, or with --inv{_such_as(spec)}",
         )
     yield from _unmoved(spec, behavior)
+    yield from _no_symmetry(spec)
     for assignment, last in swallowed(behavior.next):
         yield Diagnostic(
             Code.SWALLOWED,
@@ -92,6 +93,21 @@ def _unmoved(spec: Spec, behavior: Behavior) -> Iterator[Diagnostic]:
                 Code.WEAK_CHECK,
                 f"{invariant.name} reads only {_list(read)}, which no step changes: only initial states test it",
                 invariant.span,
+            )
+
+
+def _no_symmetry(spec: Spec) -> Iterator[Diagnostic]:
+    """A SYMMETRY that is none."""
+    if spec.symmetry is not None:
+        from symcheck.concrete.symmetry.orbits import Unused, given  # most configurations have none
+
+        found = given(spec.symmetry)
+        if isinstance(found, Unused):
+            yield Diagnostic(
+                Code.IGNORED,
+                f"SYMMETRY has no effect: {found.reason}",
+                spec.symmetry.span,
+                "Permutations(S) is one, where S is a set of model values: CONSTANT S = {a, b}",
             )
 
 

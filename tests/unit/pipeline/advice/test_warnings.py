@@ -20,6 +20,8 @@ Spec == Init /\ [][Next]_<<x, y>>
 Good == x <= 3
 Constant == 1 + 1 = 2
 Still == y = 0
+Numbers == [1..2 -> 1..2]
+Nothing == CHOOSE n \in {} : TRUE
 Live == <>(x = 3)
 ===="""
 
@@ -36,6 +38,8 @@ def test_a_sound_check_is_left_in_peace() -> None:
 @pytest.mark.parametrize(("config", "said"), [
     ("SPECIFICATION Spec", "no invariant and no property is configured"),
     ("SPECIFICATION Spec\nINVARIANT Constant", "Constant mentions no variable"),
+    ("SPECIFICATION Spec\nINVARIANT Good\nSYMMETRY Numbers", "SYMMETRY has no effect: Numbers is not a set of perm"),
+    ("SPECIFICATION Spec\nINVARIANT Good\nSYMMETRY Nothing", "SYMMETRY has no effect: Nothing cannot be evaluated: "),
     ("SPECIFICATION Spec\nINVARIANT Still", "Still reads only y, which no step changes"),
 ])
 def test_weak_checks(config: str, said: str) -> None:
