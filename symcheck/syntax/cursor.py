@@ -32,6 +32,9 @@ _FOREIGN_WORDS = {
     "exists": r"the existential quantifier is written \E", "implies": "implication is written =>",
 }  # fmt: skip
 
+FOREIGN_CONNECTIVES = {"&&": "conjunction is written /\\", "||": "disjunction is written \\/"}
+"""What parses all the same, as operators that a specification may define."""
+
 _FOREIGN_BEGINNINGS = {"not": "negation is written ~", "if": "write IF … THEN … ELSE …", "let": "write LET … IN …"}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.base.span import Span
 from symcheck.syntax.ast import Application, At, Expr, FieldAccess, Name, NamePart, Number, Operation, String
-from symcheck.syntax.cursor import MAX_NESTING
+from symcheck.syntax.cursor import FOREIGN_CONNECTIVES, MAX_NESTING
 from symcheck.syntax.forms import FormParser
 from symcheck.syntax.lexer import Tokens, identifier
 from symcheck.syntax.literals import number_value, string_value
@@ -148,6 +148,9 @@ class ExpressionParser(FormParser):
         hint = "put one of the two into parentheses"
         if self.kinds[left] in ("/\\", "\\/") and self.first_on_line(left):
             hint += ", or align the bullet with the list that it belongs to"
+        elif self.kinds[left] == "=":
+            foreign = filter(None, map(FOREIGN_CONNECTIVES.get, self.texts[left : self.at]))
+            hint = next(foreign, hint)
         return SpecError(
             Code.PRECEDENCE,
             f"expected parentheses: `{self.texts[left]}` of line {line}, column {column} and `{here}` found here "

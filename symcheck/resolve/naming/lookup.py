@@ -10,12 +10,13 @@ from symcheck.resolve.naming.builtins import LANGUAGE, signature
 from symcheck.resolve.report import place
 from symcheck.resolve.resolution import Place, Resolution
 from symcheck.resolve.scope import Bound, Builtin, Declared, Defined, Free, Meaning
+from symcheck.syntax.cursor import FOREIGN_CONNECTIVES
 
 _LANGUAGE = {name: Builtin(op, signature(op)) for name, op in LANGUAGE.items()}
 
 # what other languages call things that TLA+ has, where the text parses all the same
 _FOREIGN = {
-    "&&": "conjunction is written /\\", "||": "disjunction is written \\/", "**": "a power is written ^",
+    **FOREIGN_CONNECTIVES, "**": "a power is written ^",
     "//": "integer division is written \\div", "/": "integer division is written \\div; / is in module Reals",
     "true": "write TRUE", "True": "write TRUE", "false": "write FALSE",
     "False": "write FALSE", "and": "conjunction is written /\\", "or": "disjunction is written \\/",

@@ -65,6 +65,12 @@ def test_a_conflict_at_a_misaligned_bullet_hints_at_it() -> None:
         parse_expression("  /\\ a\n /\\ b \\/ c")
 
 
+@pytest.mark.parametrize(("text", "hint"), [("x = 1 && y = 2", "conjunction"), ("x = 1 || y = 2", "disjunction")])
+def test_a_conflict_around_a_connective_of_other_languages_hints_at_it(text: str, hint: str) -> None:
+    with pytest.raises(SpecError, match=f"{hint} is written"):
+        parse_expression(text)
+
+
 def test_spans() -> None:
     text = "x + f[a](* *)  ' /\\ (y)"
     expr = parse_expression(text)
