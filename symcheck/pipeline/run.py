@@ -10,6 +10,7 @@ from symcheck.base.diagnostic import Code, Diagnostic, SpecError
 from symcheck.base.observe import Observer, Silent
 from symcheck.concrete.evaluate import evaluate
 from symcheck.core.spec import Spec
+from symcheck.pipeline.advice.callers import with_callers
 from symcheck.pipeline.advice.warnings import uncertified, weak_checks
 from symcheck.pipeline.assumptions import assume
 from symcheck.pipeline.board import INTERRUPTED, LIVENESS, OUT_OF_MEMORY, OUT_OF_TIME, Board
@@ -91,7 +92,7 @@ def _checked(spec: Spec, limits: Limits, engine: str, observer: Observer, said: 
             pass
     if not registry.ENGINES[engine].takes_liveness:
         board.leave([question for question in board.open if question.kind == "temporal"], engine, LIVENESS)
-    outcomes = board.outcomes(limits.length)
+    outcomes = [with_callers(spec, each) for each in board.outcomes(limits.length)]
     if limits.certify is not None:
         board.say(uncertified(outcomes, limits.certify))
     stats = {**task.stats, "seconds": round(budget.elapsed, 3)}

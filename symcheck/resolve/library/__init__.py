@@ -128,6 +128,8 @@ _MODULES = (
     LibraryModule("BagsTheorems", extends=("Bags", "FiniteSetTheorems")),
 )
 
+_FOLDER = "<library>/"  # no file can be there
+
 MODULES: Mapping[str, LibraryModule] = MappingProxyType({module.name: module for module in _MODULES})
 
 
@@ -138,9 +140,14 @@ def syntax(name: str) -> ast.Module:
     if module.text:
         from symcheck.syntax import parse
 
-        return parse(_text(name), f"<library>/{name}.tla")
-    span = Span(Source(f"<library>/{name}.tla", ""), 0, 0)
+        return parse(_text(name), f"{_FOLDER}{name}.tla")
+    span = Span(Source(f"{_FOLDER}{name}.tla", ""), 0, 0)
     return ast.Module(name, tuple(ast.Identifier(other, span) for other in module.extends), (), span, span)
+
+
+def is_inside(span: Span) -> bool:
+    """Whether this stands in the text of a library module."""
+    return span.source.path.startswith(_FOLDER)
 
 
 @cache
