@@ -8,12 +8,18 @@ from symcheck.core.expr import Apply, Argument, Expr, Let, Variable, VariableRef
 from symcheck.core.ops import Op
 from symcheck.core.parts import callee, parts
 
+_OF_STEPS = (Op.PRIME, Op.UNCHANGED, Op.SQUARE, Op.ANGLE)
 _OF_THE_RUN = (Op.TLC_GET, Op.TLC_GET_OR_DEFAULT, Op.TRACE)
 
 
 def variables_read(expr: Expr) -> frozenset[Variable]:
     """Every variable that the expression mentions, through definitions."""
     return frozenset(node.variable for node in _nodes(expr, frozenset()) if isinstance(node, VariableRef))
+
+
+def speaks_of_steps(expr: Expr) -> bool:
+    """Whether the expression says anything of a next state."""
+    return any(isinstance(node, Apply) and node.op in _OF_STEPS for node in _nodes(expr, frozenset()))
 
 
 def asks_the_run(expr: Expr) -> bool:

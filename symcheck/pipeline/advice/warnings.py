@@ -13,7 +13,7 @@ from symcheck.pipeline.advice.forgotten import forgotten
 from symcheck.pipeline.advice.swallowed import swallowed
 from symcheck.pipeline.advice.unchecked import unchecked
 from symcheck.pipeline.coverage import never_taken
-from symcheck.pipeline.mentions import asks_the_run, variables_changed, variables_read
+from symcheck.pipeline.mentions import asks_the_run, speaks_of_steps, variables_changed, variables_read
 from symcheck.pipeline.outcome import Outcome, Proof
 from symcheck.pipeline.report import Report
 
@@ -34,6 +34,7 @@ def weak_checks(spec: Spec) -> Iterator[Diagnostic]:
         )
     yield from _unmoved(spec, behavior)
     yield from _no_symmetry(spec)
+    yield from _fair_states(behavior)
     for assignment, last in swallowed(behavior.next):
         yield Diagnostic(
             Code.SWALLOWED,
@@ -108,6 +109,18 @@ def _no_symmetry(spec: Spec) -> Iterator[Diagnostic]:
                 f"SYMMETRY has no effect: {found.reason}",
                 spec.symmetry.span,
                 "Permutations(S) is one, where S is a set of model values: CONSTANT S = {a, b}",
+            )
+
+
+def _fair_states(behavior: Behavior) -> Iterator[Diagnostic]:
+    """Fairness is about steps."""
+    for fair in behavior.fairness:
+        if not speaks_of_steps(fair.action):
+            yield Diagnostic(
+                Code.WEAK_CHECK,
+                f"fairness is asked of {fair.action.span.text}, which says nothing of a step",
+                fair.action.span,
+                "name an action, as in WF_vars(Next)",
             )
 
 

@@ -131,6 +131,12 @@ def test_no_initial_state() -> None:
     assert messages == ["no state satisfies the initial predicate, so everything holds of nothing"]
 
 
+def test_fairness_of_what_is_no_step() -> None:
+    fair = "_<<x, y>> /\\ WF_<<x, y>>(x = 7) /\\ SF_<<x, y>>(\\E i \\in 1..2 : Up /\\ i = 1)"
+    (message,) = _warnings("SPECIFICATION Spec\nINVARIANT Good\nPROPERTY Live", BODY.replace("_<<x, y>>", fair))
+    assert message == "fairness is asked of x = 7, which says nothing of a step"
+
+
 def test_fairness_without_a_temporal_property() -> None:
     body = BODY.replace("_<<x, y>>", "_<<x, y>> /\\ WF_<<x, y>>(Up)")
     (message,) = _warnings("SPECIFICATION Spec\nINVARIANT Good", body)
