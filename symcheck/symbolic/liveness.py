@@ -59,9 +59,6 @@ def violation(
     failures = Failures()
     successor = View({variable: register.sym for variable, register in copies.items()})
     wanted = [each for each in spec.properties if each.kind == "temporal" and each.name == name]
-    temporal = _Temporal(Reading(found.tools, found.state, successor, failures))
-    fair = every(temporal.assumed(spec.behavior))
-    broken = some(negation(temporal.formula(each.expr, {})) for each in wanted)
     apart = Failures()  # a state is another one where its values cannot be compared: no formula has failed
     same = conj(
         equal(Site(TRUE, variable.span, apart), register.sym, copies[variable].sym)
@@ -72,14 +69,19 @@ def violation(
         if failure.is_lack:
             failures.add(failure)
     same = conj((same, *(neg(failure.condition) for failure in apart)))
+    temporal = _Temporal(Reading(found.tools, found.state, successor, failures), neg(same))
+    fair = every(temporal.assumed(spec.behavior))
+    broken = some(negation(temporal.formula(each.expr, {})) for each in wanted)
     undefined = found.tools.quantifiers.without(disj(failure.condition for failure in failures))
     cases = broken.parts if isinstance(broken, Some) else (broken,)
     return Violation(name, fair, cases, same, inside, undefined)
 
 
 class _Temporal:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, moves: Term) -> None:
+        """`moves` says that a step changes the state."""
         self._reading = reading
+        self._moves = moves
         self._known: dict[Definition, bool] = {}
         self._unfolding = 0  # calls of recursive operators that the current formula is inside of
 
@@ -167,7 +169,9 @@ class _Temporal:
 
     def _now(self, node: Expr, env: Env) -> Formula:
         reading = self._reading
-        return Now(reading.tools.quantifiers.without(reading.truth(node, env, TRUE)))
+        # [A]_v and <<A>>_v of a step that changes nothing are known without A
+        is_of_steps = isinstance(node, Apply) and node.op in (Op.SQUARE, Op.ANGLE)
+        return Now(reading.tools.quantifiers.without(reading.truth(node, env, self._moves if is_of_steps else TRUE)))
 
     def _instances(self, node: Quantified, env: Env) -> Iterator[Env]:
         for guard, inner, _ in bindings(self._reading, node.bounds, env, TRUE):

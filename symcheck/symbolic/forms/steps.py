@@ -7,7 +7,6 @@ from symcheck.core.ops import Op
 from symcheck.symbolic.environment import Env
 from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.form_table import applies
-from symcheck.symbolic.ops import truth_of
 from symcheck.symbolic.reading import Reading
 from symcheck.symbolic.values import Sym, boolean_of
 from symcheck.term import Term, conj, disj, neg
@@ -27,22 +26,20 @@ def unchanged(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
 
 @applies(Op.SQUARE)
 def square(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
-    same = truth_of(reading.site(expr, path), _same(reading, expr, env, path))
-    action = reading.truth(expr.args[0], env, conj((path, neg(same))))  # type: ignore[arg-type]
-    return boolean_of(disj((same, action)))
+    action = reading.truth(expr.args[0], env, path)  # type: ignore[arg-type]
+    return boolean_of(disj((action, _same(reading, expr, env, conj((path, neg(action)))))))
 
 
 @applies(Op.ANGLE)
 def angle(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
-    same = truth_of(reading.site(expr, path), _same(reading, expr, env, path))
-    action = reading.truth(expr.args[0], env, conj((path, neg(same))))  # type: ignore[arg-type]
-    return boolean_of(conj((neg(same), action)))
+    action = reading.truth(expr.args[0], env, path)  # type: ignore[arg-type]
+    return boolean_of(conj((action, neg(_same(reading, expr, env, conj((path, action)))))))
 
 
-def _same(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
+def _same(reading: Reading, expr: Apply, env: Env, path: Term) -> Term:
     before = reading.value(expr.args[1], env, path)  # type: ignore[arg-type]
     after = reading.primed(expr).value(expr.args[1], env, path)  # type: ignore[arg-type]
-    return boolean_of(equal(reading.site(expr, path), after, before))
+    return equal(reading.site(expr, path), after, before)
 
 
 @applies(Op.ENABLED)
