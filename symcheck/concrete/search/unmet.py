@@ -15,7 +15,7 @@ Asked = Named | Property
 class Unmet:
     """`waiting` are the invariants `P => Q` and the properties `P ~> Q` or `[](P => Q)`, also for all elements of sets,
     of which no state has been seen that satisfies P; but none whose P speaks of no variable, of more
-    than a state, or cannot be evaluated."""
+    than a state, or cannot be evaluated. What is written once is one premise, whatever it is asked for."""
 
     def __init__(self, machine: Machine) -> None:
         spec = machine.spec
@@ -28,11 +28,14 @@ class Unmet:
         ]
 
     def state(self, state: Values) -> None:
-        self.waiting = [each for each in self.waiting if not _holds(each[2], state)]
+        met = {premise.span for _, premise, condition in self.waiting if _holds(condition, state)}
+        if met:
+            self.waiting = [each for each in self.waiting if each[1].span not in met]
 
     @property
     def premises(self) -> tuple[tuple[Asked, Expr], ...]:
-        return tuple((asked, premise) for asked, premise, _ in self.waiting)
+        found = {(asked.name, premise.span): (asked, premise) for asked, premise, _ in self.waiting}
+        return tuple(found.values())
 
 
 def _holds(condition: Condition, state: Values) -> bool:

@@ -93,14 +93,16 @@ def test_premises_that_no_state_satisfies() -> None:
     more = [
         "Far == x > 9 => y = 7", "All == \\A i \\in 4..5 : x = i => y = i", "Then == (x = 8) ~> (x = 3)",
         "Always == [](x > 7 => <>(x = 3))", "Named == LET far == x > 9 IN far => y = 7", "Calls == Far",
+        "None == \\A i \\in 1..2 : (x = 3 + i) ~> (x = 3)",
         # asked of some state, of all of them, or of none on purpose
+        "Each == \\A i \\in 1..2 : (x = 1 /\\ i = 2) ~> (x = 3)",
         "Met == x = 3 => y = 0", "Some == \\A i \\in 3..5 : x = i => y = 0", "Off == 1 = 2 => x = 0",
     ]  # fmt: skip
     body = BODY.replace("====", "\n".join((*more, "====")))
-    found = _warnings("SPECIFICATION Spec\nINVARIANTS Far All Calls Met Some\nPROPERTIES Then Always", body)
+    found = _warnings("SPECIFICATION Spec\nINVARIANTS Far All Calls Met Some\nPROPERTIES Then Each Always None", body)
     premise = "no reachable state satisfies the premise of {}, so nothing is asked of any"
     assert [each for each in found if "premise" in each] == [
-        premise.format(name) for name in ("Far", "All", "Calls", "Then", "Always")
+        premise.format(name) for name in ("Far", "All", "Calls", "Then", "Always", "None")
     ]
     assert not [each for each in _warnings("SPECIFICATION Spec\nINVARIANT Off", body) if "premise" in each]
 
