@@ -91,7 +91,7 @@ def test_a_temporal_property_is_bounded_by_a_length(module: Path, cli: Cli) -> N
     assert (code, verdicts["Moves"]) == (20, "unknown")
 
 
-@pytest.mark.parametrize("engine", ["auto", "bmc"])
+@pytest.mark.parametrize("engine", ["auto", "bmc", "pdr"])
 def test_a_lasso_has_as_many_steps_as_it_has_before_it_returns(engine: str, module: Path, cli: Cli) -> None:
     stops_at_two = "<>(x = 3) \\/ [](x # 2)"  # 0 -> 1 -> 2, and there it stays: the third step changes nothing
     _, verdicts = _verdicts(cli, module, "--length", 1, "--prop", stops_at_two, "--engine", engine)

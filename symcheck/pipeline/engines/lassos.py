@@ -45,9 +45,9 @@ class Lassos:
 
     def first_look(self) -> None:
         """So far that other searches do not wait for long."""
-        left = self._task.budget.remaining
+        left, length = self._task.budget.remaining, self._task.limits.length
         seconds = _SECONDS if left is None else min(_SECONDS, left * _SHARE)
-        self.search(_DEEPEST, self._task.budget.slice(seconds))
+        self.search(_DEEPEST if length is None else length, self._task.budget.slice(seconds))
 
     def search(self, length: int | None, budget: Budget | None = None) -> None:
         """Deeper and deeper, up to a length, while there is time and something is open."""
