@@ -19,9 +19,7 @@ def prime(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
 
 @applies(Op.UNCHANGED)
 def unchanged(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
-    before = reading.value(expr.args[0], env, path)  # type: ignore[arg-type]
-    after = reading.primed(expr).value(expr.args[0], env, path)  # type: ignore[arg-type]
-    return boolean_of(equal(reading.site(expr, path), after, before))
+    return boolean_of(_same(reading, expr, env, path))
 
 
 @applies(Op.SQUARE)
@@ -37,8 +35,10 @@ def angle(reading: Reading, expr: Apply, env: Env, path: Term) -> Sym:
 
 
 def _same(reading: Reading, expr: Apply, env: Env, path: Term) -> Term:
-    before = reading.value(expr.args[1], env, path)  # type: ignore[arg-type]
-    after = reading.primed(expr).value(expr.args[1], env, path)  # type: ignore[arg-type]
+    """Whether the last argument keeps its value."""
+    kept = expr.operands[-1]
+    before = reading.value(kept, env, path)
+    after = reading.primed(expr).value(kept, env, path)
     return equal(reading.site(expr, path), after, before)
 
 
