@@ -28,6 +28,15 @@ class Shape:
             and all(shape.uniform for shape in self.values.values())
         )
 
+    @property
+    def ordered(self) -> bool:
+        """Whether each set among these values and inside of them has an order; False where one perhaps has none."""
+        return (
+            (self.elements is None or self.elements.uniform)
+            and (self.keys is None or self.keys.uniform)
+            and all(shape.ordered for shape in self.values.values())
+        )
+
 
 def shape_of(values: Iterable[Value]) -> Shape:
     """The shape of some values taken together."""

@@ -147,7 +147,17 @@ MEETING = [
         r"(n - 1) ^ (i - i)",
         r"2 ^ (3 ^ (4 ^ i))",
         r"n ^ (3 ^ (4 ^ i))",
+        # sets within sets that have no order
+        r'{{"a"}, {{"a"}, {m}}}',
+        r'{{"a"}} \cup {{{"a"}} \cup {s}}',
+        r'[x \in {{"a"}, s} |-> 0]',
+        r'[x \in {0} |-> {{"a"}, {{"a"}, t}}]',
+        r'FoldSet(LAMBDA x, y : {{"a"}, y}, {m}, s)',
+        r"FoldSet(LAMBDA x, y : {{[a |-> 0]}} \cup {y}, {m, m}, FoldRight(LAMBDA x, y : s, q, s))",
         # sets of many values whose elements are of different kinds, as many or not
+        r'{"a"} = IF s = {} THEN {{"a"}, {m}} ELSE {m}',
+        r"(s \cup {none, 7, 8, 9}) = {none, m, [a |-> i]}",
+        r'{none, "b"} = {m, i}',
         r"{s} = {i}",
         r"{s : x \in s} # {Cardinality(s)}",
         r"(IF b THEN {s, {7}} ELSE {}) = {i, 1}",

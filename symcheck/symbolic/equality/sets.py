@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from itertools import product
 
 from symcheck.base.diagnostic import Code, SpecError
 from symcheck.symbolic.concretise import at_most, concretise
@@ -28,7 +29,7 @@ from symcheck.symbolic.values import (
     shape_of_set,
 )
 from symcheck.term import FALSE, TRUE, Term, conj, disj, iff, neg
-from symcheck.value import FiniteSet, ModelValue, Value
+from symcheck.value import FiniteSet, Kind, ModelValue, Value, kind_of
 from symcheck.value import comparable as values_compare
 
 COMPARED = 64
@@ -80,28 +81,39 @@ def distinct_elements(site: Site, container: FiniteSet | SymSet) -> list[Term]:
 
 
 def compare_one_by_one(site: Site, left: FiniteSet | SymSet, right: FiniteSet | SymSet) -> None:
-    """INCOMPARABLE where two sets hold what TLC cannot compare; for sets with too many values of each, only where no
-    element of the one goes with any of the other, so that it is enough to count them."""
+    """INCOMPARABLE where two sets hold what TLC cannot compare; of sets with too many values, only for the kinds of
+    their elements, not for what is inside of these."""
     if at_most(left, COMPARED) and at_most(right, COMPARED):
         ours, others = concretise(site, left), concretise(site, right)
         strange = [conj((g, h)) for g, one in ours for h, two in others if not values_compare(one, two)]
-    elif _strangers(members_of(left), members_of(right)):
-        sizes = [alternatives(count_of(tuple(_conditions(container)))) for container in (left, right)]
-        strange = [conj((g, h)) for g, one in sizes[0] for h, two in sizes[1] if one == two and one != 0]
+    elif max(len(members_of(left)), len(members_of(right))) <= COMPARED:
+        strange = _of_other_kinds(members_of(left), members_of(right))
     else:
         return
     site.fail(disj(strange), Code.INCOMPARABLE, "sets with elements of different kinds are compared")
 
 
-def _conditions(container: FiniteSet | SymSet) -> Iterable[Term]:
-    return container.members.values() if isinstance(container, SymSet) else [TRUE] * len(container)
+def _of_other_kinds(ours: Mapping[Value, Term], others: Mapping[Value, Term]) -> list[Term]:
+    """Where two sets hold values of two kinds, and are of one size: the first elements that differ decide, and model
+    values are the first ones. Typed model values, which go with few others, are not looked at."""
+    kinds = [_by_kind(members) for members in (ours, others)]
+    pairs = [(one, two) for one, two in product(kinds[0], kinds[1]) if one != two]
+    if not pairs or any(isinstance(value, ModelValue) and value.type for value in (*ours, *others)):
+        return []
+    models = [value for value in {**ours, **others} if isinstance(value, ModelValue)]
+    same = [iff(ours.get(value, FALSE), others.get(value, FALSE)) for value in models]
+    sizes = [alternatives(count_of(tuple(members.values()))) for members in (ours, others)]
+    alike = disj(conj((g, h)) for g, one in sizes[0] for h, two in sizes[1] if one == two)
+    return [conj((alike, *same, disj(kinds[0][one]), disj(kinds[1][two]))) for one, two in pairs]
 
 
-def _strangers(ours: Mapping[Value, Term], others: Mapping[Value, Term]) -> bool:
-    """Whether no value of the one goes with any of the other, and there are few enough to be counted."""
-    if max(len(ours), len(others)) > COMPARED or any(isinstance(each, ModelValue) for each in (*ours, *others)):
-        return False
-    return not kinds_of(ours) & kinds_of(others)
+def _by_kind(members: Mapping[Value, Term]) -> dict[Kind, list[Term]]:
+    """The conditions of the elements of each kind, without model values."""
+    found: dict[Kind, list[Term]] = {}
+    for value, inside in members.items():
+        if not isinstance(value, ModelValue):
+            found.setdefault(kind_of(value), []).append(inside)
+    return found
 
 
 def _equal_lazy_sets(site: Site, left: Sym, right: Sym) -> Term:

@@ -8,7 +8,7 @@ from symcheck.symbolic.failures import Failures
 from symcheck.symbolic.functions.rule_function import RuleFunction
 from symcheck.symbolic.merge import merge
 from symcheck.symbolic.sets.enumeration import written_out
-from symcheck.symbolic.sets.orderable import check_comparable, check_inside
+from symcheck.symbolic.sets.orderable import check_comparable, check_elements, check_inside
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.values import (
     ATOMS,
@@ -66,6 +66,7 @@ def grounded(site: Site, sym: Sym, before: Sym | None = None) -> Sym:
         return function_of({**sym.entries, **changed}) if changed else sym
     if isinstance(sym, SymSet):
         check_comparable(site, sym)
+        check_elements(site, sym)
         if not sym.cells:
             return sym
         members: dict[Value, list[Term]] = {}

@@ -12,7 +12,7 @@ from symcheck.symbolic.equality.by_kind import equal
 from symcheck.symbolic.sets.clashes import clashes
 from symcheck.symbolic.site import Site
 from symcheck.symbolic.uniform import Shape, join_shapes, shape_of
-from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, is_value, members_of
+from symcheck.symbolic.values import Sym, SymFun, SymSet, Union, entries_of, is_value, members_of
 from symcheck.term import FALSE, INT, Term, conj, disj, neg
 from symcheck.value import FiniteSet, FunctionValue, Kind, Value
 
@@ -77,17 +77,33 @@ def _any_of(conditions: Mapping[Value, Term], values: Sequence[Value]) -> Term:
     return disj(conditions[value] for value in values if value in conditions)
 
 
-def check_inside(site: Site, value: Value) -> None:
-    """INCOMPARABLE for a plain value that has no order somewhere inside, so that no state can hold it."""
-    if isinstance(value, FiniteSet):
+def check_inside(site: Site, sym: Sym) -> None:
+    """INCOMPARABLE for a value that has no order somewhere inside, so that no state can hold it."""
+    if isinstance(sym, FiniteSet):
         try:
-            elements = value.order
+            elements = sym.order
         except SpecError as error:
             site.fail_always(error.code, error.diagnostics[0].message)
             return
         for element in elements:
             check_inside(site, element)
-    elif isinstance(value, FunctionValue):
-        for key, item in value.items():
-            check_inside(site, key)
-            check_inside(site, item)
+    elif isinstance(sym, FunctionValue | SymFun):
+        for key, (present, value) in entries_of(sym).items():
+            check_inside(site.under(present), key)
+            check_inside(site.under(present), value)
+    elif isinstance(sym, SymSet):
+        check_comparable(site, sym)
+        check_elements(site, sym)
+    elif isinstance(sym, Union):
+        for guard, alternative in sym.options:
+            check_inside(site.under(guard), alternative)
+
+
+def check_elements(site: Site, container: SymSet) -> None:
+    """The same for each element of a set."""
+    if not container.uniform and not container.shape.ordered:
+        for value, inside in container.members.items():
+            check_inside(site.under(inside), value)
+    for inside, cell in container.cells:
+        if not _shape(cell).ordered:
+            check_inside(site.under(inside), cell)
